@@ -1,1 +1,3 @@
+//! Modules and their versions: compile, publish, and say what happened.
 
+pub mod event;
