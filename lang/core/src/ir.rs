@@ -258,4 +258,6 @@ pub enum Failure {
     BadGenerator(Operand),
     /// `{bad_filter, V}`
     BadFilter(Operand),
+    /// `{badrecord, V}`
+    BadRecord(Operand),
 }

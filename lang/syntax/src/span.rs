@@ -58,14 +58,19 @@ impl SourceMap {
 
     /// The line, counted from 1, at which a span starts.
     pub fn line(&self, span: Span) -> u32 {
-        self.file(span.file).line_column(span.start).0
+        self.file(span.file).line(span.start)
     }
 }
 
 impl SourceFile {
+    /// The line of a byte offset, counted from 1.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|&s| s <= offset) as u32
+    }
+
     /// Line and column of a byte offset, both counted from 1; columns count characters.
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let line = self.line_starts.partition_point(|&s| s <= offset);
+        let line = self.line(offset) as usize;
         let start = self.line_starts[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
         let column = self.text.get(start..end).map_or(end - start, |s| s.chars().count());
