@@ -1,1 +1,46 @@
+//! The standard modules, written in the language itself and embedded in the program.
+//!
+//! What cannot be written in the language (`lists:keyfind/3`, `io_lib:format/2`) is a built-in
+//! function of the runtime under the same module's name.
 
+/// A standard module: its name and its text.
+struct Standard {
+    name: &'static str,
+    text: &'static str,
+}
+
+macro_rules! standard {
+    ($($name:ident)*) => {
+        &[$(Standard {
+            name: stringify!($name),
+            text: include_str!(concat!("../erl/", stringify!($name), ".erl")),
+        }),*]
+    };
+}
+
+/// In alphabetical order.
+const MODULES: &[Standard] = standard!(io io_lib lists timer);
+
+/// The text of a standard module, `None` where there is none of that name.
+pub fn source(module: &str) -> Option<&'static str> {
+    MODULES.binary_search_by(|m| m.name.cmp(module)).ok().map(|i| MODULES[i].text)
+}
+
+/// The names of all standard modules, in alphabetical order.
+pub fn modules() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|m| m.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_module_is_found_and_says_its_own_name() {
+        for name in modules() {
+            let text = source(name).expect("a listed module has a text");
+            assert!(text.contains(&format!("\n-module({name}).\n")), "{name}");
+        }
+        assert_eq!(source("no_such_module"), None);
+    }
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/env escript
+%% Runs the pure standard modules of this folder beside those of a real OTP, both on OTP, with many
+%% arguments, right and wrong, and says where value, class, reason or the function that found
+%% the fault differ. The last line is `N compared, N differ`.
+%%
+%%     escript lang/stdlib/tests/compare.escript lang/stdlib/erl
+-mode(compile).
+
+main([Folder]) ->
+    rand:seed(exsss, {1, 2, 3}),
+    Modules = [lists, string, proplists, orddict, ordsets, queue],
+    [compile(Folder, M) || M <- Modules, filelib:is_file(file(Folder, M))],
+    Results = [compare(M, F, A) || {M, F, A} <- cases(), filelib:is_file(file(Folder, M))],
+    Bad = length([bad || false <- Results]),
+    io:format("~w compared, ~w differ~n", [length(Results), Bad]),
+    halt(case Bad of 0 -> 0; _ -> 1 end).
+
+file(Folder, M) -> filename:join(Folder, atom_to_list(M) ++ ".erl").
+
+ours(M) -> list_to_atom("swerl_" ++ atom_to_list(M)).
+
+%% The module under a name of its own; its own qualified calls of built-in functions stay.
+compile(Folder, M) ->
+    {ok, Forms} = epp:parse_file(file(Folder, M), []),
+    Renamed = [case Form of
+                   {attribute, L, module, M} -> {attribute, L, module, ours(M)};
+                   _ -> Form
+               end || Form <- Forms],
+    {ok, Name, Code} = compile:forms(Renamed, []),
+    {module, Name} = code:load_binary(Name, file(Folder, M), Code).
+
+compare(M, F, A) ->
+    Theirs = outcome(M, M, F, A),
+    Ours = outcome(M, ours(M), F, A),
+    case same(Theirs, Ours, F) of
+        true -> true;
+        false ->
+            io:format("~w:~w(~s)~n  OTP  ~p~n  ours ~p~n",
+                      [M, F, lists:join(", ", [io_lib:format("~p", [X]) || X <- A]), Theirs, Ours]),
+            false
+    end.
+
+%% The helpers of sorting have names of their own.
+same(Same, Same, _) -> true;
+same({C, R, lists, _, _}, {C, R, lists, _, _}, F) -> string:find(atom_to_list(F), "sort") =/= nomatch;
+same(_, _, _) -> false.
+
+outcome(M, Real, F, A) ->
+    try {value, apply(Real, F, A)}
+    catch
+        C:R:Stack ->
+            [{RM, RF, RA, _} | _] = Stack,
+            Shown = case RM of Real -> M; _ -> RM end,
+            {C, R, Shown, RF, arity(RA, Shown, RF)}
+    end.
+
+%% Arguments are compared for exported functions only: helpers may have their own.
+arity(A, M, F) when is_list(A) ->
+    case erlang:function_exported(M, F, length(A)) of
+        true -> A;
+        false -> length(A)
+    end;
+arity(A, _, _) -> A.
+
+cases() -> lists_cases() ++ sort_cases() ++ other_cases().
+
+%% Every exported function of lists with every combination of a few values for each argument; not
+%% those that merge, which mean something for sorted lists alone.
+lists_cases() ->
+    Exports = [FA || {F, _} = FA <- lists:module_info(exports), F =/= module_info],
+    [{lists, F, A} || {F, N} <- Exports, not lists:member({F, N}, built_in()),
+                      string:find(atom_to_list(F), "merge") =:= nomatch,
+                      A <- combinations(N, values(F, N))].
+
+built_in() -> [{keyfind, 3}, {keymember, 3}, {keysearch, 3}, {member, 2}, {reverse, 2}].
+
+values(_, N) when N =< 2 ->
+    Fun1 = fun(X) -> X > 1 end,
+    Fun1b = fun(X) -> {true, [X, X]} end,
+    Fun1c = fun(X) -> X end,
+    Fun1d = fun(X) -> [X] end,
+    Fun2 = fun(A, B) -> A =< B end,
+    [0, 1, 2, -1, a, 2.0, [], [1], [1, 2, 3], [3, 1, 2, 3, 1, 5, 0], [1 | 2], [1, 2, 3 | x], [0, a, b],
+     [true, false, true], [[1, 2], [3], []], [[3], [4, 1 | 5]], [[1, [2, [3 | 4]]]], [[a], [b, [c]]],
+     [{1, 2}, {3, 4}], [{1, 2, 3}, {4, 5, 6}], [{1, a}, {1.0, b}, {0, c}], [{}], {1}, [{1}, x],
+     [a, 1, "s", 2.5, {t}], [a, 1, "s", 2.5], [1, 1.0, 1, 2, 2.0], [2, 1.0, 1],
+     Fun1, Fun1b, Fun1c, Fun1d, Fun2];
+values(_, 3) ->
+    Fun1 = fun(X) -> {X} end,
+    Fun2 = fun(A, B) -> A =< B end,
+    Pair = fun(A, B) -> {A, [A | B]} end,
+    Add = fun(A, B) -> A + B end,
+    Fun3 = fun(A, B, C) -> {A, B, C} end,
+    [0, 1, 3, -1, a, [], [1], [1, 2, 3], [4, 5, 6], [1, 2 | 3], [{1, a}, {2, b}], [{1.0, c}, {3, d}],
+     [{}, x, {3, e}], {2, new}, Fun1, Fun2, Pair, Add, Fun3];
+values(_, 4) ->
+    Fun3 = fun(A, B, C) -> {A, B, C} end,
+    [0, 1, 2, b, [], [1, 2], [{1, a}, {2, b}, {b, 2}, x], [{a} | y], {2, new}, Fun3].
+
+combinations(0, _) -> [[]];
+combinations(N, Values) -> [[V | Vs] || V <- Values, Vs <- combinations(N - 1, Values)].
+
+%% Sorting and merging random lists, by orders and by functions that are none.
+sort_cases() ->
+    Funs = [fun(A, B) -> A =< B end, fun(A, B) -> A < B end, fun(A, B) -> A >= B end,
+            fun(A, B) -> A > B end, fun(_, _) -> true end, fun(_, _) -> false end,
+            fun({A, _}, {B, _}) -> A < B; (A, B) -> trunc(A) =< trunc(B) end,
+            fun({A, _}, {B, _}) -> A > B; (A, B) -> (A * 7) rem 5 =< B end,
+            fun(A, B) -> erlang:phash2({A, B}, 3) > 0 end],
+    lists:append([sort_case(Funs) || _ <- lists:seq(1, 1500)]).
+
+sort_case(Funs) ->
+    N = rand:uniform(40),
+    Ints = [rand:uniform(N) || _ <- lists:seq(1, rand:uniform(N))],
+    More = [rand:uniform(N) || _ <- lists:seq(1, rand:uniform(N))],
+    Mixed = [case rand:uniform(2) of 1 -> X; 2 -> float(X) end || X <- Ints],
+    Mixed2 = [case rand:uniform(2) of 1 -> X; 2 -> float(X) end || X <- More],
+    Pairs = [{X, I} || {I, X} <- lists:enumerate(Mixed)],
+    Pairs2 = [{X, -I} || {I, X} <- lists:enumerate(Mixed2)],
+    F = lists:nth(rand:uniform(length(Funs)), Funs),
+    [A, B, C] = [lists:usort(L) || L <- [Mixed, Mixed2, Ints]],
+    R = fun lists:reverse/1,
+    [{lists, sort, [Mixed]}, {lists, usort, [Mixed]}, {lists, sort, [R(lists:sort(Mixed))]},
+     {lists, keysort, [1, Pairs]}, {lists, ukeysort, [1, Pairs]}, {lists, uniq, [Mixed]},
+     {lists, sort, [F, Ints]}, {lists, sort, [F, Pairs]}, {lists, usort, [F, Ints]},
+     {lists, usort, [F, Pairs]}, {lists, merge, [F, Ints, More]}, {lists, umerge, [F, Ints, More]},
+     {lists, rmerge, [F, Ints, More]}, {lists, rumerge, [F, Ints, More]},
+     {lists, merge, [A, B]}, {lists, umerge, [A, B]}, {lists, rmerge, [R(A), R(B)]},
+     {lists, rumerge, [R(A), R(B)]}, {lists, merge3, [A, B, C]}, {lists, umerge3, [A, B, C]},
+     {lists, rmerge3, [R(A), R(B), R(C)]}, {lists, rumerge3, [R(A), R(B), R(C)]},
+     {lists, merge, [[A, B, C, [], A]]}, {lists, umerge, [[A, B, C, [], A]]},
+     {lists, keymerge, [1, lists:keysort(1, Pairs), lists:keysort(1, Pairs2)]},
+     {lists, ukeymerge, [1, lists:ukeysort(1, Pairs), lists:ukeysort(1, Pairs2)]},
+     {lists, rkeymerge, [1, R(lists:keysort(1, Pairs)), R(lists:keysort(1, Pairs2))]},
+     {lists, rukeymerge, [1, R(lists:ukeysort(1, Pairs)), R(lists:ukeysort(1, Pairs2))]}].
+
+other_cases() -> [].
