@@ -26,6 +26,11 @@ use crate::term::Term;
 /// compiled code). Six registers carry arguments on x86-64; stack and heap pointer take two.
 pub const MAX_REGISTER_ARGS: usize = 4;
 
+/// Offset of the start of a process's block, which compiled code needs to state where a catch frame is.
+pub const PROCESS_BLOCK: usize = std::mem::offset_of!(Process, block);
+/// Offset of the length of a process's block in words.
+pub const PROCESS_BLOCK_WORDS: usize = std::mem::offset_of!(Process, block_words);
+
 /// Why compiled code gave the process back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u64)]
@@ -85,6 +90,7 @@ pub enum Failure {
     BadBoolean = 6,
     BadGenerator = 7,
     BadFilter = 8,
+    BadRecord = 9,
 }
 
 /// What a BIF's machine entry returns instead of a term. Header-tagged, so no term looks like them.
@@ -176,7 +182,7 @@ pub struct ExportCell {
     pub function: Atom,
     pub arity: u32,
     /// The thunk that `code` starts with and goes back to when the module is deleted.
-    undefined: *const u8,
+    undefined: AtomicPtr<u8>,
     /// The entry of `fun m:f/a`.
     fun: OnceLock<Box<FunEntry>>,
 }
@@ -190,22 +196,23 @@ unsafe impl Sync for ExportCell {}
 impl ExportCell {
     /// A cell for a function that is not loaded, on the heap for ever.
     pub fn leak(module: Atom, function: Atom, arity: u32, entries: &Entries) -> &'static ExportCell {
-        let cell = Box::leak(Box::new(ExportCell {
+        let cell: &'static ExportCell = Box::leak(Box::new(ExportCell {
             code: AtomicPtr::new(std::ptr::null_mut()),
             module,
             function,
             arity,
-            undefined: std::ptr::null(),
+            undefined: AtomicPtr::new(std::ptr::null_mut()),
             fun: OnceLock::new(),
         }));
-        cell.undefined = (entries.undefined_thunk)(cell);
-        cell.code.store(cell.undefined as *mut u8, Ordering::Release);
+        let thunk = (entries.undefined_thunk)(cell) as *mut u8;
+        cell.undefined.store(thunk, Ordering::Release);
+        cell.code.store(thunk, Ordering::Release);
         cell
     }
 
     /// Whether anything is loaded under this name.
     pub fn is_defined(&self) -> bool {
-        self.code.load(Ordering::Acquire) as *const u8 != self.undefined
+        self.code.load(Ordering::Acquire) != self.undefined.load(Ordering::Acquire)
     }
 
     /// Publishes `code` as the current function.
@@ -215,7 +222,7 @@ impl ExportCell {
 
     /// Makes the function undefined again.
     pub fn withdraw(&self) {
-        self.publish(self.undefined);
+        self.publish(self.undefined.load(Ordering::Acquire));
     }
 
     /// The entry that `fun m:f/a` values point to; always the same one for a cell, so that two such

@@ -1,9 +1,32 @@
 //! A process: a small struct and one memory block in which heap and stack grow towards each other.
 
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+
+use crate::atom::Atom;
 use crate::bif::Bif;
-use crate::code::{ExportCell, MAX_REGISTER_ARGS, Site};
-use crate::message::Message;
-use crate::term::Term;
+use crate::build::Heap;
+use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
+use crate::message::{Mailbox, Message};
+use crate::raise::Exception;
+use crate::rare::Rare;
+use crate::term::{NIL, Term};
+
+/// Words of a new process's block. A process that waits in a loop with a small state needs a
+/// handful of words of stack and its arguments: with 32 words (256 bytes) most never collect before
+/// they wait, and a million of them take little. Busy ones grow at their first collections.
+pub const FIRST_BLOCK_WORDS: usize = 32;
+
+/// Reductions (calls) that a turn lasts: as many as OTP's. Some tens of microseconds.
+pub const TURN_REDUCTIONS: i64 = 4000;
+
+/// [`Process::flags`]: a collection is due (fragments have passed their bound, or a program asked).
+pub const FLAG_COLLECT: u64 = 1;
+/// [`Process::flags`]: the process has put a signal into its own inbox that must act now.
+pub const FLAG_SIGNAL: u64 = 2;
+/// [`Process::flags`]: the process waits for an answer or a time; it runs again when a signal comes.
+pub const FLAG_BLOCKED: u64 = 4;
+/// [`Process::flags`]: the process lets others run.
+pub const FLAG_YIELD: u64 = 8;
 
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the
@@ -42,4 +65,304 @@ pub struct Process {
     /// Where an exception starts; null: the frame on top of the stack.
     pub site: *const Site,
     pub pid: Term,
+    /// The exception that is being raised.
+    pub exception: Exception,
+    /// Start and length of the block. Only the collector changes them.
+    pub(crate) block: *mut u64,
+    pub(crate) block_words: usize,
+    /// Memory beside the block that holds terms of this process: adopted messages and what
+    /// built-in functions made when the block was full. Freed by the next collection.
+    pub(crate) fragments: *mut Message,
+    pub(crate) fragment_words: usize,
+    pub(crate) mailbox: Mailbox,
+    /// When the current receive times out, in nanoseconds of [`crate::clock::monotonic`]; 0: the
+    /// receive has not waited yet or waits for ever.
+    pub(crate) deadline: u64,
+    /// The time of the process's entry in the timers; 0: none.
+    pub(crate) timer: u64,
+    /// What most processes have none of: links, monitors, dictionary, names.
+    pub(crate) rare: Option<Box<Rare>>,
+    /// Reductions of all turns before this one.
+    pub(crate) reductions_done: u64,
+    /// Words beyond the need of `resume` that a built-in function asks for before it is retried.
+    pub(crate) extra_need: u32,
+    /// The function that the process started with.
+    pub(crate) initial: (Atom, Atom, u32),
+    pub(crate) trap_exit: bool,
+    /// The last collection left little room: the next one doubles the block.
+    pub(crate) grow: bool,
+    /// Collections in this turn.
+    pub(crate) collections: u8,
+    /// The process stands in a receive (it left by [`crate::code::Leave::Wait`]).
+    pub(crate) waiting: bool,
+    /// Tell the observer at the end of each turn.
+    pub(crate) watched: bool,
+    /// 0 low, 1 normal, 2 high, 3 max. Kept for `process_info`; all run alike.
+    pub(crate) priority: u8,
 }
+
+/// What a new process needs.
+pub struct NewProcess<'a> {
+    /// Where it starts. Register arguments are the first [`MAX_REGISTER_ARGS`] of `args`.
+    pub entry: *const u8,
+    /// Copied into the new process.
+    pub args: &'a [Term],
+    pub initial: (Atom, Atom, u32),
+    /// The group leader and other things that it inherits.
+    pub group_leader: Term,
+}
+
+impl Process {
+    /// A process that has not run yet; it has no pid.
+    pub fn new(start: &NewProcess) -> Box<Process> {
+        let words: usize = start.args.iter().map(|&arg| crate::copy::size(arg)).sum();
+        let stack_args = start.args.len().saturating_sub(MAX_REGISTER_ARGS);
+        let need = words + stack_args + 1;
+        let block_words = if need + 8 <= FIRST_BLOCK_WORDS {
+            FIRST_BLOCK_WORDS
+        } else {
+            (need + FIRST_BLOCK_WORDS / 2).next_power_of_two()
+        };
+        let block = allocate_block(block_words);
+        let mut process = Box::new(Process::empty(block, block_words, start));
+        // SAFETY: the block has room for the arguments' copies, those that go on the stack, and the
+        // bottom word: `need` counts them.
+        unsafe {
+            process.push(code::entries().exit as u64);
+            for &arg in start.args.iter().skip(MAX_REGISTER_ARGS).rev() {
+                let copy = crate::copy::copy(arg, &mut process.hp);
+                process.push(copy.0);
+            }
+            for (index, &arg) in start.args.iter().take(MAX_REGISTER_ARGS).enumerate() {
+                process.x[index] = crate::copy::copy(arg, &mut process.hp);
+            }
+        }
+        process
+    }
+
+    fn empty(block: *mut u64, block_words: usize, start: &NewProcess) -> Process {
+        Process {
+            // SAFETY: one past the end of the block.
+            sp: unsafe { block.add(block_words) },
+            hp: block,
+            reductions: TURN_REDUCTIONS,
+            flags: 0,
+            resume: start.entry,
+            x: [NIL; MAX_REGISTER_ARGS],
+            catch: Term::small(0),
+            message: std::ptr::null_mut(),
+            timeout: NIL,
+            timeout_resume: std::ptr::null(),
+            bif: std::ptr::null(),
+            export: std::ptr::null(),
+            callee: NIL,
+            failure: 0,
+            site: std::ptr::null(),
+            pid: NIL,
+            exception: Exception::none(),
+            block,
+            block_words,
+            fragments: std::ptr::null_mut(),
+            fragment_words: 0,
+            mailbox: Mailbox::new(),
+            deadline: 0,
+            timer: 0,
+            rare: Rare::for_new(start.group_leader),
+            reductions_done: 0,
+            extra_need: 0,
+            initial: start.initial,
+            trap_exit: false,
+            grow: false,
+            collections: 0,
+            waiting: false,
+            watched: false,
+            priority: 1,
+        }
+    }
+
+    /// One past the last word of the block: the top of the stack's memory.
+    pub(crate) fn block_end(&self) -> *mut u64 {
+        // SAFETY: one past the end of an allocation may be computed.
+        unsafe { self.block.add(self.block_words) }
+    }
+
+    /// Words of the stack.
+    pub fn stack_words(&self) -> usize {
+        (self.block_end() as usize - self.sp as usize) / 8
+    }
+
+    /// Words of the heap in the block.
+    pub fn heap_words(&self) -> usize {
+        (self.hp as usize - self.block as usize) / 8
+    }
+
+    /// Words free between heap and stack.
+    pub fn room(&self) -> usize {
+        (self.sp as usize - self.hp as usize) / 8
+    }
+
+    /// Bytes that the process takes, its messages not counted.
+    pub fn memory(&self) -> usize {
+        size_of::<Process>() + (self.block_words + self.fragment_words) * 8
+    }
+
+    /// Reductions since it started.
+    pub fn total_reductions(&self) -> u64 {
+        self.reductions_done + (TURN_REDUCTIONS - self.reductions).max(0) as u64
+    }
+
+    /// The function that it started with: module, name, arity.
+    pub fn initial_call(&self) -> (Atom, Atom, u32) {
+        self.initial
+    }
+
+    /// Messages in the mailbox, those still in the inbox not counted.
+    pub fn message_count(&self) -> usize {
+        self.mailbox.length
+    }
+
+    /// Tells the observer at the end of each of its turns, or no longer.
+    pub fn watch(&mut self, watched: bool) {
+        self.watched = watched;
+    }
+
+    /// Pushes a word on the stack.
+    ///
+    /// # Safety
+    /// There is room for it.
+    pub(crate) unsafe fn push(&mut self, word: u64) {
+        debug_assert!(self.room() > 0);
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.sp = self.sp.sub(1);
+            self.sp.write(word);
+        }
+    }
+
+    /// Takes the `count` topmost words off the stack.
+    pub(crate) fn pop(&mut self, count: usize) -> Vec<Term> {
+        debug_assert!(count < self.stack_words());
+        // SAFETY: the stack has more words than that: its bottom word is never popped.
+        unsafe {
+            let words = std::slice::from_raw_parts(self.sp.cast::<Term>(), count).to_vec();
+            self.sp = self.sp.add(count);
+            words
+        }
+    }
+
+    /// What most processes have none of, made when first needed.
+    pub(crate) fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_with(Default::default)
+    }
+
+    /// Makes `node`, which belongs to nobody else, part of this process's heap.
+    pub(crate) fn adopt(&mut self, node: *mut Message) {
+        // SAFETY: both nodes are alive and belong to this process. The first fragment stays first if
+        // small pieces are still taken from it.
+        unsafe {
+            self.fragment_words += (*node).words();
+            if self.fragments.is_null() || !(*self.fragments).is_fragment() {
+                (*node).next = self.fragments;
+                self.fragments = node;
+            } else {
+                (*node).next = (*self.fragments).next;
+                (*self.fragments).next = node;
+            }
+        }
+        self.check_fragments();
+    }
+
+    /// Asks for a collection when fragments hold more than the block does: then it pays, whatever
+    /// it finds alive.
+    fn check_fragments(&mut self) {
+        if self.fragment_words > self.block_words.max(FRAGMENTS_AT_LEAST) {
+            self.flags |= FLAG_COLLECT;
+        }
+    }
+
+    /// Room for `words` in a fragment: in the newest one if it has room, else in a fresh one.
+    #[cold]
+    fn alloc_fragment(&mut self, words: usize) -> *mut u64 {
+        // SAFETY: `fragments` is null or the first of this process's nodes.
+        if let Some(place) = unsafe { self.fragments.as_mut() }.and_then(|first| first.take(words)) {
+            return place;
+        }
+        let size = words.max(self.fragment_words.clamp(FRAGMENT_WORDS.0, FRAGMENT_WORDS.1));
+        let node = Message::fragment(size);
+        self.fragment_words += size;
+        // SAFETY: a fresh node that nobody else knows, with room for `words`.
+        unsafe {
+            (*node).next = self.fragments;
+            self.fragments = node;
+            self.check_fragments();
+            (*node).take(words).unwrap_or(std::ptr::null_mut())
+        }
+    }
+}
+
+/// Fragments below this many words never ask for a collection by themselves.
+const FRAGMENTS_AT_LEAST: usize = 256;
+
+/// Each fragment that a built-in function fills piece by piece is as long as all before it, between
+/// these bounds, so that a long result takes few of them.
+const FRAGMENT_WORDS: (usize, usize) = (64, 1 << 16);
+
+// SAFETY: `hp` is aligned and `sp` above it; words between them are nobody's. A fragment's words are
+// given out once. Both stay until the next collection, which never happens while a built-in runs.
+unsafe impl Heap for Process {
+    fn alloc(&mut self, words: usize) -> *mut u64 {
+        if words <= self.room() {
+            let place = self.hp;
+            // SAFETY: there is room for that many words.
+            self.hp = unsafe { place.add(words) };
+            place
+        } else {
+            self.alloc_fragment(words)
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // SAFETY: fragments and mailbox belong to this process alone.
+        unsafe {
+            crate::message::free_all(self.fragments);
+            crate::message::free_all(self.mailbox.take_all());
+            free_block(self.block, self.block_words);
+        }
+    }
+}
+
+// SAFETY: a process is handed from thread to thread as a whole, under the table's lock or through a
+// run queue; only the thread that runs it touches it.
+unsafe impl Send for Process {}
+
+/// A block of `words`, not filled.
+pub(crate) fn allocate_block(words: usize) -> *mut u64 {
+    let layout = block_layout(words);
+    // SAFETY: blocks are never of size zero.
+    let block = unsafe { alloc(layout) }.cast::<u64>();
+    if block.is_null() {
+        handle_alloc_error(layout);
+    }
+    block
+}
+
+/// Gives back what [`allocate_block`] gave.
+///
+/// # Safety
+/// `block` is such a block of `words`, and nothing refers to it any more.
+pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
+    // SAFETY: the caller's promise.
+    unsafe { dealloc(block.cast(), block_layout(words)) }
+}
+
+fn block_layout(words: usize) -> Layout {
+    match Layout::array::<u64>(words) {
+        Ok(layout) => layout,
+        Err(_) => panic!("a process's memory passes the address space"),
+    }
+}
+
+/// Compiled code reads these at fixed offsets, and the cost of a waiting process is a promise.
+const _: () = assert!(size_of::<Process>() <= 304);

@@ -1,0 +1,155 @@
+//! Copying terms out of a heap: for messages, arguments of new processes and terms that leave the
+//! runtime. No recursion, so that no term is too deep. Literals are not copied: they live as long as
+//! the version that owns them, and the census of a version counts who refers to them.
+
+use crate::literals::is_literal;
+use crate::term::{Kind, Term, header_kind, header_size};
+use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
+
+/// Words that a copy of `term` takes. Shared parts count as often as they are met.
+pub fn size(term: Term) -> usize {
+    let mut words = 0;
+    // Stays without memory for a term of one level, as most messages are.
+    let mut later: Vec<Term> = Vec::new();
+    let mut current = term;
+    loop {
+        // SAFETY: the term is valid, so everything that it points to is alive.
+        let next = unsafe { enter(current, &mut words, &mut later) };
+        match next.or_else(|| later.pop()) {
+            Some(next) => current = next,
+            None => return words,
+        }
+    }
+}
+
+/// Counts the object that `term` points to; gives one of its parts to go on with and leaves the others
+/// in `later`.
+unsafe fn enter(term: Term, words: &mut usize, later: &mut Vec<Term>) -> Option<Term> {
+    if !term.is_pointer() || is_literal(term.pointer()) {
+        return None;
+    }
+    // SAFETY: the caller's term is valid.
+    unsafe {
+        if term.is_cons() {
+            *words += 2;
+            if term.head().is_pointer() {
+                later.push(term.head());
+            }
+            return Some(term.tail());
+        }
+        let header = term.header();
+        let size = header_size(header);
+        *words += 1 + size;
+        if !Kind::is_opaque(header_kind(header)) {
+            let parts = (0..size).map(|index| Term(term.word(index)));
+            later.extend(parts.filter(|part| part.is_pointer()));
+        }
+        None
+    }
+}
+
+/// Copies `term` to `*place` and moves `place` behind the copy.
+///
+/// # Safety
+/// There is room for [`size`] words at `*place`, and the term is valid.
+pub unsafe fn copy(term: Term, place: &mut *mut u64) -> Term {
+    if !term.is_pointer() {
+        return term;
+    }
+    let mut scan = *place;
+    // SAFETY: `shift` writes only the words that `size` has counted; `scan` passes over words that it
+    // has written, whole objects at a time where they are opaque.
+    unsafe {
+        let root = shift(term, place);
+        while scan < *place {
+            let word = *scan;
+            match word & TAG_MASK {
+                TAG_CONS | TAG_BOXED => *scan = shift(Term(word), place).0,
+                TAG_HEADER if Kind::is_opaque(header_kind(word)) => scan = scan.add(header_size(word)),
+                _ => {}
+            }
+            scan = scan.add(1);
+        }
+        root
+    }
+}
+
+/// Copies the one object that a pointer points to, its parts still pointing to the old ones.
+unsafe fn shift(term: Term, place: &mut *mut u64) -> Term {
+    let from = term.pointer();
+    if is_literal(from) {
+        return term;
+    }
+    let to = *place;
+    // SAFETY: the caller's term is valid and there is room for its object.
+    unsafe {
+        let words = if term.is_cons() { 2 } else { 1 + header_size(*from) };
+        to.copy_from_nonoverlapping(from, words);
+        *place = to.add(words);
+    }
+    Term(to as u64 | term.0 & TAG_MASK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Arena, Heap};
+    use crate::literals::LiteralArea;
+    use crate::term::NIL;
+
+    fn copied(term: Term) -> (Term, Vec<u64>) {
+        let mut memory = vec![0u64; size(term)];
+        let mut place = memory.as_mut_ptr();
+        // SAFETY: the memory has as many words as the term takes.
+        let copy = unsafe { copy(term, &mut place) };
+        assert_eq!(place as usize, memory.as_ptr_range().end as usize, "size and copy agree");
+        (copy, memory)
+    }
+
+    #[test]
+    fn every_kind_is_copied() {
+        let mut arena = Arena::new();
+        // An opaque word that looks like a pointer must not be followed.
+        let float = build::float(&mut arena, f64::from_bits(0x3ff0_0000_0000_0009));
+        let big = build::big_integer(&mut arena, &(dashu_int::IBig::from(3) << 200));
+        let inner = build::tuple(&mut arena, &[float, big, NIL]);
+        let list = build::list(&mut arena, [inner, Term::small(4), inner]);
+        let (copy, _memory) = copied(build::tuple(&mut arena, &[list, list]));
+        let parts = build::tuple_elements(copy).unwrap();
+        for &part in parts {
+            let elements = build::list_elements(part).unwrap();
+            assert_eq!(elements[1], Term::small(4));
+            let inner = build::tuple_elements(elements[2]).unwrap();
+            assert_eq!(build::to_f64(inner[0]).unwrap().to_bits(), 0x3ff0_0000_0000_0009);
+            assert_eq!(build::to_ibig(inner[1]), build::to_ibig(big));
+        }
+        drop(arena);
+    }
+
+    #[test]
+    fn depth_does_not_matter() {
+        let mut arena = Arena::new();
+        let deep = (0..1_000_000).fold(NIL, |inner, _| build::cons(&mut arena, inner, NIL));
+        assert_eq!(size(deep), 2_000_000);
+        let (mut copy, _memory) = copied(deep);
+        let mut depth = 0;
+        while copy.is_cons() {
+            // SAFETY: the copy's memory is alive.
+            copy = unsafe { copy.head() };
+            depth += 1;
+        }
+        assert_eq!(depth, 1_000_000);
+    }
+
+    #[test]
+    fn literals_are_shared() {
+        let mut area = LiteralArea::new();
+        let literal = build::string(&mut area, "constant");
+        let mut arena = Arena::new();
+        let tuple = build::tuple(&mut arena, &[literal, literal]);
+        assert_eq!((size(literal), size(tuple)), (0, 3));
+        let (copy, _memory) = copied(tuple);
+        assert_eq!(build::tuple_elements(copy).unwrap()[0], literal);
+        assert!(arena.alloc(1) as usize % 8 == 0);
+    }
+}

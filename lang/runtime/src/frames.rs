@@ -1,0 +1,82 @@
+//! Walking the frames of a process's stack.
+
+use crate::code::{self, SegmentInfo, SegmentKind, Site, segment_info};
+use crate::process::Process;
+use crate::term::Term;
+
+/// A frame: the address that a return goes to and the live values behind it.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub code: *const u8,
+    pub info: &'a SegmentInfo,
+    pub values: &'a [Term],
+}
+
+/// The frames of a stack, innermost first, without the bottom one.
+pub struct Frames<'a> {
+    next: *const u64,
+    end: *const u64,
+    process: std::marker::PhantomData<&'a Process>,
+}
+
+impl<'a> Frames<'a> {
+    /// The frames of a process whose stack has `arguments` words above the frames.
+    ///
+    /// # Safety
+    /// The process is not in compiled code, and that is what lies on its stack.
+    pub unsafe fn above(process: &'a Process, arguments: usize) -> Frames<'a> {
+        Frames {
+            // SAFETY: the stack holds that many words and the bottom frame.
+            next: unsafe { process.sp.add(arguments) },
+            end: process.block_end(),
+            process: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<'a> Iterator for Frames<'a> {
+    type Item = Frame<'a>;
+
+    fn next(&mut self) -> Option<Frame<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        // SAFETY: `next` points to the start of a frame: a code address and the rest of it.
+        unsafe {
+            let code = *self.next as *const u8;
+            if code == code::entries().exit {
+                return None;
+            }
+            let info = segment_info(code);
+            let words = info.frame.max(1) as usize;
+            let values = std::slice::from_raw_parts(self.next.add(1).cast(), words - 1);
+            self.next = self.next.add(words);
+            Some(Frame { code, info, values })
+        }
+    }
+}
+
+impl Process {
+    /// The frames of a process between two turns, innermost first.
+    ///
+    /// # Safety
+    /// The process is between two turns.
+    pub unsafe fn frames(&self) -> Frames<'_> {
+        // SAFETY: between turns `resume` is a segment, and its stack arguments lie on top.
+        unsafe { Frames::above(self, segment_info(self.resume).stack_args as usize) }
+    }
+
+    /// The places in functions where a process between two turns is, innermost first: where it goes
+    /// on, then its callers. The runtime's own frames are left out.
+    ///
+    /// # Safety
+    /// The process is between two turns.
+    pub unsafe fn sites(&self) -> impl Iterator<Item = &Site> {
+        // SAFETY: as for `frames`.
+        let (here, frames) = unsafe { (&segment_info(self.resume).site, self.frames()) };
+        let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch);
+        std::iter::once(here)
+            .chain(frames.map(|frame| &frame.info.site))
+            .filter(|site| !site.function.is_null())
+    }
+}

@@ -1,0 +1,195 @@
+//! The collector: copies what is alive of a process's heap and fragments into a new block.
+//!
+//! Roots are the register arguments of where the process goes on, all words of its stack, its
+//! dictionary and the exception being raised. Copying is Cheney's: no recursion, so no term is too
+//! deep.
+//!
+//! Messages in the mailbox are not part of the heap and are not moved: a message becomes part of it
+//! when it is accepted. Until then only the matcher of a receive can hold pointers into a message,
+//! and only into the one under the cursor. So the collector leaves pointers into that node alone
+//! (as it does pointers to literals), and no other pointer into a mailbox can be alive.
+
+use crate::literals;
+use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block};
+use crate::term::{Kind, Term, header_kind, header_size};
+use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
+
+/// A collection that leaves more than 1/GROW_PART of the block in use makes the next one double it:
+/// then each word is copied at most about once for every two new ones.
+const GROW_PART: usize = 3;
+
+/// A collection that leaves less than 1/SHRINK_PART in use gives the rest back. Far enough from
+/// GROW_PART that a process does not go to and fro.
+const SHRINK_PART: usize = 16;
+
+/// A process that collects more often than this in one turn gets a larger block even if little is
+/// alive: a collection has a fixed cost of some hundred instructions.
+const MANY_COLLECTIONS: u8 = 2;
+
+/// Such a block stays below this many words (64 KB): it should fit a core's own cache.
+const BUSY_BLOCK_WORDS: usize = 8192;
+
+/// Collects. Afterwards there is room for at least `need` words and no fragment is left.
+///
+/// `registers`: how many of `x` hold terms.
+pub fn collect(process: &mut Process, registers: usize, need: usize) {
+    process.collections = process.collections.saturating_add(1);
+    let stack = process.stack_words();
+    let most = process.heap_words() + process.fragment_words + stack + need;
+    let busy = process.collections > MANY_COLLECTIONS && process.block_words < BUSY_BLOCK_WORDS;
+    let mut words = process.block_words;
+    if process.grow || busy {
+        words *= 2;
+    }
+    if words < most {
+        words = most.next_power_of_two();
+    }
+    move_to(process, registers, words);
+    let live = process.heap_words() + stack;
+    let small = (live + need) * 4;
+    if !busy && (live + need) * SHRINK_PART < words && words > FIRST_BLOCK_WORDS * 4 {
+        words = small.next_power_of_two().max(FIRST_BLOCK_WORDS);
+        move_to(process, registers, words);
+    }
+    process.grow = live * GROW_PART > words;
+    process.flags &= !FLAG_COLLECT;
+    debug_assert!(process.room() >= need);
+}
+
+/// Collects into a block with no more room than `need`: for a process that will sleep long.
+pub fn compact(process: &mut Process, registers: usize, need: usize) {
+    collect(process, registers, need);
+    let live = process.heap_words() + process.stack_words();
+    let words = (live + need).max(FIRST_BLOCK_WORDS);
+    if words < process.block_words {
+        move_to(process, registers, words);
+    }
+    process.grow = false;
+}
+
+/// Where live objects go.
+struct Target {
+    hp: *mut u64,
+    literals: usize,
+    literals_length: usize,
+    /// The node of the message under consideration.
+    kept: usize,
+    kept_length: usize,
+}
+
+impl Target {
+    /// The new word for `word`, its object copied if it has not been yet.
+    ///
+    /// # Safety
+    /// `word` is a term of the process that is being collected, and there is room for its object.
+    #[inline(always)]
+    unsafe fn forward(&mut self, word: u64) -> u64 {
+        match word & TAG_MASK {
+            // SAFETY: the caller's promise. A head that is a header word says that the cell has moved
+            // (no cell has one otherwise): the rest of it is the new address.
+            TAG_CONS => unsafe {
+                let from = (word - TAG_CONS) as *mut u64;
+                if self.stays(from) {
+                    return word;
+                }
+                let head = *from;
+                if head & TAG_MASK == TAG_HEADER {
+                    return head - TAG_HEADER + TAG_CONS;
+                }
+                let to = self.hp;
+                to.write(head);
+                to.add(1).write(*from.add(1));
+                self.hp = to.add(2);
+                from.write(to as u64 + TAG_HEADER);
+                to as u64 + TAG_CONS
+            },
+            // SAFETY: the caller's promise. An object that starts with a boxed pointer instead of a
+            // header has moved there.
+            TAG_BOXED => unsafe {
+                let from = (word - TAG_BOXED) as *mut u64;
+                if self.stays(from) {
+                    return word;
+                }
+                let header = *from;
+                if header & TAG_MASK != TAG_HEADER {
+                    return header;
+                }
+                let to = self.hp;
+                let words = 1 + header_size(header);
+                to.copy_from_nonoverlapping(from, words);
+                self.hp = to.add(words);
+                from.write(to as u64 + TAG_BOXED);
+                to as u64 + TAG_BOXED
+            },
+            _ => word,
+        }
+    }
+
+    #[inline(always)]
+    fn stays(&self, pointer: *mut u64) -> bool {
+        let address = pointer as usize;
+        address.wrapping_sub(self.literals) < self.literals_length
+            || address.wrapping_sub(self.kept) < self.kept_length
+    }
+
+    unsafe fn forward_term(&mut self, term: &mut Term) {
+        // SAFETY: the caller's promise.
+        term.0 = unsafe { self.forward(term.0) };
+    }
+
+    /// Forwards what the copied objects from `scan` on point to, until nothing new is copied.
+    unsafe fn scan(&mut self, mut scan: *mut u64) {
+        while scan < self.hp {
+            // SAFETY: the words up to `hp` have been written, whole objects.
+            unsafe {
+                let word = *scan;
+                match word & TAG_MASK {
+                    TAG_CONS | TAG_BOXED => *scan = self.forward(word),
+                    TAG_HEADER if Kind::is_opaque(header_kind(word)) => {
+                        scan = scan.add(header_size(word));
+                    }
+                    _ => {}
+                }
+                scan = scan.add(1);
+            }
+        }
+    }
+}
+
+/// Moves the process into a new block of `words`, which has room for all that could be alive.
+fn move_to(process: &mut Process, registers: usize, words: usize) {
+    let block = allocate_block(words);
+    let (literals, literals_length) = literals::range();
+    // SAFETY: the cursor is null or points to a node of the mailbox.
+    let (kept, kept_length) = unsafe { process.message.as_ref() }.map_or((0, 0), |node| node.range());
+    let mut target = Target { hp: block, literals, literals_length, kept, kept_length };
+    let stack = process.stack_words();
+    // SAFETY: all roots are terms of the process; the new block has room for every object that they
+    // can reach and, above them, for the stack. The old memory is freed when nothing points there.
+    unsafe {
+        for term in &mut process.x[..registers] {
+            target.forward_term(term);
+        }
+        let exception = &mut process.exception;
+        for term in [&mut exception.reason, &mut exception.trace, &mut exception.extra] {
+            target.forward_term(term);
+        }
+        if let Some(rare) = &mut process.rare {
+            rare.dictionary.terms_mut().for_each(|term| target.forward_term(term));
+        }
+        let sp = block.add(words - stack);
+        for index in 0..stack {
+            sp.add(index).write(target.forward(*process.sp.add(index)));
+        }
+        target.scan(block);
+        debug_assert!(target.hp <= sp);
+        free_block(process.block, process.block_words);
+        crate::message::free_all(process.fragments);
+        process.sp = sp;
+    }
+    process.hp = target.hp;
+    process.block = block;
+    process.block_words = words;
+    process.fragments = std::ptr::null_mut();
+    process.fragment_words = 0;
+}

@@ -1,0 +1,79 @@
+//! Terms that belong to no process.
+
+use crate::build::{Arena, Heap};
+use crate::term::Term;
+
+/// A term with the memory that it lies in. It may go to any thread.
+pub struct OwnedTerm {
+    term: Term,
+    words: Box<[u64]>,
+}
+
+impl OwnedTerm {
+    /// A copy of `term`.
+    pub fn new(term: Term) -> OwnedTerm {
+        let mut words = vec![0; crate::copy::size(term)].into_boxed_slice();
+        let mut place = words.as_mut_ptr();
+        // SAFETY: there are as many words as the term takes.
+        let term = unsafe { crate::copy::copy(term, &mut place) };
+        OwnedTerm { term, words }
+    }
+
+    /// What `make` builds.
+    pub fn build(make: impl FnOnce(&mut dyn Heap) -> Term) -> OwnedTerm {
+        let mut arena = Arena::new();
+        OwnedTerm::new(make(&mut arena))
+    }
+
+    /// The term; valid as long as `self` is.
+    pub fn term(&self) -> Term {
+        self.term
+    }
+
+    /// A copy on a heap.
+    pub fn copy_to(&self, heap: &mut dyn Heap) -> Term {
+        copy_to(self.term, heap)
+    }
+}
+
+/// A copy of `term` on another heap.
+pub fn copy_to(term: Term, heap: &mut dyn Heap) -> Term {
+    let words = crate::copy::size(term);
+    if words == 0 {
+        return term;
+    }
+    let mut place = heap.alloc(words);
+    // SAFETY: there are as many words as the term takes.
+    unsafe { crate::copy::copy(term, &mut place) }
+}
+
+impl Clone for OwnedTerm {
+    fn clone(&self) -> OwnedTerm {
+        OwnedTerm::new(self.term)
+    }
+}
+
+impl std::fmt::Debug for OwnedTerm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OwnedTerm({:?}, {} words)", self.term, self.words.len())
+    }
+}
+
+// SAFETY: the term's memory is owned and never written after it was made; literals that it may refer
+// to are immutable.
+unsafe impl Send for OwnedTerm {}
+// SAFETY: as above.
+unsafe impl Sync for OwnedTerm {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build;
+
+    #[test]
+    fn an_owned_term_outlives_its_source() {
+        let owned = OwnedTerm::build(|heap| build::string(heap, "kept"));
+        let other = std::thread::spawn(move || owned.clone()).join().unwrap();
+        assert_eq!(build::list_text(other.term()).as_deref(), Some("kept"));
+    }
+}

@@ -1,0 +1,359 @@
+//! Exceptions: how they are made, how their stack trace is captured, and how a process goes on.
+//!
+//! A *catch frame* on the stack is `[after address, handler address, the `catch` before it, live
+//! values …]`. [`Process::catch`] says where the innermost one is. An exception cuts the stack back
+//! to it and goes on at the handler, with class, reason and *raw trace* in `x`; the handler removes
+//! the frame.
+//!
+//! A raw trace is what is cheap to keep until somebody asks for the list:
+//! - a boxed [`Kind::RawTrace`]: pointers to sites, innermost first;
+//! - `{Raw, Args}`: the same, with the arguments of the innermost function instead of its arity;
+//! - `{Raw, M, F, Args}`: the same below a function that has no site (a built-in or an undefined one);
+//! - a list: what `erlang:raise/3` was given.
+
+use crate::atom::{self, Atom};
+use crate::build::{self, Heap};
+use crate::code::{Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
+use crate::frames::Frames;
+use crate::process::Process;
+use crate::term::{Kind, NIL, Term, header};
+
+/// Entries of a stack trace at most, as OTP's `backtrace_depth`.
+pub const TRACE_DEPTH: usize = 8;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Class {
+    Error,
+    Exit,
+    Throw,
+}
+
+impl Class {
+    pub fn atom(self) -> Atom {
+        match self {
+            Class::Error => atom::ERROR,
+            Class::Exit => atom::EXIT_CLASS,
+            Class::Throw => atom::THROW,
+        }
+    }
+
+    pub fn from_term(term: Term) -> Option<Class> {
+        [Class::Error, Class::Exit, Class::Throw].into_iter().find(|class| class.atom().term() == term)
+    }
+}
+
+/// What an exception's stack trace starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Origin {
+    /// The place where it was raised.
+    Here,
+    /// The built-in function that raised it; its arguments are in `x`.
+    Bif,
+    /// The place where it was raised, with the arguments in `extra` instead of the function's arity.
+    Arguments,
+    /// The function in `extra`, `{M, F, Args}`, which is none of the program's own.
+    Function,
+    /// `trace` is set already.
+    Traced,
+}
+
+/// An exception, raised and not yet caught.
+#[derive(Debug, Clone, Copy)]
+pub struct Exception {
+    pub class: Class,
+    pub origin: Origin,
+    pub reason: Term,
+    /// The raw trace, once captured.
+    pub trace: Term,
+    /// See [`Origin`].
+    pub extra: Term,
+}
+
+impl Exception {
+    /// No exception.
+    pub const fn none() -> Exception {
+        Exception::new(Class::Error, Origin::Here, NIL)
+    }
+
+    const fn new(class: Class, origin: Origin, reason: Term) -> Exception {
+        Exception { class, origin, reason, trace: NIL, extra: NIL }
+    }
+
+    /// An error of a built-in function, which its stack trace names.
+    pub const fn error(reason: Term) -> Exception {
+        Exception::new(Class::Error, Origin::Bif, reason)
+    }
+
+    pub const fn badarg() -> Exception {
+        Exception::error(atom::BADARG.term())
+    }
+
+    pub const fn badarith() -> Exception {
+        Exception::error(atom::BADARITH.term())
+    }
+
+    pub const fn system_limit() -> Exception {
+        Exception::error(atom::SYSTEM_LIMIT.term())
+    }
+
+    /// An exception of the program's own, raised where it calls `error/1`, `exit/1` or `throw/1`:
+    /// these do not appear in its stack trace.
+    pub const fn raised(class: Class, reason: Term) -> Exception {
+        Exception::new(class, Origin::Here, reason)
+    }
+
+    /// An error in which the caller's arguments stand for its arity.
+    pub const fn with_arguments(reason: Term, args: Term) -> Exception {
+        Exception { extra: args, ..Exception::new(Class::Error, Origin::Arguments, reason) }
+    }
+
+    /// An error in `function`, `{M, F, Args}`.
+    pub const fn in_function(reason: Term, function: Term) -> Exception {
+        Exception { extra: function, ..Exception::new(Class::Error, Origin::Function, reason) }
+    }
+
+    /// An exception with its raw trace.
+    pub const fn traced(class: Class, reason: Term, trace: Term) -> Exception {
+        Exception { trace, ..Exception::new(class, Origin::Traced, reason) }
+    }
+}
+
+/// What a process does after an exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Raised {
+    /// `resume` and `x` are set: the handler.
+    Handled,
+    /// Nobody catches it: the process dies of `exception`, its trace captured.
+    Uncaught,
+}
+
+/// Raises `process.exception`, which started at `process.site` or, if that is null, in the frame on
+/// top of the stack.
+pub fn raise(process: &mut Process) -> Raised {
+    capture(process);
+    // A receive that raises has left the cursor at the end.
+    process.message = process.mailbox.first;
+    process.deadline = 0;
+    process.waiting = false;
+    let depth = process.catch.as_small();
+    if depth == 0 {
+        return Raised::Uncaught;
+    }
+    let Exception { class, reason, trace, .. } = process.exception;
+    // SAFETY: `catch` is the offset of a catch frame, of at least three words.
+    unsafe {
+        process.sp = process.block_end().sub(depth as usize);
+        process.resume = process.sp.add(1).read() as *const u8;
+    }
+    process.x[..3].copy_from_slice(&[class.atom().term(), reason, trace]);
+    process.x[3] = NIL;
+    process.exception = Exception::none();
+    Raised::Handled
+}
+
+/// Captures the stack trace of `process.exception`.
+fn capture(process: &mut Process) {
+    let Exception { origin, extra, .. } = process.exception;
+    if origin == Origin::Traced {
+        return;
+    }
+    let function = match origin {
+        Origin::Bif => Some(bif_call(process)),
+        Origin::Function => build::tuple_elements(extra).and_then(|parts| <[Term; 3]>::try_from(parts).ok()),
+        _ => None,
+    };
+    let raw = raw_trace(process, TRACE_DEPTH - usize::from(function.is_some()));
+    process.exception.trace = match function {
+        Some([module, name, args]) => build::tuple(process, &[raw, module, name, args]),
+        None if origin == Origin::Arguments => build::tuple(process, &[raw, extra]),
+        None => raw,
+    };
+    process.exception.origin = Origin::Traced;
+    process.exception.extra = NIL;
+}
+
+/// Module, name and list of arguments of the built-in function that has just raised.
+fn bif_call(process: &mut Process) -> [Term; 3] {
+    // SAFETY: compiled code sets `bif` before every call of one, and they live for ever.
+    let bif = unsafe { &*process.bif };
+    let args = process.x;
+    let args = build::list(process, args.into_iter().take(bif.arity as usize));
+    [bif.module.term(), bif.name.term(), args]
+}
+
+/// The sites of the process's frames, at most `depth`. The same address several times in a row
+/// counts once, as in OTP.
+fn raw_trace(process: &mut Process, depth: usize) -> Term {
+    let mut sites = [std::ptr::null::<Site>(); TRACE_DEPTH];
+    let mut count = 0;
+    // SAFETY: sites belong to versions that are alive while the process runs in them.
+    if let Some(site) = unsafe { process.site.as_ref() }
+        && !site.function.is_null()
+    {
+        sites[0] = site;
+        count = 1;
+    }
+    let mut before = std::ptr::null();
+    // SAFETY: an exception starts with nothing on the stack but frames.
+    for frame in unsafe { Frames::above(process, 0) } {
+        if count >= depth {
+            break;
+        }
+        let shown = frame.info.kind != SegmentKind::Catch && !frame.info.site.function.is_null();
+        if shown && frame.code != before {
+            sites[count] = &raw const frame.info.site;
+            count += 1;
+        }
+        before = frame.code;
+    }
+    let object = process.alloc(1 + count);
+    // SAFETY: room for header and sites was asked for.
+    unsafe {
+        object.write(header(Kind::RawTrace, count));
+        object.add(1).copy_from_nonoverlapping(sites.as_ptr().cast(), count);
+    }
+    Term::from_boxed(object)
+}
+
+/// The list that a raw trace stands for: `[{M, F, ArityOrArgs, [{file, F}, {line, L}]}]`, innermost
+/// first.
+pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
+    let (raw, first_args, function) = match build::tuple_elements(trace) {
+        Some(&[raw, args]) => (raw, Some(args), None),
+        Some(&[raw, module, name, args]) => (raw, None, Some([module, name, args])),
+        _ => (trace, None, None),
+    };
+    let mut entries = Vec::with_capacity(TRACE_DEPTH);
+    if let Some([module, name, args]) = function {
+        entries.push(build::tuple(heap, &[module, name, args, NIL]));
+    }
+    let Some(sites) = raw_sites(raw) else {
+        // A list that a program gave, or no trace at all.
+        return if raw.is_cons() { raw } else { build::list(heap, entries) };
+    };
+    for (index, site) in sites.iter().enumerate() {
+        let args = first_args.filter(|_| index == 0);
+        // SAFETY: a version lives as long as a raw trace refers to it.
+        entries.push(unsafe { site_entry(heap, &**site, args) });
+    }
+    build::list(heap, entries)
+}
+
+/// The sites of a raw trace, if the term is one.
+pub fn raw_sites<'a>(raw: Term) -> Option<&'a [*const Site]> {
+    // SAFETY: terms are valid; the words of a raw trace are pointers to sites.
+    unsafe {
+        if !raw.is_kind(Kind::RawTrace) {
+            return None;
+        }
+        let count = crate::term::header_size(raw.header());
+        Some(std::slice::from_raw_parts(raw.pointer().add(1).cast(), count))
+    }
+}
+
+/// `{M, F, ArityOrArgs, Location}` for a site with a function.
+fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>) -> Term {
+    // SAFETY: a site's function belongs to its version; sites without one are never shown.
+    let function = unsafe { &*site.function };
+    let location = location(heap, &function.file, site.line);
+    let arity = args.unwrap_or(Term::small(i64::from(function.arity)));
+    build::tuple(heap, &[function.module.term(), function.name.term(), arity, location])
+}
+
+/// `[{file, F}, {line, L}]`, or `[]` where no line is known.
+pub fn location(heap: &mut dyn Heap, file: &str, line: u32) -> Term {
+    if line == 0 {
+        return NIL;
+    }
+    let file = build::string(heap, file);
+    let file = build::tuple(heap, &[atom::FILE.term(), file]);
+    let line = build::tuple(heap, &[atom::LINE.term(), Term::small(i64::from(line))]);
+    build::list(heap, [file, line])
+}
+
+/// The reason that a process ends with when nobody catches: `{Reason, Trace}` for an error,
+/// `{{nocatch, Value}, Trace}` for a throw.
+pub fn exit_reason(heap: &mut dyn Heap, exception: &Exception) -> Term {
+    let Exception { class, reason, trace, .. } = *exception;
+    let reason = match class {
+        Class::Exit => return reason,
+        Class::Error => reason,
+        Class::Throw => build::tuple(heap, &[atom::NOCATCH.term(), reason]),
+    };
+    let trace = build_trace(heap, trace);
+    build::tuple(heap, &[reason, trace])
+}
+
+/// What `catch` gives for an exception.
+pub fn catch_value(heap: &mut dyn Heap, class: Class, reason: Term, trace: Term) -> Term {
+    let reason = match class {
+        Class::Throw => return reason,
+        Class::Exit => reason,
+        Class::Error => {
+            let trace = build_trace(heap, trace);
+            build::tuple(heap, &[reason, trace])
+        }
+    };
+    build::tuple(heap, &[atom::EXIT.term(), reason])
+}
+
+/// Sets the exception of [`crate::code::Leave::Fail`].
+pub fn language_error(process: &mut Process) {
+    let value = process.x[0];
+    let code = process.failure & 0xff;
+    let with_value = |tag: Atom| (tag, Some(value));
+    let (tag, value) = match code {
+        c if c == Failure::Badmatch as u64 => with_value(atom::BADMATCH),
+        c if c == Failure::CaseClause as u64 => with_value(atom::CASE_CLAUSE),
+        c if c == Failure::TryClause as u64 => with_value(atom::TRY_CLAUSE),
+        c if c == Failure::BadBoolean as u64 => with_value(atom::BADARG),
+        c if c == Failure::BadGenerator as u64 => with_value(atom::BAD_GENERATOR),
+        c if c == Failure::BadFilter as u64 => with_value(atom::BAD_FILTER),
+        c if c == Failure::BadRecord as u64 => with_value(atom::BADRECORD),
+        c if c == Failure::IfClause as u64 => (atom::IF_CLAUSE, None),
+        _ => {
+            let args = call_arguments(process, (process.failure >> 8) as usize);
+            process.exception = Exception::with_arguments(atom::FUNCTION_CLAUSE.term(), args);
+            return;
+        }
+    };
+    let reason = match value {
+        Some(value) => build::tuple(process, &[tag.term(), value]),
+        None => tag.term(),
+    };
+    process.exception = Exception::raised(Class::Error, reason);
+}
+
+/// Sets the exception of [`crate::code::Leave::BadFun`].
+pub fn bad_fun(process: &mut Process) {
+    let args = call_arguments(process, process.failure as usize);
+    let callee = process.callee;
+    // SAFETY: the callee is a valid term.
+    let reason = if unsafe { callee.is_kind(Kind::Fun) } {
+        let call = build::tuple(process, &[callee, args]);
+        build::tuple(process, &[atom::BADARITY.term(), call])
+    } else {
+        build::tuple(process, &[atom::BADFUN.term(), callee])
+    };
+    process.exception = Exception::raised(Class::Error, reason);
+}
+
+/// Sets the exception for a call of a function that there is not.
+pub fn undefined(process: &mut Process) {
+    // SAFETY: compiled code has set `export`, and cells live for ever.
+    let cell = unsafe { &*process.export };
+    let args = call_arguments(process, cell.arity as usize);
+    let function = build::tuple(process, &[cell.module.term(), cell.function.term(), args]);
+    process.exception = Exception::in_function(atom::UNDEF.term(), function);
+}
+
+/// The list of a call's `count` arguments; those on the stack are removed.
+fn call_arguments(process: &mut Process, count: usize) -> Term {
+    let rest = process.pop(count.saturating_sub(MAX_REGISTER_ARGS));
+    let registers = process.x;
+    let args = registers.into_iter().take(count.min(MAX_REGISTER_ARGS)).chain(rest);
+    let args: Vec<Term> = args.collect();
+    build::list(process, args)
+}

@@ -1,0 +1,54 @@
+//! The built-in functions by name.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+use crate::atom::Atom;
+use crate::bif::Bif;
+use crate::code::entries;
+use crate::exports;
+
+/// Written at start and by [`add`].
+static BIFS: LazyLock<RwLock<HashMap<(Atom, Atom, u32), &'static Bif>>> =
+    LazyLock::new(|| RwLock::new(crate::bifs::all().into_iter().map(leaked).collect()));
+
+fn leaked(bif: Bif) -> ((Atom, Atom, u32), &'static Bif) {
+    ((bif.module, bif.name, bif.arity), Box::leak(Box::new(bif)))
+}
+
+/// The built-in function of a name.
+pub fn find(module: Atom, name: Atom, arity: u32) -> Option<&'static Bif> {
+    BIFS.read().unwrap_or_else(PoisonError::into_inner).get(&(module, name, arity)).copied()
+}
+
+/// Adds built-in functions; one of a name that there is already takes its place.
+pub fn add(bifs: Vec<Bif>) {
+    for bif in bifs {
+        let (key, bif) = leaked(bif);
+        BIFS.write().unwrap_or_else(PoisonError::into_inner).insert(key, bif);
+        if let Some(cell) = exports::existing(bif.module, bif.name, bif.arity) {
+            cell.publish(thunk(bif));
+        }
+    }
+}
+
+/// The built-in functions of a module: name and arity.
+pub fn of_module(module: Atom) -> Vec<&'static Bif> {
+    let bifs = BIFS.read().unwrap_or_else(PoisonError::into_inner);
+    bifs.values().filter(|bif| bif.module == module).copied().collect()
+}
+
+/// The code through which an export cell calls a built-in function; made when first asked for.
+pub fn thunk(bif: &'static Bif) -> *const u8 {
+    let made = bif.thunk.load(Ordering::Acquire);
+    if !made.is_null() {
+        return made;
+    }
+    let fresh = (entries().bif_thunk)(bif) as *mut u8;
+    // Two threads may make one each; all use the first.
+    match bif.thunk.compare_exchange(std::ptr::null_mut(), fresh, Ordering::AcqRel, Ordering::Acquire) {
+        Ok(_) => fresh,
+        Err(first) => first,
+    }
+}

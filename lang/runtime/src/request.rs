@@ -1,0 +1,66 @@
+//! Questions to other processes: a function runs on the other process between two of its turns, and the
+//! asking one sleeps until the answer is there.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::bif::{BifResult, Stop};
+use crate::message::{Message, Request, Signal};
+use crate::owned::OwnedTerm;
+use crate::process::{FLAG_BLOCKED, Process};
+use crate::table;
+use crate::term::{NIL, Term};
+
+/// Where an answer appears. Written once by whoever runs the question, read by who asked.
+#[derive(Default)]
+pub struct Answer {
+    value: Mutex<Option<OwnedTerm>>,
+}
+
+impl Answer {
+    fn take(&self) -> Option<OwnedTerm> {
+        self.value.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn set(&self, value: OwnedTerm) {
+        *self.value.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+    }
+}
+
+/// Asks the process `target`. A built-in function that calls this returns its result, whatever it is: while
+/// there is no answer the built-in is retried, with the same arguments.
+///
+/// `question` gets `None` if the process has ended.
+pub fn ask<Q>(process: &mut Process, target: Term, question: Q) -> BifResult
+where
+    Q: FnOnce(Option<&mut Process>) -> OwnedTerm + Send + 'static,
+{
+    if let Some(answer) = process.rare().answer.take() {
+        if let Some(value) = answer.take() {
+            return Ok(value.copy_to(process));
+        }
+        process.rare().answer = Some(answer);
+        return blocked(process);
+    }
+    let answer = Arc::new(Answer::default());
+    process.rare().answer = Some(answer.clone());
+    let asker = process.pid;
+    let node = Request::node(Box::new(move |other| {
+        answer.set(question(other));
+        table::send_or_free(asker, Message::new(Signal::Wake, NIL));
+    }));
+    if let Err(node) = table::send(target, node) {
+        // SAFETY: the node has come back, so it is ours.
+        if let Some(run) = unsafe { Request::take(node) } {
+            run(None);
+        }
+        // SAFETY: as above.
+        unsafe { crate::message::free(node) };
+    }
+    blocked(process)
+}
+
+/// Puts the process to sleep until a signal comes; then the built-in function is called again.
+fn blocked(process: &mut Process) -> BifResult {
+    process.flags |= FLAG_BLOCKED;
+    Err(Stop::Retry)
+}

@@ -1,0 +1,216 @@
+//! The process table: from pids to processes, and the inboxes through which everybody but its scheduler
+//! reaches a process.
+//!
+//! A pid's payload is a serial number (32 bits) above a slot's index (24 bits). A slot is used again for
+//! other processes, so whoever holds a pid compares it with the slot's.
+//!
+//! Lock order: a slot's lock is held for a few instructions, and no other lock is taken under it but
+//! those of the run queues.
+
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::message::{Mailbox, Message};
+use crate::process::Process;
+use crate::scheduler;
+use crate::term::{IMM_PID, Term};
+
+/// The most processes at a time.
+pub const MAX_PROCESSES: u32 = (CHUNK * CHUNKS) as u32;
+
+/// Slots come in chunks that are made when the first of them is needed: 4,096 slots take 256 KB.
+const CHUNK: usize = 4096;
+const CHUNKS: usize = 1024;
+
+/// Serial numbers start where OTP's own processes end, so that pids look as they do there.
+const FIRST_SERIAL: u32 = 80;
+
+const INDEX_BITS: u32 = 24;
+
+/// What everybody may see and change of a process, under the slot's lock.
+struct Entry {
+    /// The word of the pid; 0: the slot is free.
+    pid: u64,
+    process: *mut Process,
+    /// Signals that the process has not taken yet.
+    inbox: Mailbox,
+    /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
+    waiting: bool,
+}
+
+// SAFETY: the pointers are used under the lock, or by the scheduler that runs the process.
+unsafe impl Send for Entry {}
+
+struct Slot(Mutex<Entry>);
+
+impl Slot {
+    fn lock(&self) -> MutexGuard<'_, Entry> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+static SLOTS: [AtomicPtr<Slot>; CHUNKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS];
+/// Slots that have been used. Written under the lock of [`FREE`], after the slot's chunk is there.
+static USED: AtomicU32 = AtomicU32::new(1);
+/// Free slots below [`USED`], the last one to be used first: it is in a cache.
+static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+static SERIAL: AtomicU32 = AtomicU32::new(FIRST_SERIAL);
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+fn slot(index: u32) -> Option<&'static Slot> {
+    let (chunk, offset) = (index as usize / CHUNK, index as usize % CHUNK);
+    let slots = SLOTS.get(chunk)?.load(Ordering::Acquire);
+    // SAFETY: a chunk that is there is complete, never freed, and longer than the offset.
+    (!slots.is_null()).then(|| unsafe { &*slots.add(offset) })
+}
+
+/// The slot of a pid, locked; `None` if the process has ended.
+fn entry(pid: Term) -> Option<MutexGuard<'static, Entry>> {
+    if !pid.is_pid() {
+        return None;
+    }
+    let entry = slot(pid.payload() as u32 & ((1 << INDEX_BITS) - 1))?.lock();
+    (entry.pid == pid.0).then_some(entry)
+}
+
+/// Takes a slot for a new process, gives it its pid and hands it to the table, as one that runs.
+///
+/// # Errors
+/// The process back, if there are [`MAX_PROCESSES`].
+pub fn insert(process: Box<Process>) -> Result<*mut Process, Box<Process>> {
+    let Some(index) = free_index() else {
+        return Err(process);
+    };
+    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+    let pid = Term::immediate(IMM_PID, u64::from(serial) << INDEX_BITS | u64::from(index));
+    let process = Box::into_raw(process);
+    // SAFETY: nobody else knows the process yet.
+    unsafe { (*process).pid = pid };
+    let Some(slot) = slot(index) else { unreachable!("a free slot is within the table") };
+    *slot.lock() = Entry { pid: pid.0, process, inbox: Mailbox::new(), waiting: false };
+    COUNT.fetch_add(1, Ordering::Relaxed);
+    Ok(process)
+}
+
+fn free_index() -> Option<u32> {
+    let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(index) = free.pop() {
+        return Some(index);
+    }
+    let index = USED.load(Ordering::Relaxed);
+    if index >= MAX_PROCESSES {
+        return None;
+    }
+    let chunk = &SLOTS[index as usize / CHUNK];
+    if chunk.load(Ordering::Relaxed).is_null() {
+        let empty = || Entry { pid: 0, process: std::ptr::null_mut(), inbox: Mailbox::new(), waiting: false };
+        let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(Mutex::new(empty()))).collect();
+        chunk.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
+    }
+    USED.store(index + 1, Ordering::Release);
+    Some(index)
+}
+
+/// Takes a process that has ended out of the table; gives the signals that it has not seen. Its slot is
+/// free afterwards.
+pub fn remove(pid: Term) -> *mut Message {
+    let Some(mut entry) = entry(pid) else {
+        return std::ptr::null_mut();
+    };
+    entry.pid = 0;
+    entry.process = std::ptr::null_mut();
+    let signals = entry.inbox.take_all();
+    drop(entry);
+    COUNT.fetch_sub(1, Ordering::Relaxed);
+    let index = pid.payload() as u32 & ((1 << INDEX_BITS) - 1);
+    FREE.lock().unwrap_or_else(PoisonError::into_inner).push(index);
+    signals
+}
+
+/// Gives a signal to a process, which owns it from now on.
+///
+/// # Errors
+/// The node back, if there is no such process.
+pub fn send(to: Term, node: *mut Message) -> Result<(), *mut Message> {
+    let Some(mut entry) = entry(to) else {
+        return Err(node);
+    };
+    entry.inbox.push(node);
+    let wake = std::mem::replace(&mut entry.waiting, false);
+    let process = entry.process;
+    drop(entry);
+    if wake {
+        scheduler::schedule(process);
+    }
+    Ok(())
+}
+
+/// Gives a signal to a process, or frees it if there is no such process; says which.
+pub fn send_or_free(to: Term, node: *mut Message) -> bool {
+    match send(to, node) {
+        Ok(()) => true,
+        Err(node) => {
+            // SAFETY: the node has come back, so nobody refers to it.
+            unsafe { crate::message::free(node) };
+            false
+        }
+    }
+}
+
+/// Lets a process run if it waits: its time may be up.
+pub fn wake(pid: Term) {
+    let Some(mut entry) = entry(pid) else { return };
+    if std::mem::replace(&mut entry.waiting, false) {
+        let process = entry.process;
+        drop(entry);
+        scheduler::schedule(process);
+    }
+}
+
+/// Whether a process lives.
+pub fn is_alive(pid: Term) -> bool {
+    entry(pid).is_some()
+}
+
+/// Whether a process lives and has seen all signals sent to it, as far as that is known without asking it.
+pub fn is_settled(pid: Term) -> bool {
+    entry(pid).is_some_and(|entry| entry.waiting && entry.inbox.is_empty())
+}
+
+/// Takes the signals of a process's inbox: a list and how many there are.
+pub fn take_inbox(pid: Term) -> *mut Message {
+    entry(pid).map_or(std::ptr::null_mut(), |mut entry| entry.inbox.take_all())
+}
+
+/// Marks a process as waiting, unless there are signals. `false`: there are.
+///
+/// From a `true` on the process belongs to whoever sends it a signal.
+pub fn sleep(pid: Term) -> bool {
+    let Some(mut entry) = entry(pid) else { return false };
+    entry.waiting = entry.inbox.is_empty();
+    entry.waiting
+}
+
+/// How many processes there are.
+pub fn count() -> usize {
+    COUNT.load(Ordering::Relaxed)
+}
+
+/// The pids of all processes, by slot.
+pub fn pids() -> Vec<Term> {
+    let used = USED.load(Ordering::Acquire);
+    (1..used).filter_map(slot).map(|slot| slot.lock().pid).filter(|&pid| pid != 0).map(Term).collect()
+}
+
+/// All processes with the number of signals in their inboxes.
+///
+/// # Safety
+/// The pointers may be followed only while no scheduler runs a process.
+pub(crate) unsafe fn processes() -> Vec<(*mut Process, usize)> {
+    let used = USED.load(Ordering::Acquire);
+    let entries = (1..used).filter_map(slot).map(|slot| {
+        let entry = slot.lock();
+        (entry.process, entry.inbox.length)
+    });
+    entries.filter(|(process, _)| !process.is_null()).collect()
+}

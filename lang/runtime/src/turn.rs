@@ -1,0 +1,254 @@
+//! A turn of a process: what happens between taking it from a queue and giving it away again.
+
+use crate::atom;
+use crate::build::{View, view};
+use crate::clock;
+use crate::code::{Leave, entries, segment_info};
+use crate::process::{FLAG_BLOCKED, FLAG_COLLECT, FLAG_SIGNAL, FLAG_YIELD, Process, TURN_REDUCTIONS};
+use crate::raise::{self, Class, Exception, Raised};
+use crate::term::Term;
+use crate::{exit, gc, observer, report, scheduler, signals, table, timers};
+
+/// What becomes of a process after one step.
+enum Next {
+    /// It goes on at `resume`.
+    Run,
+    /// Its turn is over; it can go on later.
+    Yield,
+    /// It waits for a signal or a time and belongs to whoever wakes it: it must not be touched.
+    Gone,
+    /// It ends.
+    End(Term),
+}
+
+/// The longest time of `after`, in milliseconds, as in OTP.
+const LONGEST_TIMEOUT: u64 = 0xffff_ffff;
+
+/// One collection costs about as much as a call for this many words alive.
+const WORDS_PER_REDUCTION: usize = 16;
+
+/// Runs a process for a turn. Says whether it goes on later, back in the queue.
+pub fn run(process: *mut Process) -> bool {
+    // SAFETY: the process comes from a queue, so it is ours until it is given away.
+    let p = unsafe { &mut *process };
+    p.reductions_done += (TURN_REDUCTIONS - p.reductions).max(0) as u64;
+    p.reductions = TURN_REDUCTIONS;
+    p.collections = 0;
+    let mut next = start(p);
+    loop {
+        next = match next {
+            Next::Run => step(p),
+            Next::Yield => {
+                observer::turn_ended(p);
+                scheduler::schedule(process);
+                return true;
+            }
+            Next::Gone => return false,
+            Next::End(reason) => {
+                // SAFETY: the process is ours and was made from a box; nobody finds it any more
+                // once `end` has taken it out of the table.
+                exit::end(unsafe { Box::from_raw(process) }, reason);
+                return false;
+            }
+        };
+    }
+}
+
+/// What a process does first: it looks at its signals.
+fn start(p: &mut Process) -> Next {
+    if let Some(reason) = signals::take_in(p) {
+        return Next::End(reason);
+    }
+    if p.flags & FLAG_BLOCKED != 0 {
+        p.flags &= !FLAG_BLOCKED;
+        p.deadline = 0;
+        return Next::Run;
+    }
+    if p.waiting { wait(p) } else { Next::Run }
+}
+
+/// Enters compiled code and deals with the reason for which it comes back.
+fn step(p: &mut Process) -> Next {
+    match Leave::from_word((entries().enter)(p)) {
+        Leave::Check => check(p),
+        Leave::Wait => {
+            p.waiting = true;
+            wait(p)
+        }
+        Leave::Jump => jump(p),
+        Leave::Exit => Next::End(atom::NORMAL.term()),
+        Leave::Raise => raised(p),
+        Leave::Fail => {
+            raise::language_error(p);
+            raised(p)
+        }
+        Leave::BadFun => {
+            raise::bad_fun(p);
+            raised(p)
+        }
+        Leave::Undefined => undefined(p),
+    }
+}
+
+/// Gives room, handles signals, or ends the turn, whatever is due.
+fn check(p: &mut Process) -> Next {
+    if p.flags & FLAG_SIGNAL != 0 {
+        p.flags &= !FLAG_SIGNAL;
+        if let Some(reason) = signals::take_in(p) {
+            return Next::End(reason);
+        }
+    }
+    make_room(p);
+    if p.flags & FLAG_BLOCKED != 0 {
+        return sleep(p);
+    }
+    go_on(p)
+}
+
+/// The process goes on now if its turn is not over.
+fn go_on(p: &mut Process) -> Next {
+    if p.reductions > 0 && p.flags & FLAG_YIELD == 0 {
+        return Next::Run;
+    }
+    p.flags &= !FLAG_YIELD;
+    Next::Yield
+}
+
+/// Collects if a collection is due or `resume` needs more room than there is.
+fn make_room(p: &mut Process) {
+    // SAFETY: `resume` is a segment whenever a process is outside compiled code.
+    let info = unsafe { segment_info(p.resume) };
+    let need = info.need as usize + std::mem::take(&mut p.extra_need) as usize;
+    if p.flags & FLAG_COLLECT != 0 || p.room() < need {
+        gc::collect(p, info.register_args as usize, need);
+        let live = p.heap_words() + p.stack_words();
+        p.reductions -= (live / WORDS_PER_REDUCTION) as i64;
+    }
+}
+
+fn jump(p: &mut Process) -> Next {
+    if p.flags & FLAG_SIGNAL != 0 || p.extra_need != 0 || p.flags & FLAG_BLOCKED != 0 {
+        return check(p);
+    }
+    go_on(p)
+}
+
+/// Puts a blocked process to sleep, until its deadline if it has one.
+fn sleep(p: &mut Process) -> Next {
+    if p.deadline != 0 {
+        arm(p);
+    }
+    give_away(p).unwrap_or_else(|| start(p))
+}
+
+/// Marks a process as waiting. `None`: signals have come, so it is still ours.
+fn give_away(p: &mut Process) -> Option<Next> {
+    observer::turn_ended(p);
+    table::sleep(p.pid).then_some(Next::Gone)
+}
+
+/// Sets a timer for the deadline, unless an earlier one is set: when that fires, the process looks again.
+fn arm(p: &mut Process) {
+    if p.timer != 0 && p.timer <= clock::monotonic() {
+        timers::forget(p.timer, p.pid);
+        p.timer = 0;
+    }
+    if p.timer == 0 || p.timer > p.deadline {
+        if p.timer != 0 {
+            timers::forget(p.timer, p.pid);
+        }
+        p.timer = p.deadline;
+        timers::wake_at(p.deadline, p.pid);
+    }
+}
+
+/// A receive has considered all messages that the process knows.
+fn wait(p: &mut Process) -> Next {
+    let forever = p.timeout == atom::INFINITY.term();
+    if !forever && p.deadline == 0 {
+        match milliseconds(p.timeout) {
+            // A time that is past; what has come in the meantime still counts.
+            Some(0) => p.deadline = 1,
+            Some(time) => p.deadline = clock::monotonic() + time * 1_000_000,
+            None => return bad_timeout(p),
+        }
+    }
+    loop {
+        if let Some(reason) = signals::take_in(p) {
+            return Next::End(reason);
+        }
+        if !p.message.is_null() {
+            p.waiting = false;
+            return go_on(p);
+        }
+        if !forever {
+            if clock::monotonic() >= p.deadline {
+                return timed_out(p);
+            }
+            arm(p);
+        }
+        if let Some(gone) = give_away(p) {
+            return gone;
+        }
+    }
+}
+
+fn timed_out(p: &mut Process) -> Next {
+    p.waiting = false;
+    p.deadline = 0;
+    p.message = p.mailbox.first;
+    p.resume = p.timeout_resume;
+    go_on(p)
+}
+
+/// The milliseconds of an `after`.
+fn milliseconds(timeout: Term) -> Option<u64> {
+    match view(timeout) {
+        View::Small(time) => u64::try_from(time).ok().filter(|&time| time <= LONGEST_TIMEOUT),
+        _ => None,
+    }
+}
+
+fn bad_timeout(p: &mut Process) -> Next {
+    // SAFETY: `resume` is the receive loop, which has no arguments on the stack above its frames, or
+    // as many as its description says.
+    let info = unsafe { segment_info(p.resume) };
+    p.pop(info.stack_args as usize);
+    p.site = &raw const info.site;
+    p.exception = Exception::raised(Class::Error, atom::TIMEOUT_VALUE.term());
+    raised(p)
+}
+
+/// Raises the exception that is set; the process goes on at a handler or ends.
+fn raised(p: &mut Process) -> Next {
+    let raised = raise::raise(p);
+    p.site = std::ptr::null();
+    match raised {
+        Raised::Handled => Next::Run,
+        Raised::Uncaught => {
+            let exception = std::mem::replace(&mut p.exception, Exception::none());
+            let reason = raise::exit_reason(p, &exception);
+            if exception.class != Class::Exit {
+                report::uncaught(p.pid, reason);
+            }
+            Next::End(reason)
+        }
+    }
+}
+
+/// A call of a function that is not loaded: loads it if it can be.
+fn undefined(p: &mut Process) -> Next {
+    // SAFETY: compiled code has set `export`, and cells live for ever.
+    let cell = unsafe { &*p.export };
+    match (entries().resolve)(cell) {
+        Some(code) => {
+            p.resume = code;
+            Next::Run
+        }
+        None => {
+            p.site = std::ptr::null();
+            raise::undefined(p);
+            raised(p)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Stopping all processes for a moment, between their turns.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::process::Process;
+use crate::table;
+
+struct State {
+    /// Schedulers that run processes or may start to.
+    running: usize,
+    paused: bool,
+}
+
+static STATE: Mutex<State> = Mutex::new(State { running: 0, paused: false });
+static CHANGED: Condvar = Condvar::new();
+/// Somebody wants all schedulers to stop. Written under the lock; read by schedulers between turns, late at
+/// worst by one turn.
+static WANTED: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// This thread is counted in [`State::running`].
+    static COUNTED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn lock() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// This scheduler is about to run processes. Waits while the world is stopped.
+pub fn enter() {
+    let mut state = lock();
+    while state.paused {
+        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+    state.running += 1;
+    COUNTED.set(true);
+}
+
+/// This scheduler runs no processes until it enters again.
+pub fn leave() {
+    lock().running -= 1;
+    COUNTED.set(false);
+    CHANGED.notify_all();
+}
+
+/// Between two turns: stops if somebody wants it.
+#[inline]
+pub fn checkpoint() {
+    if WANTED.load(Ordering::Relaxed) {
+        leave();
+        enter();
+    }
+}
+
+/// All processes, none of which runs.
+pub struct World {
+    processes: Vec<(*mut Process, usize)>,
+}
+
+impl World {
+    /// Calls `look` with every process and the number of signals in its inbox. A process that is just
+    /// calling [`pause`] is among them; its `resume` is where it last was between two turns.
+    pub fn for_each(&mut self, mut look: impl FnMut(&mut Process, usize)) {
+        for &(process, signals) in &self.processes {
+            // SAFETY: no scheduler runs a process or ends one while the world is stopped.
+            look(unsafe { &mut *process }, signals);
+        }
+    }
+}
+
+/// Stops all schedulers between turns, runs `act`, lets them go on. May be called from any thread, also
+/// from a built-in function; then the calling process counts as stopped where it is. Waits for other
+/// pauses to end, and for the turns that run, however long a built-in function takes.
+pub fn pause<T>(act: impl FnOnce(&mut World) -> T) -> T {
+    let counted = COUNTED.get();
+    if counted {
+        leave();
+    }
+    let mut state = lock();
+    while state.paused {
+        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+    state.paused = true;
+    WANTED.store(true, Ordering::Relaxed);
+    while state.running > 0 {
+        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+    drop(state);
+    let resumed = Resume { counted };
+    // SAFETY: nothing runs until `resumed` is dropped.
+    let mut world = World { processes: unsafe { table::processes() } };
+    let result = act(&mut world);
+    drop(resumed);
+    result
+}
+
+/// Lets the world go on when dropped, also when `act` panics.
+struct Resume {
+    counted: bool,
+}
+
+impl Drop for Resume {
+    fn drop(&mut self) {
+        let mut state = lock();
+        state.paused = false;
+        WANTED.store(false, Ordering::Relaxed);
+        if self.counted {
+            state.running += 1;
+            COUNTED.set(true);
+        }
+        drop(state);
+        CHANGED.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicU64;
+    use std::time::Duration;
+
+    #[test]
+    fn nothing_moves_during_a_pause() {
+        static TURNS: AtomicU64 = AtomicU64::new(0);
+        static STOP: AtomicBool = AtomicBool::new(false);
+        let threads: Vec<_> = (0..3)
+            .map(|_| {
+                std::thread::spawn(|| {
+                    enter();
+                    while !STOP.load(Ordering::Relaxed) {
+                        TURNS.fetch_add(1, Ordering::Relaxed);
+                        checkpoint();
+                    }
+                    leave();
+                })
+            })
+            .collect();
+        for _ in 0..20 {
+            let (before, after) = pause(|_| {
+                let before = TURNS.load(Ordering::Relaxed);
+                std::thread::sleep(Duration::from_millis(1));
+                (before, TURNS.load(Ordering::Relaxed))
+            });
+            assert_eq!(before, after);
+        }
+        STOP.store(true, Ordering::Relaxed);
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+    }
+}
