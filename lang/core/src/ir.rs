@@ -126,9 +126,19 @@ pub enum Op {
     /// guard function, a type test as a value): `'+'/2`, `length/1`, `is_atom/1`. In a body it
     /// raises as a call does; in a guard (`fail` is set) a failure jumps to a join without
     /// parameters.
-    Bif { name: Name, args: Vec<Operand>, fail: Option<Label> },
-    Call { callee: Callee, args: Vec<Operand> },
-    MakeFun { function: FunctionId, captured: Vec<Operand> },
+    Bif {
+        name: Name,
+        args: Vec<Operand>,
+        fail: Option<Label>,
+    },
+    Call {
+        callee: Callee,
+        args: Vec<Operand>,
+    },
+    MakeFun {
+        function: FunctionId,
+        captured: Vec<Operand>,
+    },
     /// Takes the message under consideration out of the mailbox. Only inside a receive's matcher,
     /// once on each path that leaves it by anything but [`End::NextMessage`]. The value is `ok`.
     Accept,
@@ -155,24 +165,51 @@ pub enum End {
     Return(Operand),
     Jump(Label, Vec<Operand>),
     /// `label(params) = body in rest`: jumps to `label` stand in `rest` (and in joins within it).
-    Join { label: Label, params: Vec<Var>, body: Box<Block>, rest: Box<Block> },
-    If { cond: Cond, then: Box<Block>, otherwise: Box<Block> },
+    Join {
+        label: Label,
+        params: Vec<Var>,
+        body: Box<Block>,
+        rest: Box<Block>,
+    },
+    If {
+        cond: Cond,
+        then: Box<Block>,
+        otherwise: Box<Block>,
+    },
     /// The first arm whose key fits, else `default`. Keys exclude one another.
-    Switch { subject: Operand, arms: Vec<(Key, Block)>, default: Box<Block> },
+    Switch {
+        subject: Operand,
+        arms: Vec<(Key, Block)>,
+        default: Box<Block>,
+    },
     /// Raises an error with one of the language's own reasons.
-    Fail { failure: Failure, line: u32 },
+    Fail {
+        failure: Failure,
+        line: u32,
+    },
     /// Raises again what a handler caught: class, reason, raw trace.
     Reraise([Operand; 3]),
     /// Runs `body`, which ends with [`End::Leave`] where it has a value: then `ok` goes on with it.
     /// An exception in `body` goes on in `handler` with class, reason and raw trace.
-    Try { body: Box<Block>, value: Var, ok: Box<Block>, caught: [Var; 3], handler: Box<Block> },
+    Try {
+        body: Box<Block>,
+        value: Var,
+        ok: Box<Block>,
+        caught: [Var; 3],
+        handler: Box<Block>,
+    },
     /// The value of the innermost enclosing [`End::Try`] body. A `body` ends in no other way (it
     /// neither returns nor jumps to a join outside it).
     Leave(Operand),
     /// Looks at the messages in order: `matcher` ends on each path with [`End::NextMessage`], or
     /// goes on anywhere after an [`Op::Accept`]. `after`: milliseconds or `infinity`, already
     /// evaluated, and what runs then.
-    Receive { message: Var, matcher: Box<Block>, after: Option<(Operand, Box<Block>)>, line: u32 },
+    Receive {
+        message: Var,
+        matcher: Box<Block>,
+        after: Option<(Operand, Box<Block>)>,
+        line: u32,
+    },
     /// The message does not match: consider the next one.
     NextMessage,
 }

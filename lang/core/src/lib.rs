@@ -2,4 +2,18 @@
 //!
 //! A pure function of its input; nothing here reads a file, a clock or a process.
 
+mod builtins;
+mod constant;
+mod digest;
+mod facts;
+mod files;
 pub mod ir;
+mod legal;
+mod lower;
+mod module;
+mod simplify;
+pub mod text;
+mod visit;
+
+pub use digest::digest;
+pub use module::{Options, lower_module};

@@ -1,0 +1,15 @@
+//! A stable hash of what a function does.
+
+use crate::ir::{Function, Module};
+use crate::text;
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// A hash (FNV-1a, 64 bits) of a function's Core without its lines. Equal for functions that differ
+/// in layout and comments alone, also between runs, machines and versions of a module; functions
+/// that it calls count by name.
+pub fn digest(module: &Module, function: &Function) -> u64 {
+    let text = text::without_lines(module, function);
+    text.bytes().fold(OFFSET, |hash, byte| (hash ^ byte as u64).wrapping_mul(PRIME))
+}

@@ -1,0 +1,191 @@
+//! What a module says about itself as a whole: its functions, exports, imports and records, found
+//! in one pass over the forms before any of them is looked into.
+
+use std::collections::{HashMap, HashSet};
+
+use swerl_syntax::ast::{self, Expr, ExprKind, FormKind, FunName, Name};
+use swerl_syntax::span::Span;
+
+use crate::builtins;
+
+/// A function's name and arity.
+pub type FunKey = (Name, u32);
+
+/// The facts of one module. Where the source says something twice, the first one counts.
+#[derive(Debug, Default)]
+pub struct Facts<'a> {
+    pub module: Option<Name>,
+    /// The defined functions in source order.
+    pub functions: Vec<&'a ast::Function>,
+    /// Where each of them is in `functions`.
+    pub by_name: HashMap<FunKey, u32>,
+    /// Exports in source order, with repetitions.
+    pub exports: Vec<&'a FunName>,
+    pub export_all: bool,
+    pub imports: HashMap<FunKey, Name>,
+    pub no_auto_import: NoAutoImport,
+    pub records: HashMap<Name, Record<'a>>,
+    pub on_load: Option<&'a FunName>,
+    /// `-compile` options that are plain atoms, such as `nowarn_unused_vars`.
+    pub options: HashSet<Name>,
+    /// A call of an unknown local function goes to this module, as in Erlang's shell.
+    pub fallback: Option<Name>,
+}
+
+/// `-compile(no_auto_import)` and `-compile({no_auto_import, [f/1, …]})`.
+#[derive(Debug, Default)]
+pub struct NoAutoImport {
+    pub all: bool,
+    pub some: HashSet<FunKey>,
+}
+
+/// A record's definition.
+#[derive(Debug)]
+pub struct Record<'a> {
+    pub span: Span,
+    pub fields: Vec<&'a ast::RecordFieldDef>,
+    /// Where each field is in `fields`.
+    pub index: HashMap<Name, usize>,
+}
+
+/// What a local call `f(…)` calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A function of this module, by index.
+    Local(u32),
+    /// A function of another module, by `-import` or by the prompt's fallback.
+    Imported(Name),
+    /// A function of module `erlang`.
+    Builtin,
+    Unknown,
+}
+
+impl<'a> Facts<'a> {
+    pub fn new(module: &'a ast::Module) -> Facts<'a> {
+        let mut facts = Facts::default();
+        for form in &module.forms {
+            facts.add(form);
+        }
+        facts
+    }
+
+    fn add(&mut self, form: &'a ast::Form) {
+        match &form.kind {
+            FormKind::Module(name) => {
+                self.module.get_or_insert_with(|| name.clone());
+            }
+            FormKind::Export(names) => self.exports.extend(names),
+            FormKind::Import { module, functions } => {
+                for function in functions {
+                    self.imports.entry(function.key()).or_insert_with(|| module.clone());
+                }
+            }
+            FormKind::Record { name, fields } => self.add_record(form.span, name, fields),
+            FormKind::OnLoad(name) => {
+                self.on_load.get_or_insert(name);
+            }
+            FormKind::Attribute { name, value } if &**name == "compile" => self.add_option(value),
+            FormKind::Function(function) => {
+                let index = self.functions.len() as u32;
+                let key = (function.name.clone(), function.arity);
+                self.by_name.entry(key).or_insert(index);
+                self.functions.push(function);
+            }
+            FormKind::File { .. } | FormKind::Type { .. } | FormKind::Attribute { .. } => {}
+        }
+    }
+
+    /// Adds a record unless there is one of that name already.
+    pub fn add_record(&mut self, span: Span, name: &Name, fields: &'a [ast::RecordFieldDef]) {
+        if self.records.contains_key(name) {
+            return;
+        }
+        let mut record = Record { span, fields: Vec::new(), index: HashMap::new() };
+        for field in fields {
+            if !record.index.contains_key(&field.name) {
+                record.index.insert(field.name.clone(), record.fields.len());
+                record.fields.push(field);
+            }
+        }
+        self.records.insert(name.clone(), record);
+    }
+
+    fn add_option(&mut self, value: &Expr) {
+        match &value.kind {
+            ExprKind::Atom(name) if &**name == "export_all" => self.export_all = true,
+            ExprKind::Atom(name) if &**name == "no_auto_import" => self.no_auto_import.all = true,
+            ExprKind::Atom(name) => {
+                self.options.insert(name.clone());
+            }
+            ExprKind::List { elements, .. } => elements.iter().for_each(|e| self.add_option(e)),
+            ExprKind::Tuple(parts) => {
+                if let [key, value] = &parts[..]
+                    && matches!(&key.kind, ExprKind::Atom(name) if &**name == "no_auto_import")
+                {
+                    self.no_auto_import.some.extend(fun_names(value));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether `-compile(no_auto_import)` names a function, or all.
+    pub fn is_suppressed(&self, name: &Name, arity: u32) -> bool {
+        self.no_auto_import.all || self.no_auto_import.some.contains(&(name.clone(), arity))
+    }
+
+    /// What `name(…)` with so many arguments calls.
+    pub fn resolve(&self, name: &Name, arity: u32) -> Target {
+        let key = (name.clone(), arity);
+        if let Some(&index) = self.by_name.get(&key) {
+            return Target::Local(index);
+        }
+        if let Some(module) = self.imports.get(&key) {
+            return Target::Imported(module.clone());
+        }
+        if builtins::is_auto_imported(name, arity) && !self.is_suppressed(name, arity) {
+            return Target::Builtin;
+        }
+        match &self.fallback {
+            Some(module) => Target::Imported(module.clone()),
+            None => Target::Unknown,
+        }
+    }
+
+    /// Whether a definition or an import hides the guard function of that name.
+    pub fn is_overridden(&self, name: &Name, arity: u32) -> bool {
+        let key = (name.clone(), arity);
+        self.by_name.contains_key(&key) || self.imports.contains_key(&key)
+    }
+}
+
+/// The `name/arity` pairs of an attribute's value: one, or a list.
+fn fun_names(value: &Expr) -> Vec<FunKey> {
+    let one = |e: &Expr| match &e.kind {
+        ExprKind::Binary2 { op: ast::BinaryOp::Div, left, right } => pair(left, right),
+        ExprKind::Tuple(parts) if parts.len() == 2 => pair(&parts[0], &parts[1]),
+        _ => None,
+    };
+    match &value.kind {
+        ExprKind::List { elements, .. } => elements.iter().filter_map(one).collect(),
+        _ => one(value).into_iter().collect(),
+    }
+}
+
+fn pair(name: &Expr, arity: &Expr) -> Option<FunKey> {
+    match (&name.kind, &arity.kind) {
+        (ExprKind::Atom(name), ExprKind::Integer(arity)) => Some((name.clone(), u32::try_from(arity).ok()?)),
+        _ => None,
+    }
+}
+
+/// The key under which a written `name/arity` is found.
+pub trait Keyed {
+    fn key(&self) -> FunKey;
+}
+
+impl Keyed for FunName {
+    fn key(&self) -> FunKey {
+        (self.name.clone(), self.arity)
+    }
+}

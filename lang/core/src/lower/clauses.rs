@@ -1,0 +1,197 @@
+//! What chooses between clauses: function heads, `case`, `if`, `receive`.
+
+use std::collections::HashMap;
+
+use swerl_syntax::ast::{After, Clause, Expr, Name};
+use swerl_syntax::span::Span;
+
+use super::build::Builder;
+use super::expr::{can_split, split_tuple};
+use super::matching::Arm;
+use super::pattern::{Head, Pat};
+use super::{Lowerer, atom, joined};
+use crate::ir::{Block, End, Failure, Label, Op, Operand};
+
+/// How a list of clauses is to be lowered.
+pub(super) struct Choice<'c> {
+    pub clauses: &'c [Clause],
+    /// The subjects are the elements of the tuple that the one pattern is for.
+    pub split: bool,
+    /// Variables in the patterns are new whatever is bound outside.
+    pub shadow: bool,
+    /// The clauses are a receive's: a clause that is chosen takes the message.
+    pub accept: bool,
+    /// Variables that all clauses bind are bound afterwards.
+    pub exports: bool,
+}
+
+impl<'c> Choice<'c> {
+    pub fn new(clauses: &'c [Clause]) -> Choice<'c> {
+        Choice { clauses, split: false, shadow: false, accept: false, exports: true }
+    }
+}
+
+/// A clause whose block is still open: how it ends depends on the other clauses.
+pub(super) struct OpenClause {
+    patterns: Vec<Pat>,
+    fail: Label,
+    guarded: bool,
+    block: Builder,
+    value: Operand,
+    bound: Vec<(Name, Operand)>,
+}
+
+impl Lowerer<'_> {
+    /// Goes on in the first clause that fits the subjects, and in `failure` where none does (its
+    /// label is `fail`). Gives the value.
+    pub(super) fn choose(
+        &mut self,
+        choice: Choice,
+        subjects: Vec<Operand>,
+        fail: Label,
+        failure: End,
+    ) -> Operand {
+        let open = self.open_clauses(&choice);
+        let done = self.label();
+        let exports = if choice.exports { common(&open, &[]) } else { Vec::new() };
+        let line = choice.clauses.first().map_or(0, |c| self.line(c.span));
+        let arms = close(open, done, &exports);
+        let tree = self.tree(subjects, arms, fail, line);
+        let failure = Block { stmts: Vec::new(), end: failure };
+        self.go_on(done, exports, joined(fail, failure, tree))
+    }
+
+    /// Joins clauses that have jumped to `done` with a value and the exported variables.
+    fn go_on(&mut self, done: Label, exports: Vec<Name>, rest: Block) -> Operand {
+        let value = self.var();
+        let mut params = vec![value];
+        params.extend(exports.iter().map(|_| self.var()));
+        self.join(done, params.clone(), rest);
+        for (name, param) in exports.into_iter().zip(&params[1..]) {
+            self.f.env.bind(name, Operand::Var(*param));
+        }
+        Operand::Var(value)
+    }
+
+    fn open_clauses(&mut self, choice: &Choice) -> Vec<OpenClause> {
+        choice.clauses.iter().map(|clause| self.open_clause(choice, clause)).collect()
+    }
+
+    fn open_clause(&mut self, choice: &Choice, clause: &Clause) -> OpenClause {
+        let mark = self.f.env.mark();
+        let mut head = Head::new(choice.shadow);
+        let patterns = self.head_patterns(&mut head, &clause.patterns, choice.split);
+        let fail = self.label();
+        let outer = std::mem::take(&mut self.f.block);
+        self.conditions(&head, fail);
+        let tests = self.guard_before(&clause.guard, fail);
+        if choice.accept {
+            self.emit(Op::Accept, self.line(clause.span));
+        }
+        let value = self.body(&clause.body);
+        let block = std::mem::replace(&mut self.f.block, outer);
+        let bound = if choice.exports { self.f.env.since(mark) } else { Vec::new() };
+        self.f.env.rollback(mark);
+        OpenClause { patterns, fail, guarded: tests || head.is_conditional(), block, value, bound }
+    }
+
+    /// `case Subject of Clauses end`
+    pub(super) fn case(&mut self, subject: &Expr, clauses: &[Clause], span: Span) -> Operand {
+        let line = self.line(span);
+        let parts = split_tuple(subject)
+            .filter(|parts| clauses.iter().all(|c| can_split(&c.patterns[0], parts.len())));
+        let Some(parts) = parts else {
+            let subject = self.expr(subject);
+            let fail = self.label();
+            let end = End::Fail { failure: Failure::CaseClause(subject.clone()), line };
+            return self.choose(Choice::new(clauses), vec![subject], fail, end);
+        };
+        let subjects = self.exprs(parts);
+        let fail = self.label();
+        let open = self.open_clauses(&Choice { split: true, ..Choice::new(clauses) });
+        let done = self.label();
+        let exports = common(&open, &[]);
+        let tree = self.tree(subjects.clone(), close(open, done, &exports), fail, line);
+        let failure = self.apart(|s| {
+            let value = s.tuple(subjects, line);
+            s.finish(End::Fail { failure: Failure::CaseClause(value), line })
+        });
+        self.go_on(done, exports, joined(fail, failure, tree))
+    }
+
+    /// `receive Clauses after Timeout -> Body end`
+    pub(super) fn receive(&mut self, clauses: &[Clause], after: Option<&After>, span: Span) -> Operand {
+        let line = self.line(span);
+        let timeout = after.map(|after| self.expr(&after.timeout));
+        let message = self.var();
+        let open = self.open_clauses(&Choice { accept: true, ..Choice::new(clauses) });
+        let late = after.map(|after| self.open_after(&after.body));
+        let done = self.label();
+        let exports = match &late {
+            Some(late) if open.is_empty() => late.bound.iter().map(|(name, _)| name.clone()).collect(),
+            Some(late) => common(&open, &[late]),
+            None => common(&open, &[]),
+        };
+        let late = late.and_then(|late| close(vec![late], done, &exports).pop()?.code);
+        let fail = self.label();
+        let tree = self.tree(vec![Operand::Var(message)], close(open, done, &exports), fail, line);
+        let next = Block { stmts: Vec::new(), end: End::NextMessage };
+        let matcher = Box::new(joined(fail, next, tree));
+        let after = timeout.zip(late.map(Box::new));
+        let rest = Block { stmts: Vec::new(), end: End::Receive { message, matcher, after, line } };
+        self.go_on(done, exports, rest)
+    }
+
+    /// The body of `after`, as a clause without a head.
+    fn open_after(&mut self, body: &[Expr]) -> OpenClause {
+        let mark = self.f.env.mark();
+        let outer = std::mem::take(&mut self.f.block);
+        let value = self.body(body);
+        let block = std::mem::replace(&mut self.f.block, outer);
+        let bound = self.f.env.since(mark);
+        self.f.env.rollback(mark);
+        let fail = self.label();
+        OpenClause { patterns: Vec::new(), fail, guarded: false, block, value, bound }
+    }
+
+    /// Emits the tests that a head's repeated and bound variables ask for.
+    pub(super) fn conditions(&mut self, head: &Head, fail: Label) {
+        for (left, right) in &head.conditions {
+            let (left, right) = (left.clone(), right.clone());
+            self.test_here(|s, yes| s.equal_or(left, right, yes, fail));
+        }
+    }
+}
+
+/// The variables that every clause binds, in the order of the first one.
+fn common(open: &[OpenClause], more: &[&OpenClause]) -> Vec<Name> {
+    let mut counts: HashMap<&Name, usize> = HashMap::new();
+    for clause in open.iter().chain(more.iter().copied()) {
+        for (name, _) in &clause.bound {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let all = open.len() + more.len();
+    let first = open.first().map_or(&[][..], |clause| &clause.bound);
+    first.iter().map(|(name, _)| name).filter(|name| counts[name] == all).cloned().collect()
+}
+
+/// Ends each clause with a jump to `done` that passes its value and the exported variables.
+fn close(open: Vec<OpenClause>, done: Label, exports: &[Name]) -> Vec<Arm> {
+    open.into_iter()
+        .map(|mut clause| {
+            let mut values = vec![clause.value];
+            if !exports.is_empty() {
+                let bound: HashMap<&Name, &Operand> =
+                    clause.bound.iter().map(|(name, value)| (name, value)).collect();
+                values.extend(
+                    exports
+                        .iter()
+                        .map(|name| bound.get(name).map_or_else(|| atom("error"), |&value| value.clone())),
+                );
+            }
+            let code = Some(clause.block.finish(End::Jump(done, values)));
+            Arm { patterns: clause.patterns, fail: clause.fail, guarded: clause.guarded, code }
+        })
+        .collect()
+}

@@ -1,0 +1,129 @@
+//! Operators.
+
+use swerl_syntax::ast::{BinaryOp, Expr, UnaryOp};
+use swerl_syntax::span::Span;
+
+use super::Lowerer;
+use crate::constant;
+use crate::ir::{Block, End, Failure, Key, Lit, Operand};
+
+/// A literal prefix up to this length is consed onto the list instead of calling `++`.
+const MAX_CONSED_PREFIX: usize = 32;
+
+impl Lowerer<'_> {
+    pub(super) fn binary(&mut self, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Operand {
+        let left = self.expr(left);
+        let right = self.expr(right);
+        if let (Operand::Lit(a), Operand::Lit(b)) = (&left, &right)
+            && let Some(value) = constant::binary(op, a, b)
+        {
+            return Operand::Lit(value);
+        }
+        match op {
+            BinaryOp::Append => self.append(left, right, span),
+            _ => self.builtin(binary_name(op), vec![left, right], span),
+        }
+    }
+
+    /// `left ++ right`. A proper list as `left` makes that `[a, b | right]` for whatever `right`.
+    fn append(&mut self, left: Operand, right: Operand, span: Span) -> Operand {
+        let line = self.line(span);
+        match left {
+            Operand::Lit(Lit::Nil) => right,
+            Operand::Lit(Lit::String(text)) if text.len() <= MAX_CONSED_PREFIX => {
+                let elements = text.iter().map(|&c| Operand::Lit(Lit::Int(c as i64))).collect();
+                self.list(elements, right, line)
+            }
+            Operand::Lit(Lit::List(elements, end))
+                if *end == Lit::Nil && elements.len() <= MAX_CONSED_PREFIX =>
+            {
+                self.list(elements.into_iter().map(Operand::Lit).collect(), right, line)
+            }
+            left => self.builtin("++", vec![left, right], span),
+        }
+    }
+
+    /// `left andalso right`, or `orelse`.
+    pub(super) fn logical(&mut self, left: &Expr, right: &Expr, and: bool) -> Operand {
+        let span = left.span;
+        let left = self.expr(left);
+        let done = self.label();
+        let mark = self.f.env.mark();
+        let further = self.apart(|s| {
+            let value = s.expr(right);
+            s.finish(End::Jump(done, vec![value]))
+        });
+        self.f.env.rollback(mark);
+        let short = Block { stmts: Vec::new(), end: End::Jump(done, vec![boolean(!and)]) };
+        let rest = self.if_boolean(left, and, further, short, span);
+        self.join_value(done, rest)
+    }
+
+    /// `same` where the operand is the atom `value`, `other` where it is the other boolean;
+    /// raises `{badarg, V}` where it is none.
+    pub(super) fn if_boolean(
+        &mut self,
+        subject: Operand,
+        value: bool,
+        same: Block,
+        other: Block,
+        span: Span,
+    ) -> Block {
+        let failure = Failure::BadBoolean(subject.clone());
+        let fail = Block { stmts: Vec::new(), end: End::Fail { failure, line: self.line(span) } };
+        switch_boolean(subject, value, same, other, fail)
+    }
+}
+
+/// A switch on a boolean; `none` for everything else.
+pub(super) fn switch_boolean(subject: Operand, value: bool, same: Block, other: Block, none: Block) -> Block {
+    let key = |value: bool| Key::Lit(constant::atom(if value { "true" } else { "false" }));
+    let arms = vec![(key(value), same), (key(!value), other)];
+    Block { stmts: Vec::new(), end: End::Switch { subject, arms, default: Box::new(none) } }
+}
+
+/// The atom `true` or `false`.
+pub(super) fn boolean(value: bool) -> Operand {
+    super::atom(if value { "true" } else { "false" })
+}
+
+/// The function of `erlang` that a unary operator is.
+pub(super) fn unary_name(op: UnaryOp) -> &'static str {
+    match op {
+        UnaryOp::Plus => "+",
+        UnaryOp::Minus => "-",
+        UnaryOp::Not => "not",
+        UnaryOp::Bnot => "bnot",
+    }
+}
+
+/// The function of `erlang` that a binary operator is.
+pub(super) fn binary_name(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::IntDiv => "div",
+        BinaryOp::Rem => "rem",
+        BinaryOp::Band => "band",
+        BinaryOp::Bor => "bor",
+        BinaryOp::Bxor => "bxor",
+        BinaryOp::Bsl => "bsl",
+        BinaryOp::Bsr => "bsr",
+        BinaryOp::And => "and",
+        BinaryOp::Or => "or",
+        BinaryOp::Xor => "xor",
+        BinaryOp::Append => "++",
+        BinaryOp::Subtract => "--",
+        BinaryOp::Eq => "==",
+        BinaryOp::Ne => "/=",
+        BinaryOp::ExactEq => "=:=",
+        BinaryOp::ExactNe => "=/=",
+        BinaryOp::Lt => "<",
+        BinaryOp::Le => "=<",
+        BinaryOp::Gt => ">",
+        BinaryOp::Ge => ">=",
+        BinaryOp::Send => "!",
+    }
+}

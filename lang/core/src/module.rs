@@ -1,0 +1,103 @@
+//! A whole module to Core.
+
+use std::collections::HashSet;
+
+use swerl_syntax::ast::{self, Expr, ExprKind, FormKind};
+use swerl_syntax::diagnostic::{Diagnostic, Severity};
+use swerl_syntax::span::SourceMap;
+
+use crate::constant;
+use crate::facts::{Facts, Keyed};
+use crate::files::Places;
+use crate::ir::{FunctionId, Lit, Module};
+use crate::lower::Lowerer;
+
+/// What the caller decides about a compilation.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Export every function, as `-compile(export_all)` does.
+    pub export_all: bool,
+}
+
+/// Lowers a module. All findings come back, in source order; if one of them is an error, the module
+/// has no functions.
+pub fn lower_module(
+    module: &ast::Module,
+    sources: &SourceMap,
+    options: &Options,
+) -> (Module, Vec<Diagnostic>) {
+    let facts = Facts::new(module);
+    let mut diagnostics = Vec::new();
+    let mut core = Module { name: facts.module.clone(), ..Module::default() };
+    if !has_errors(&diagnostics) {
+        let places = Places::new(module, sources);
+        let mut lowerer = Lowerer::new(&facts, sources, &places);
+        core.functions = lowerer.functions();
+        diagnostics.append(&mut lowerer.diagnostics);
+    }
+    if has_errors(&diagnostics) {
+        core.functions.clear();
+    } else {
+        core.exports = exports(&facts, options);
+        core.attributes = attributes(module);
+        let on_load = facts.on_load.and_then(|name| facts.by_name.get(&name.key()));
+        core.on_load = on_load.map(|&index| FunctionId(index));
+    }
+    sort(&mut diagnostics);
+    (core, diagnostics)
+}
+
+/// Whether there is an error among the findings.
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Puts findings into source order and drops repetitions.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.span.file, d.span.start, d.span.end);
+        key(a).cmp(&key(b)).then_with(|| b.severity.cmp(&a.severity))
+    });
+    diagnostics.dedup();
+}
+
+fn exports(facts: &Facts, options: &Options) -> Vec<FunctionId> {
+    let mut seen = HashSet::new();
+    let named = facts.exports.iter().filter_map(|name| facts.by_name.get(&name.key()).copied());
+    let all = options.export_all || facts.export_all;
+    let rest = 0..if all { facts.functions.len() as u32 } else { 0 };
+    named.chain(rest).filter(|&index| seen.insert(index)).map(FunctionId).collect()
+}
+
+fn attributes(module: &ast::Module) -> Vec<(ast::Name, Lit)> {
+    module
+        .forms
+        .iter()
+        .filter_map(|form| match &form.kind {
+            FormKind::Attribute { name, value } if &**name != "compile" => Some((name.clone(), term(value)?)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The constant term that an attribute's value is.
+fn term(value: &Expr) -> Option<Lit> {
+    Some(match &value.kind {
+        ExprKind::Atom(name) => Lit::Atom(name.clone()),
+        ExprKind::String(text) => constant::string(text),
+        ExprKind::Nil => Lit::Nil,
+        ExprKind::Tuple(parts) => Lit::Tuple(parts.iter().map(term).collect::<Option<_>>()?),
+        ExprKind::List { elements, tail } => {
+            let elements = elements.iter().map(term).collect::<Option<_>>()?;
+            let tail = tail.as_ref().map_or(Some(Lit::Nil), |tail| term(tail))?;
+            constant::list(elements, tail)
+        }
+        // `name/arity` in a list of functions.
+        ExprKind::Binary2 { op: ast::BinaryOp::Div, left, right }
+            if matches!(left.kind, ExprKind::Atom(_)) =>
+        {
+            Lit::Tuple(vec![term(left)?, term(right)?])
+        }
+        _ => constant::number(value)?,
+    })
+}

@@ -1,0 +1,193 @@
+//! Removes what has no effect and whose value nobody reads, and tests values that are only tested.
+
+use crate::builtins;
+use crate::ir::{Block, Cond, End, Key, Lit, Op, Operand, Stmt, Var};
+
+/// Cleans a body whose variables and labels are numbered below `vars` and `labels`.
+pub fn block(block: Block, vars: u32, labels: u32) -> Block {
+    let mut cleaner = Cleaner { reads: vec![0; vars as usize], params: vec![Vec::new(); labels as usize] };
+    cleaner.block(block)
+}
+
+/// Walks from the end to the beginning, so that reads are known before what they read.
+struct Cleaner {
+    /// How often each variable is read in what has been walked.
+    reads: Vec<u32>,
+    /// Which parameters of each join are read.
+    params: Vec<Vec<bool>>,
+}
+
+impl Cleaner {
+    fn block(&mut self, block: Block) -> Block {
+        let Block { mut stmts, end } = block;
+        let end = self.end(end);
+        let end = self.test_directly(&mut stmts, end);
+        let mut kept = Vec::with_capacity(stmts.len());
+        for mut stmt in stmts.into_iter().rev() {
+            if self.is_read(stmt.var) || has_effect(&stmt.op) {
+                stmt.op.operands_mut(|operand| self.read(operand));
+                kept.push(stmt);
+            }
+        }
+        kept.reverse();
+        Block { stmts: kept, end }
+    }
+
+    fn is_read(&self, var: Var) -> bool {
+        self.reads[var.0 as usize] > 0
+    }
+
+    fn read(&mut self, operand: &Operand) {
+        if let Operand::Var(var) = operand {
+            self.reads[var.0 as usize] += 1;
+        }
+    }
+
+    fn boxed(&mut self, block: Box<Block>) -> Box<Block> {
+        Box::new(self.block(*block))
+    }
+
+    fn end(&mut self, end: End) -> End {
+        match end {
+            End::Return(value) => {
+                self.read(&value);
+                End::Return(value)
+            }
+            End::Leave(value) => {
+                self.read(&value);
+                End::Leave(value)
+            }
+            End::Reraise(exception) => {
+                exception.iter().for_each(|operand| self.read(operand));
+                End::Reraise(exception)
+            }
+            End::Fail { mut failure, line } => {
+                failure.operands_mut(|operand| self.read(operand));
+                End::Fail { failure, line }
+            }
+            End::NextMessage => End::NextMessage,
+            End::Jump(label, mut args) => {
+                let params = &self.params[label.0 as usize];
+                let mut read = params.iter();
+                args.retain(|_| *read.next().unwrap_or(&true));
+                args.iter().for_each(|operand| self.read(operand));
+                End::Jump(label, args)
+            }
+            End::Join { label, mut params, body, rest } => {
+                let body = self.boxed(body);
+                let read: Vec<bool> = params.iter().map(|&var| self.is_read(var)).collect();
+                params.retain(|&var| self.is_read(var));
+                self.params[label.0 as usize] = read;
+                End::Join { label, params, body, rest: self.boxed(rest) }
+            }
+            other => self.branches(other),
+        }
+    }
+
+    fn branches(&mut self, end: End) -> End {
+        match end {
+            End::If { mut cond, then, otherwise } => {
+                let (then, otherwise) = (self.boxed(then), self.boxed(otherwise));
+                cond.operands_mut(|operand| self.read(operand));
+                End::If { cond, then, otherwise }
+            }
+            End::Switch { subject, arms, default } => {
+                let arms = arms.into_iter().map(|(key, arm)| (key, self.block(arm))).collect();
+                let default = self.boxed(default);
+                self.read(&subject);
+                End::Switch { subject, arms, default }
+            }
+            End::Try { body, value, ok, caught, handler } => End::Try {
+                ok: self.boxed(ok),
+                handler: self.boxed(handler),
+                body: self.boxed(body),
+                value,
+                caught,
+            },
+            End::Receive { message, matcher, after, line } => {
+                let matcher = self.boxed(matcher);
+                let after = after.map(|(time, late)| {
+                    self.read(&time);
+                    (time, self.boxed(late))
+                });
+                End::Receive { message, matcher, after, line }
+            }
+            other => other,
+        }
+    }
+
+    /// A comparison or type test whose value is only looked at by the switch that ends the block
+    /// becomes the condition of an `if`.
+    fn test_directly(&mut self, stmts: &mut Vec<Stmt>, mut end: End) -> End {
+        let Some(last) = stmts.last() else { return end };
+        let innermost = innermost(&mut end);
+        let End::Switch { subject: Operand::Var(var), arms, default } = innermost else {
+            return end;
+        };
+        if *var != last.var || self.reads[var.0 as usize] != 1 {
+            return end;
+        }
+        let Some(mut cond) = condition(&last.op) else { return end };
+        self.reads[var.0 as usize] = 0;
+        cond.operands_mut(|operand| self.read(operand));
+        let mut arm = |value: &str| {
+            let is = |key: &Key| matches!(key, Key::Lit(Lit::Atom(name)) if &**name == value);
+            match arms.iter().position(|(key, _)| is(key)) {
+                Some(at) => Box::new(arms.swap_remove(at).1),
+                None => std::mem::take(default),
+            }
+        };
+        let (then, otherwise) = (arm("true"), arm("false"));
+        *innermost = End::If { cond, then, otherwise };
+        stmts.pop();
+        end
+    }
+}
+
+/// How a block ends once the joins that it opens at its end are passed.
+fn innermost(mut end: &mut End) -> &mut End {
+    let mut depth = 0;
+    let mut at = &*end;
+    while let End::Join { rest, .. } = at
+        && rest.stmts.is_empty()
+    {
+        depth += 1;
+        at = &rest.end;
+    }
+    for _ in 0..depth {
+        end = match end {
+            End::Join { rest, .. } => &mut rest.end,
+            other => other,
+        };
+    }
+    end
+}
+
+/// The condition that an operation's value says, for operations that give nothing but booleans.
+fn condition(op: &Op) -> Option<Cond> {
+    let Op::Bif { name, args, .. } = op else { return None };
+    if let [left, right] = &args[..]
+        && let Some(compare) = builtins::comparison(name)
+    {
+        return Some(Cond::Compare(compare, left.clone(), right.clone()));
+    }
+    let test = builtins::type_test(name, args.len() as u32)?;
+    Some(Cond::Is(test, args[0].clone()))
+}
+
+/// Whether an operation must stay although its value is not read.
+fn has_effect(op: &Op) -> bool {
+    match op {
+        Op::Call { .. } | Op::Accept => true,
+        Op::Bif { name, args, .. } => !builtins::is_total_test(name, args.len() as u32),
+        Op::Move(_)
+        | Op::Tuple(_)
+        | Op::Cons(..)
+        | Op::Head(_)
+        | Op::Tail(_)
+        | Op::Element(..)
+        | Op::MakeFun { .. }
+        | Op::BuildTrace(_)
+        | Op::CatchValue(_) => false,
+    }
+}

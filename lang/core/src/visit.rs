@@ -1,0 +1,73 @@
+//! The parts of Core that every walk over it needs: the operands of operations and the labels that
+//! they name.
+
+use crate::ir::{Callee, Cond, Failure, Label, Op, Operand};
+
+impl Op {
+    /// Calls `visit` on each operand, in order.
+    pub fn operands_mut(&mut self, mut visit: impl FnMut(&mut Operand)) {
+        match self {
+            Op::Move(a) | Op::Head(a) | Op::Tail(a) | Op::Element(a, _) | Op::BuildTrace(a) => {
+                visit(a);
+            }
+            Op::Tuple(elements) => elements.iter_mut().for_each(visit),
+            Op::Cons(head, tail) => {
+                visit(head);
+                visit(tail);
+            }
+            Op::Bif { args, .. } => args.iter_mut().for_each(visit),
+            Op::Call { callee, args } => {
+                match callee {
+                    Callee::Local(_) => {}
+                    Callee::Remote { module, function } => {
+                        visit(module);
+                        visit(function);
+                    }
+                    Callee::Fun(fun) => visit(fun),
+                }
+                args.iter_mut().for_each(visit);
+            }
+            Op::MakeFun { captured, .. } => captured.iter_mut().for_each(visit),
+            Op::Accept => {}
+            Op::CatchValue(exception) => exception.iter_mut().for_each(visit),
+        }
+    }
+
+    /// The label that a failing guard function jumps to.
+    pub fn fail_label_mut(&mut self) -> Option<&mut Label> {
+        match self {
+            Op::Bif { fail, .. } => fail.as_mut(),
+            _ => None,
+        }
+    }
+}
+
+impl Cond {
+    /// Calls `visit` on each operand, in order.
+    pub fn operands_mut(&mut self, mut visit: impl FnMut(&mut Operand)) {
+        match self {
+            Cond::True(a) | Cond::Is(_, a) | Cond::IsFunction(a, _) => visit(a),
+            Cond::Compare(_, a, b) => {
+                visit(a);
+                visit(b);
+            }
+        }
+    }
+}
+
+impl Failure {
+    /// Calls `visit` on each operand, in order.
+    pub fn operands_mut(&mut self, mut visit: impl FnMut(&mut Operand)) {
+        match self {
+            Failure::Badmatch(a)
+            | Failure::CaseClause(a)
+            | Failure::TryClause(a)
+            | Failure::BadBoolean(a)
+            | Failure::BadGenerator(a)
+            | Failure::BadFilter(a)
+            | Failure::BadRecord(a) => visit(a),
+            Failure::IfClause => {}
+            Failure::FunctionClause(args) => args.iter_mut().for_each(visit),
+        }
+    }
+}
