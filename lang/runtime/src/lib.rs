@@ -21,6 +21,7 @@ pub mod observer;
 pub mod output;
 pub mod owned;
 pub mod parking;
+pub mod places;
 pub mod process;
 pub mod raise;
 pub mod rare;

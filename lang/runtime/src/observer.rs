@@ -2,14 +2,17 @@
 
 use std::sync::OnceLock;
 
+use crate::places::{Place, places};
 use crate::process::Process;
+use crate::term::Term;
 
 /// What an observer is told. It runs on the scheduler that runs the process, so it must be short.
 pub trait Observer: Send + Sync {
-    /// A turn of a watched process has ended. The process is between two turns.
-    fn turn_ended(&self, process: &mut Process);
+    /// A turn of a watched process has ended. `places` are where it is, innermost first. Says whether
+    /// the process stays watched.
+    fn turn_ended(&self, pid: Term, places: &mut dyn Iterator<Item = Place>) -> bool;
     /// A watched process has ended.
-    fn ended(&self, process: &Process);
+    fn ended(&self, pid: Term);
 }
 
 static OBSERVER: OnceLock<Box<dyn Observer>> = OnceLock::new();
@@ -23,7 +26,9 @@ pub(crate) fn turn_ended(process: &mut Process) {
     if process.watched
         && let Some(observer) = OBSERVER.get()
     {
-        observer.turn_ended(process);
+        // SAFETY: the turn has ended and the next one has not begun.
+        let stays = observer.turn_ended(process.pid, &mut unsafe { places(process) });
+        process.watched = stays;
     }
 }
 
@@ -31,6 +36,6 @@ pub(crate) fn ended(process: &Process) {
     if process.watched
         && let Some(observer) = OBSERVER.get()
     {
-        observer.ended(process);
+        observer.ended(process.pid);
     }
 }

@@ -97,6 +97,8 @@ pub struct Process {
     pub(crate) waiting: bool,
     /// Tell the observer at the end of each turn.
     pub(crate) watched: bool,
+    /// Compiled code, or a built-in function that it called, has the process: `resume` is stale.
+    pub(crate) in_code: bool,
     /// 0 low, 1 normal, 2 high, 3 max. Kept for `process_info`; all run alike.
     pub(crate) priority: u8,
 }
@@ -176,6 +178,7 @@ impl Process {
             collections: 0,
             waiting: false,
             watched: false,
+            in_code: false,
             priority: 1,
         }
     }

@@ -69,7 +69,10 @@ fn start(p: &mut Process) -> Next {
 
 /// Enters compiled code and deals with the reason for which it comes back.
 fn step(p: &mut Process) -> Next {
-    match Leave::from_word((entries().enter)(p)) {
+    p.in_code = true;
+    let word = (entries().enter)(p);
+    p.in_code = false;
+    match Leave::from_word(word) {
         Leave::Check => check(p),
         Leave::Wait => {
             p.waiting = true;

@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::places::{Place, places};
 use crate::process::Process;
 use crate::table;
+use crate::term::Term;
 
 struct State {
     /// Schedulers that run processes or may start to.
@@ -67,6 +69,20 @@ impl World {
             // SAFETY: no scheduler runs a process or ends one while the world is stopped.
             look(unsafe { &mut *process }, signals);
         }
+    }
+}
+
+impl World {
+    /// Calls `choose` with every process's pid and the places where it is, innermost first, and tells
+    /// the observer from now on of those for which it says so.
+    pub fn watch(&mut self, mut choose: impl FnMut(Term, &mut dyn Iterator<Item = Place>) -> bool) {
+        self.for_each(|process, _| {
+            // SAFETY: the world is stopped: the process is between two turns, or in the built-in function
+            // that stopped it.
+            if choose(process.pid, &mut unsafe { places(process) }) {
+                process.watched = true;
+            }
+        });
     }
 }
 

@@ -1,0 +1,51 @@
+//! Where processes are, as plain data.
+
+use crate::atom::Atom;
+use crate::code::{SegmentKind, Site, segment_info};
+use crate::frames::Frames;
+use crate::process::Process;
+
+/// A place in a function of a version of a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub module: Atom,
+    pub name: Atom,
+    pub arity: u32,
+    /// The number of the module's version.
+    pub version: u32,
+    pub line: u32,
+}
+
+impl Place {
+    /// `None` for the runtime's own sites.
+    fn new(site: &Site) -> Option<Place> {
+        // SAFETY: a site's function is null or belongs to a version that is alive as long as a frame
+        // refers to it.
+        let function = unsafe { site.function.as_ref() }?;
+        Some(Place {
+            module: function.module,
+            name: function.name,
+            arity: function.arity,
+            version: function.version,
+            line: site.line,
+        })
+    }
+}
+
+/// The places where a process is, innermost first: where it goes on, then its callers. A process that is
+/// just calling a built-in function goes on where that returns to.
+///
+/// # Safety
+/// The process is between two turns, or in a built-in function.
+pub(crate) unsafe fn places(process: &Process) -> impl Iterator<Item = Place> + '_ {
+    // SAFETY: a built-in function finds its caller's frame on top of the stack; between turns `resume` is
+    // a segment.
+    let (here, frames) = unsafe {
+        match process.in_code {
+            true => (None, Frames::above(process, 0)),
+            false => (Some(&segment_info(process.resume).site), process.frames()),
+        }
+    };
+    let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch);
+    here.into_iter().chain(frames.map(|frame| &frame.info.site)).filter_map(Place::new)
+}
