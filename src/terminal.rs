@@ -1,0 +1,232 @@
+//! The terminal and who may write to it.
+//!
+//! Everything that is printed goes through one bounded queue ([`Terminal`]). At any time one thread
+//! owns the terminal: the printer thread while nothing is being typed, the thread inside the line
+//! editor while a line is being edited. The editor asks for what waits whenever it redraws its
+//! prompt ([`Terminal::take_above_prompt`]) and puts it above; the printer thread only wakes it.
+//! So output neither lands inside the typed line nor waits for a key, and its order is the order
+//! in which it was queued.
+
+mod above;
+mod printer;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use above::Above;
+
+/// Bytes that may wait before those who print have to wait. A screen of 200 by 60 characters is
+/// 12 kB: several screens, so that a burst costs nobody a wait, and a flood is held back within a
+/// fraction of a second.
+const QUEUE_BYTES: usize = 64 * 1024;
+
+/// How long [`Terminal::end_reading`] waits for a wake-up that may be on its way to the screen.
+/// One that is stuck longer sits in the editor's own queue, where it harms nothing.
+const WAKE_GRACE: Duration = Duration::from_millis(2);
+
+/// A handle on the terminal; clones share it.
+#[derive(Clone)]
+pub struct Terminal {
+    shared: Arc<Shared>,
+}
+
+/// Something to print.
+enum Piece {
+    /// What a program prints, as it is; may end in the middle of a line.
+    Output(String),
+    /// Whole lines that start on a line of their own.
+    Lines(String),
+}
+
+impl Piece {
+    fn len(&self) -> usize {
+        match self {
+            Piece::Output(text) | Piece::Lines(text) => text.len(),
+        }
+    }
+}
+
+struct Shared {
+    state: Mutex<State>,
+    /// Signalled when something was queued or the mode changed: the printer thread waits here.
+    work: Condvar,
+    /// Signalled when something left the queue: senders and `flush` wait here.
+    progress: Condvar,
+}
+
+struct State {
+    queue: VecDeque<Piece>,
+    /// Bytes in `queue`.
+    waiting: usize,
+    /// Pieces queued and pieces that have reached the terminal since the start.
+    queued: u64,
+    printed: u64,
+    mode: Mode,
+    /// Whether the editor has been told that something waits.
+    woken: bool,
+    /// A wake-up is being sent to the editor.
+    waking: bool,
+    above: Above,
+    status_when_closed: i32,
+}
+
+/// Who owns the terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// The printer thread.
+    Free,
+    /// The line editor.
+    Editing,
+}
+
+impl Terminal {
+    /// Starts the printer thread, which writes to standard output. When that fails, because the
+    /// terminal or the pipe is closed, the program ends with `status_when_closed`.
+    pub fn start(status_when_closed: i32) -> Terminal {
+        let state = State {
+            queue: VecDeque::new(),
+            waiting: 0,
+            queued: 0,
+            printed: 0,
+            mode: Mode::Free,
+            woken: false,
+            waking: false,
+            above: Above::default(),
+            status_when_closed,
+        };
+        let shared =
+            Arc::new(Shared { state: Mutex::new(state), work: Condvar::new(), progress: Condvar::new() });
+        printer::start(shared.clone());
+        Terminal { shared }
+    }
+
+    /// Prints a program's output. Blocks while too much is waiting.
+    pub fn output(&self, text: &str) {
+        if !text.is_empty() {
+            self.shared.push(Piece::Output(text.to_owned()));
+        }
+    }
+
+    /// Prints whole lines, starting on a line of their own; a missing line end is added.
+    pub fn lines(&self, text: &str) {
+        let mut text = text.to_owned();
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        self.shared.push(Piece::Lines(text));
+    }
+
+    /// Waits until everything queued before has been printed.
+    pub fn flush(&self) {
+        let state = self.shared.lock();
+        let upto = state.queued;
+        drop(self.shared.wait_for_progress(state, |s| s.printed >= upto));
+    }
+
+    /// Lets `wake` call the editor (its external printer) from a thread of its own, whenever
+    /// something waits while a line is being edited. It may block; it must lead to a redraw.
+    pub fn wake_editor_with(&self, wake: impl FnMut() + Send + 'static) {
+        printer::start_waker(self.shared.clone(), wake);
+    }
+
+    /// Hands the terminal to the editor. All that was queued before is on the screen, and the
+    /// cursor is at the start of a line.
+    pub fn begin_reading(&self) {
+        self.flush();
+        let mut state = self.shared.lock();
+        // What was queued since then is shown by the editor's first redraw.
+        if state.mode == Mode::Free {
+            let line_end = state.above.leave_line();
+            printer::write_out(line_end, state.status_when_closed);
+            state.mode = Mode::Editing;
+        }
+    }
+
+    /// Takes the terminal back from the editor, which has left the cursor at the start of a line.
+    pub fn end_reading(&self) {
+        let mut state = self.shared.lock();
+        if state.mode == Mode::Editing {
+            state.mode = Mode::Free;
+            state.woken = false;
+            state.above = Above::default();
+        }
+        let until = Instant::now() + WAKE_GRACE;
+        while state.waking && Instant::now() < until {
+            state = self.shared.progress.wait_timeout(state, WAKE_GRACE).map_or_else(|e| e.into_inner().0, |r| r.0);
+        }
+        drop(state);
+        self.shared.work.notify_all();
+    }
+
+    /// What the editor prints before its prompt, in place of the row where the prompt starts: all
+    /// that waits, with movements that continue a line that a program has left unfinished.
+    pub fn take_above_prompt(&self) -> String {
+        let mut state = self.shared.lock();
+        if state.mode != Mode::Editing || state.queue.is_empty() {
+            return String::new();
+        }
+        let pieces = state.take_all();
+        state.woken = false;
+        let columns = columns();
+        let text = state.above.render(&pieces, columns);
+        state.printed += pieces.len() as u64;
+        drop(state);
+        self.shared.progress.notify_all();
+        text
+    }
+}
+
+impl Shared {
+    /// The state. A thread that panicked while it held it has left it whole: every change of it is
+    /// one assignment after another without a way out between.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn push(&self, piece: Piece) {
+        let state = self.lock();
+        let mut state =
+            self.wait_for_progress(state, |s| s.waiting < QUEUE_BYTES);
+        state.waiting += piece.len();
+        state.queued += 1;
+        state.queue.push_back(piece);
+        drop(state);
+        self.work.notify_all();
+    }
+
+    fn wait_for_progress<'a>(
+        &self,
+        mut state: MutexGuard<'a, State>,
+        done: impl Fn(&State) -> bool,
+    ) -> MutexGuard<'a, State> {
+        while !done(&state) {
+            state = self.progress.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
+        }
+        state
+    }
+
+    fn wait_for_work<'a>(
+        &self,
+        mut state: MutexGuard<'a, State>,
+        found: impl Fn(&State) -> bool,
+    ) -> MutexGuard<'a, State> {
+        while !found(&state) {
+            state = self.work.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
+        }
+        state
+    }
+}
+
+impl State {
+    fn take_all(&mut self) -> VecDeque<Piece> {
+        self.waiting = 0;
+        std::mem::take(&mut self.queue)
+    }
+}
+
+/// The columns of the terminal; 80 where there is none.
+pub fn columns() -> usize {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
+    size.ok().map(|s| s.ws_col as usize).filter(|&c| c > 0).unwrap_or(80)
+}
