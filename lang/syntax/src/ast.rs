@@ -33,17 +33,31 @@ pub enum FormKind {
     /// `-export([f/1, …]).`
     Export(Vec<FunName>),
     /// `-import(module, [f/1, …]).`
-    Import { module: Name, functions: Vec<FunName> },
+    Import {
+        module: Name,
+        functions: Vec<FunName>,
+    },
     /// `-record(name, {field = Default, …}).`
-    Record { name: Name, fields: Vec<RecordFieldDef> },
+    Record {
+        name: Name,
+        fields: Vec<RecordFieldDef>,
+    },
     /// `-file("name", line).` as written, or as an include inserts it.
-    File { name: String, line: u32 },
+    File {
+        name: String,
+        line: u32,
+    },
     /// `-on_load(f/0).`
     OnLoad(FunName),
     /// `-spec`, `-type`, `-opaque`, `-callback`, `-optional_callbacks`: checked for syntax only.
-    Type { attribute: Name },
+    Type {
+        attribute: Name,
+    },
     /// Any other attribute, `-name(Expr).`: vsn, author, behaviour, compile …
-    Attribute { name: Name, value: Expr },
+    Attribute {
+        name: Name,
+        value: Expr,
+    },
     Function(Function),
 }
 
@@ -108,47 +122,109 @@ pub enum ExprKind {
     Nil,
     /// `[a, b | tail]`: at least one element; `tail` is `None` for `[]`. One node for a whole
     /// literal list, so that long lists nest nothing.
-    List { elements: Vec<Expr>, tail: Option<Box<Expr>> },
+    List {
+        elements: Vec<Expr>,
+        tail: Option<Box<Expr>>,
+    },
     Tuple(Vec<Expr>),
     /// `#{…}` or `Base#{…}`.
-    Map { base: Option<Box<Expr>>, fields: Vec<MapField> },
+    Map {
+        base: Option<Box<Expr>>,
+        fields: Vec<MapField>,
+    },
     /// `#name{f = V, _ = V}`
-    Record { name: Name, fields: Vec<RecordField> },
+    Record {
+        name: Name,
+        fields: Vec<RecordField>,
+    },
     /// `Base#name{f = V}`
-    RecordUpdate { base: Box<Expr>, name: Name, fields: Vec<RecordField> },
+    RecordUpdate {
+        base: Box<Expr>,
+        name: Name,
+        fields: Vec<RecordField>,
+    },
     /// `Base#name.field`
-    RecordAccess { base: Box<Expr>, name: Name, field: Name },
+    RecordAccess {
+        base: Box<Expr>,
+        name: Name,
+        field: Name,
+    },
     /// `#name.field`
-    RecordIndex { name: Name, field: Name },
+    RecordIndex {
+        name: Name,
+        field: Name,
+    },
     /// `<<Value:Size/Type-Options, …>>`
     Binary(Vec<BinaryElement>),
     /// `Pattern = Value`; in a pattern, an alias.
-    Match { pattern: Box<Expr>, value: Box<Expr> },
-    Unary { op: UnaryOp, operand: Box<Expr> },
-    Binary2 { op: BinaryOp, left: Box<Expr>, right: Box<Expr> },
+    Match {
+        pattern: Box<Expr>,
+        value: Box<Expr>,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: Box<Expr>,
+    },
+    Binary2 {
+        op: BinaryOp,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     AndAlso(Box<Expr>, Box<Expr>),
     OrElse(Box<Expr>, Box<Expr>),
     /// `f(Args)` (an atom callee), `F(Args)`, `(expr)(Args)`.
-    Call { callee: Box<Expr>, args: Vec<Expr> },
+    Call {
+        callee: Box<Expr>,
+        args: Vec<Expr>,
+    },
     /// `m:f(Args)`, either part any expression.
-    RemoteCall { module: Box<Expr>, function: Box<Expr>, args: Vec<Expr> },
+    RemoteCall {
+        module: Box<Expr>,
+        function: Box<Expr>,
+        args: Vec<Expr>,
+    },
     Block(Vec<Expr>),
     If(Vec<Clause>),
-    Case { subject: Box<Expr>, clauses: Vec<Clause> },
-    Receive { clauses: Vec<Clause>, after: Option<After> },
+    Case {
+        subject: Box<Expr>,
+        clauses: Vec<Clause>,
+    },
+    Receive {
+        clauses: Vec<Clause>,
+        after: Option<After>,
+    },
     Try(Box<Try>),
     Catch(Box<Expr>),
     /// `fun f/1`
-    FunLocal { name: Name, arity: u32 },
+    FunLocal {
+        name: Name,
+        arity: u32,
+    },
     /// `fun m:f/1`, all parts any expression.
-    FunRemote { module: Box<Expr>, function: Box<Expr>, arity: Box<Expr> },
+    FunRemote {
+        module: Box<Expr>,
+        function: Box<Expr>,
+        arity: Box<Expr>,
+    },
     /// `fun (X) -> … end` or `fun Name(X) -> … end`
-    Fun { name: Option<Name>, clauses: Vec<Clause> },
-    ListComp { template: Box<Expr>, qualifiers: Vec<Qualifier> },
+    Fun {
+        name: Option<Name>,
+        clauses: Vec<Clause>,
+    },
+    ListComp {
+        template: Box<Expr>,
+        qualifiers: Vec<Qualifier>,
+    },
     /// `<< <<X>> || … >>`
-    BinaryComp { template: Box<Expr>, qualifiers: Vec<Qualifier> },
+    BinaryComp {
+        template: Box<Expr>,
+        qualifiers: Vec<Qualifier>,
+    },
     /// `maybe … else … end`, parsed so that it can be refused by name.
-    Maybe { body: Vec<Expr>, clauses: Vec<Clause> },
+    Maybe {
+        body: Vec<Expr>,
+        clauses: Vec<Clause>,
+    },
     /// Stands where an expression did not parse; an error has been reported.
     Error,
 }
@@ -199,9 +275,17 @@ pub struct BinaryElement {
 #[derive(Debug, Clone)]
 pub enum Qualifier {
     /// `Pattern <- List`
-    Generate { span: Span, pattern: Expr, source: Expr },
+    Generate {
+        span: Span,
+        pattern: Expr,
+        source: Expr,
+    },
     /// `Pattern <= Binary`
-    GenerateBinary { span: Span, pattern: Expr, source: Expr },
+    GenerateBinary {
+        span: Span,
+        pattern: Expr,
+        source: Expr,
+    },
     Filter(Expr),
 }
 

@@ -5,4 +5,14 @@
 
 pub mod ast;
 pub mod diagnostic;
+mod module;
+mod parser;
+pub mod preprocessor;
+pub mod scanner;
 pub mod span;
+pub mod token;
+
+pub use module::{Parsed, ParsedExpressions, Tokens, parse_expressions, parse_module, scan_module};
+pub use parser::{MAX_HEIGHT, MAX_NESTING};
+pub use preprocessor::{IncludeKind, Included, Includes, NoIncludes, Options};
+pub use scanner::{Completeness, OpenLiteral, completeness};

@@ -56,6 +56,11 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// All texts, in the order of their numbers.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
     /// The line, counted from 1, at which a span starts.
     pub fn line(&self, span: Span) -> u32 {
         self.file(span.file).line(span.start)

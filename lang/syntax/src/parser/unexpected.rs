@@ -1,0 +1,171 @@
+//! What to say about a token that does not fit.
+
+use super::{Parse, Parser};
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+use crate::token::{Fixed, TokenKind, quote_atom};
+
+impl Parser<'_> {
+    /// Reports the next token, which is not what is `expected`.
+    pub(super) fn unexpected<T>(&mut self, expected: &str) -> Parse<T> {
+        let found = self.peek();
+        let message = match found {
+            TokenKind::End => "syntax error: the text ends before the form does".to_owned(),
+            _ => format!("syntax error before: {}", found.shown()),
+        };
+        let mut help = format!("expected {expected}");
+        if let Some(hint) =
+            self.hint(expected.starts_with("an expression") || expected.starts_with("a pattern"))
+        {
+            help = format!("{help}; {hint}");
+        }
+        let mut error = Diagnostic::error(self.error_span(), message).with_help(help);
+        if self.ends_something()
+            && let Some(opener) = self.openers.last()
+        {
+            error = error.with_label(opener.span, format!("`{}` is opened here", opener.open));
+        }
+        self.fail(error)
+    }
+
+    /// Reports `a < b < c`.
+    pub(super) fn chained_comparison<T>(&mut self) -> Parse<T> {
+        let message = format!("syntax error before: {}", self.peek().shown());
+        let help = "comparisons do not chain; join two with andalso, or use parentheses";
+        self.fail(Diagnostic::error(self.span(), message).with_help(help))
+    }
+
+    /// The end of a text has no extent: the error stands after the last token there.
+    fn error_span(&self) -> Span {
+        match self.peek() {
+            TokenKind::End => {
+                let last = self.last_span();
+                Span { start: last.end.saturating_sub(1).max(last.start), ..last }
+            }
+            _ => self.span(),
+        }
+    }
+
+    /// Whether the next token ends a bracket, a block or the form.
+    fn ends_something(&self) -> bool {
+        matches!(self.peek(), TokenKind::Dot | TokenKind::End) || closer(self.peek()).is_some()
+    }
+
+    /// A guess at the mistake, from the tokens around it.
+    fn hint(&self, wants_operand: bool) -> Option<String> {
+        let found = self.peek();
+        if self.position > 0 && self.looks_like_head(self.position) {
+            return Some("is a `.` missing after the form before?".to_owned());
+        }
+        if wants_operand && let Some(hint) = self.trailing_hint() {
+            return Some(hint);
+        }
+        if let Some(hint) = self.unclosed_hint() {
+            return Some(hint);
+        }
+        match found {
+            TokenKind::Fixed(Fixed::Equal) if self.previous().is(Fixed::Bang) => {
+                Some("not equal is written /= or =/=".to_owned())
+            }
+            TokenKind::Fixed(Fixed::LeftDoubleArrow) => Some("less than or equal is written =<".to_owned()),
+            TokenKind::Fixed(Fixed::RightDoubleArrow) => {
+                Some("greater than or equal is written >=; `=>` belongs into maps".to_owned())
+            }
+            TokenKind::Fixed(Fixed::Bar | Fixed::DoubleBar) => {
+                Some("the logical or is written orelse".to_owned())
+            }
+            TokenKind::Fixed(Fixed::Question) => Some("there are no macros here".to_owned()),
+            TokenKind::Other('&') => Some("the logical and is written andalso".to_owned()),
+            TokenKind::Fixed(Fixed::Arrow) if !wants_operand => {
+                Some("`->` begins a body: does the clause before end with `;`?".to_owned())
+            }
+            TokenKind::Fixed(Fixed::Colon | Fixed::OpenParen | Fixed::Hash) if !wants_operand => {
+                Some("an expression like the one before needs parentheses around it here".to_owned())
+            }
+            TokenKind::Fixed(word) if wants_operand && word.is_word() => Some(reserved(*word)),
+            found if !wants_operand && starts_operand(found) => {
+                Some("a `,` or an operator is missing before it".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn previous(&self) -> &TokenKind {
+        &self.tokens[self.position.saturating_sub(1)].kind
+    }
+
+    /// `,` or `;` before the end of something.
+    fn trailing_hint(&self) -> Option<String> {
+        if !self.ends_something() && !matches!(self.peek(), TokenKind::Fixed(Fixed::After | Fixed::Catch)) {
+            return None;
+        }
+        match self.previous() {
+            TokenKind::Fixed(Fixed::Comma) => Some("remove the `,` before it".to_owned()),
+            TokenKind::Fixed(Fixed::Semicolon) => {
+                Some("remove the `;` before it, after the last clause".to_owned())
+            }
+            TokenKind::Fixed(Fixed::Bar) => Some("remove the `|` before it".to_owned()),
+            TokenKind::Fixed(Fixed::Arrow) => Some("a body has at least one expression".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// A bracket or block that is not closed, or a closer without one.
+    fn unclosed_hint(&self) -> Option<String> {
+        let found = self.peek();
+        match (self.openers.last(), closer(found)) {
+            (Some(opener), None) if matches!(found, TokenKind::Dot | TokenKind::End) => {
+                Some(format!("`{}` is not closed: `{}` is missing", opener.open, opener.close))
+            }
+            (Some(opener), Some(found)) if found != opener.close => {
+                Some(format!("`{}` must be closed by `{}` first", opener.open, opener.close))
+            }
+            (None, Some(found)) => Some(format!("there is nothing that `{found}` closes")),
+            (None, None) if *found == TokenKind::End => {
+                Some("a `.` ends a form, and white space follows it".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The text of a token that closes a bracket or block.
+fn closer(kind: &TokenKind) -> Option<&'static str> {
+    match kind {
+        TokenKind::Fixed(
+            fixed @ (Fixed::CloseParen
+            | Fixed::CloseBracket
+            | Fixed::CloseBrace
+            | Fixed::CloseBinary
+            | Fixed::EndWord),
+        ) => Some(fixed.text()),
+        _ => None,
+    }
+}
+
+fn starts_operand(kind: &TokenKind) -> bool {
+    use Fixed::*;
+    match kind {
+        TokenKind::Fixed(fixed) => matches!(
+            fixed,
+            Begin
+                | Case
+                | Catch
+                | Fun
+                | If
+                | Receive
+                | Try
+                | Not
+                | Bnot
+                | OpenBrace
+                | OpenBracket
+                | OpenBinary
+        ),
+        TokenKind::Dot | TokenKind::End | TokenKind::Invalid | TokenKind::Other(_) => false,
+        _ => true,
+    }
+}
+
+fn reserved(word: Fixed) -> String {
+    format!("`{0}` is a reserved word; the atom is written {1}", word.text(), quote_atom(word.text()))
+}
