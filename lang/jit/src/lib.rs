@@ -1,1 +1,23 @@
+//! Core to machine code, with Cranelift.
+//!
+//! [`start`] installs what the runtime enters; [`compile`] makes the code of a whole module, [`Lazy`]
+//! that of single functions of a standard module as they are called.
 
+mod analysis;
+mod emit;
+mod inline;
+mod isa;
+mod layout;
+mod listing;
+mod memory;
+mod strip;
+mod stubs;
+mod thunks;
+mod unit;
+mod varset;
+mod version;
+
+pub use listing::{Stage, listing};
+pub use thunks::start;
+pub use unit::CompileError;
+pub use version::{Compiled, Lazy, VersionCode, compile};

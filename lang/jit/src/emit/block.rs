@@ -1,0 +1,115 @@
+//! Blocks: statements one after the other, then the end.
+
+use cranelift_codegen::ir::{InstBuilder, Value};
+use swerl_core::ir::{Block, End, Op, Operand, Stmt};
+use swerl_runtime::code::WORD_GUARD_FAILED;
+
+use super::Start;
+use super::segment::{Segment, block_of};
+use crate::analysis::is_cut;
+use crate::inline::Inline;
+use crate::layout;
+use crate::unit::CompileError;
+
+impl Segment<'_, '_> {
+    /// Builds what the segment is for.
+    pub fn emit_start(&mut self) -> Result<(), CompileError> {
+        match self.start {
+            Start::Function => self.block(&self.compiler.function.body, 0),
+            Start::Continuation(block, index) => self.after_call(block_of(block), index),
+            Start::Dynamic(block, index) => self.dynamic_call(block_of(block), index),
+            Start::Compare(block) => self.after_compare(block_of(block)),
+            Start::Join(label) => {
+                let body = self.compiler.analysis.joins[&label].body;
+                self.block(body, 0)
+            }
+            Start::Receive(block) => self.receive_loop(block_of(block)),
+            Start::Timeout(block) => match &block_of(block).end {
+                End::Receive { after: Some((_, body)), .. } => self.block(body, 0),
+                _ => unreachable!("only a receive with a time-out has such a segment"),
+            },
+            Start::TryBody(block) => match &block_of(block).end {
+                End::Try { body, .. } => self.block(body, 0),
+                _ => unreachable!("only a try has a body"),
+            },
+            Start::TryValue(block) => match &block_of(block).end {
+                End::Try { ok, .. } => self.block(ok, 0),
+                _ => unreachable!("only a try has a value"),
+            },
+            Start::TryHandler(block) => match &block_of(block).end {
+                End::Try { handler, .. } => self.block(handler, 0),
+                _ => unreachable!("only a try has a handler"),
+            },
+        }
+    }
+
+    /// Goes on after the call at `index - 1`; a guard's call may have failed.
+    fn after_call(&mut self, block: &Block, index: usize) -> Result<(), CompileError> {
+        let stmt = &block.stmts[index - 1];
+        if let Op::Bif { fail: Some(label), .. } = &stmt.op {
+            let result = self.var(stmt.var);
+            let failed = self.constant(WORD_GUARD_FAILED);
+            let is_failed = self.equal(result, failed);
+            let (failing, going_on) = (self.b.create_block(), self.b.create_block());
+            self.b.ins().brif(is_failed, failing, &[], going_on, &[]);
+            self.b.switch_to_block(failing);
+            let path = self.save_path();
+            self.jump(*label, &[])?;
+            self.restore_path(&path);
+            self.b.switch_to_block(going_on);
+        }
+        self.block(block, index)
+    }
+
+    /// Builds a block from statement `from` on.
+    pub fn block(&mut self, block: &Block, from: usize) -> Result<(), CompileError> {
+        for (index, stmt) in block.stmts.iter().enumerate().skip(from) {
+            if is_cut(&stmt.op, self.mode) {
+                return self.cut_at(block, index);
+            }
+            let value = self.operation(stmt)?;
+            self.env.insert(stmt.var, value);
+        }
+        self.end(block)
+    }
+
+    /// An operation that the segment does by itself.
+    fn operation(&mut self, stmt: &Stmt) -> Result<Value, CompileError> {
+        Ok(match &stmt.op {
+            Op::Move(operand) => {
+                if self.is_known_small(operand) {
+                    self.learn_small(&Operand::Var(stmt.var));
+                }
+                self.value(operand)
+            }
+            Op::Tuple(elements) => {
+                let elements = self.values(elements);
+                self.tuple(&elements)
+            }
+            Op::Cons(head, tail) => {
+                let (head, tail) = (self.value(head), self.value(tail));
+                self.cons(head, tail)
+            }
+            Op::Head(list) => {
+                let list = self.value(list);
+                self.load(list, layout::HEAD)
+            }
+            Op::Tail(list) => {
+                let list = self.value(list);
+                self.load(list, layout::TAIL)
+            }
+            Op::Element(tuple, index) => {
+                let tuple = self.value(tuple);
+                self.load(tuple, layout::WORD0 + 8 * *index as i32)
+            }
+            Op::MakeFun { function, captured } => self.make_fun(*function, captured),
+            Op::Bif { args, fail, .. } => match Inline::of(&stmt.op) {
+                Some(inline) => self.inline_bif(inline, args, *fail, stmt.var)?,
+                None => unreachable!("other built-in functions are calls"),
+            },
+            Op::Call { .. } | Op::Accept | Op::BuildTrace(_) | Op::CatchValue(_) => {
+                unreachable!("the segment is cut at calls")
+            }
+        })
+    }
+}

@@ -1,0 +1,330 @@
+//! Where a segment ends with a call: frames, arguments, and the ways to reach a function.
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{BlockArg, InstBuilder, Value};
+use cranelift_module::FuncId;
+use swerl_core::ir::{Block, Callee, End, FunctionId, Lit, Op, Operand, Stmt};
+use swerl_runtime::bif::Bif;
+use swerl_runtime::code::MAX_REGISTER_ARGS;
+use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, Term};
+use swerl_runtime::{exports, registry};
+
+use super::segment::Segment;
+use super::{Local, Start};
+use crate::analysis::Mode;
+use crate::layout;
+use crate::stubs::stubs;
+use crate::unit::CompileError;
+
+/// What a call leaves on the stack below its own arguments.
+pub struct Frame {
+    /// Code addresses and catch offset first, then live values.
+    words: Vec<Value>,
+}
+
+/// What a call jumps to.
+enum Target {
+    Segment(FuncId),
+    Code(Value),
+}
+
+/// Whether the statement at `index` is in tail position.
+fn is_tail(block: &Block, index: usize) -> bool {
+    index + 1 == block.stmts.len()
+        && matches!(&block.end, End::Return(Operand::Var(var)) if *var == block.stmts[index].var)
+}
+
+impl Segment<'_, '_> {
+    /// Ends the segment with the call at `index`; its value goes to a continuation.
+    pub fn cut_at(&mut self, block: &Block, index: usize) -> Result<(), CompileError> {
+        let stmt = &block.stmts[index];
+        let tail = is_tail(block, index);
+        match &stmt.op {
+            Op::Call { callee: Callee::Local(id), args } => {
+                let args = self.values(args);
+                let frame = self.frame_unless(tail, block, index)?;
+                self.call_local(*id, frame, &args)
+            }
+            Op::Call { callee: Callee::Fun(fun), args } => self.call_fun(block, index, fun, args, tail),
+            Op::Call { callee: Callee::Remote { module, function }, args } => {
+                self.call_remote(block, index, module, function, args, tail)
+            }
+            Op::Bif { name, args, fail } => {
+                let args = self.values(args);
+                let bif = find_bif("erlang", name, args.len());
+                self.call_bif(block, index, bif, &args, fail.is_some(), false)
+            }
+            Op::Accept => self.call_bif(block, index, find_bif("swerl", "accept", 0), &[], false, false),
+            Op::BuildTrace(trace) => {
+                let trace = self.value(trace);
+                let bif = find_bif("swerl", "build_trace", 1);
+                self.call_bif(block, index, bif, &[trace], false, false)
+            }
+            Op::CatchValue(caught) => {
+                let caught = self.values(caught);
+                let bif = find_bif("swerl", "catch_value", 3);
+                self.call_bif(block, index, bif, &caught, false, false)
+            }
+            _ => unreachable!("not a call"),
+        }
+    }
+
+    /// The frame for the continuation after the statement at `index`.
+    fn frame_after(&mut self, block: &Block, index: usize) -> Result<Frame, CompileError> {
+        let start = Start::Continuation(block, index + 1);
+        let vars =
+            self.compiler.analysis.live_at((block as *const Block, index + 1), Some(block.stmts[index].var));
+        self.frame(start, &vars)
+    }
+
+    fn frame_unless(
+        &mut self,
+        tail: bool,
+        block: &Block,
+        index: usize,
+    ) -> Result<Option<Frame>, CompileError> {
+        if tail { Ok(None) } else { self.frame_after(block, index).map(Some) }
+    }
+
+    /// The frame that the segment at `start` will remove.
+    pub fn frame(&mut self, start: Start, vars: &[swerl_core::ir::Var]) -> Result<Frame, CompileError> {
+        // What follows a cut that only general code makes is general code as well.
+        let mode = match start {
+            Start::Continuation(block, index) => {
+                let stmt = &super::segment::block_of(block).stmts[index - 1];
+                if crate::analysis::is_cut(&stmt.op, Mode::Fast) { Mode::Fast } else { Mode::General }
+            }
+            Start::Compare(_) => Mode::General,
+            _ => Mode::Fast,
+        };
+        let continuation = self.compiler.segment(start, mode)?;
+        let mut words = vec![self.code_address(continuation)];
+        words.extend(vars.iter().map(|&var| self.env_value(var)));
+        Ok(Frame { words })
+    }
+
+    fn env_value(&mut self, var: swerl_core::ir::Var) -> Value {
+        self.var(var)
+    }
+
+    /// A frame of these words.
+    pub fn frame_of(&self, words: Vec<Value>) -> Frame {
+        Frame { words }
+    }
+
+    /// Ends the segment: pushes the frame, then the arguments that do not fit registers, and gives the
+    /// stack pointer.
+    pub fn push(&mut self, frame: Option<&Frame>, args: &[Value]) -> Value {
+        let on_stack = &args[args.len().min(MAX_REGISTER_ARGS)..];
+        let frame: &[Value] = frame.map_or(&[], |frame| &frame.words);
+        let words = frame.len() + on_stack.len();
+        self.note_push(words);
+        let sp = self.offset(self.sp, -8 * words as i64);
+        for (index, &word) in on_stack.iter().chain(frame).enumerate() {
+            self.store(word, sp, 8 * index as i32);
+        }
+        sp
+    }
+
+    /// Ends the segment with a jump to `target` with `args`, leaving `frame` below them.
+    fn transfer(&mut self, target: Target, frame: Option<&Frame>, args: &[Value]) {
+        let mut registers = vec![self.push(frame, args), self.heap_top()];
+        registers.extend_from_slice(&args[..args.len().min(MAX_REGISTER_ARGS)]);
+        match target {
+            Target::Segment(id) => {
+                let reference = self.function_ref(id);
+                self.b.ins().return_call(reference, &registers);
+            }
+            Target::Code(code) => self.jump_to_code(code, &registers),
+        }
+    }
+
+    /// Ends the segment with a jump to another segment of the function.
+    pub fn go_to(&mut self, start: Start, mode: Mode, args: &[Value]) -> Result<(), CompileError> {
+        let id = self.compiler.segment(start, mode)?;
+        self.transfer(Target::Segment(id), None, args);
+        Ok(())
+    }
+
+    /// Ends the segment with a jump to another segment of the function, below which `frame` lies.
+    pub fn go_to_above(&mut self, start: Start, frame: &Frame, args: &[Value]) -> Result<(), CompileError> {
+        let id = self.compiler.segment(start, Mode::Fast)?;
+        self.transfer(Target::Segment(id), Some(frame), args);
+        Ok(())
+    }
+
+    fn call_local(
+        &mut self,
+        id: FunctionId,
+        frame: Option<Frame>,
+        args: &[Value],
+    ) -> Result<(), CompileError> {
+        if let (None, Some(head)) = (&frame, self.loop_head)
+            && id == self.compiler.id
+        {
+            let mut values = vec![BlockArg::Value(self.heap_top())];
+            values.extend(args.iter().map(|&value| BlockArg::Value(value)));
+            self.b.ins().jump(head, &values);
+            return Ok(());
+        }
+        let target = match self.compiler.locals[id.0 as usize] {
+            Local::Direct(segment) => Target::Segment(segment),
+            Local::Cell(cell) => self.cell_code(cell),
+        };
+        self.transfer(target, frame.as_ref(), args);
+        Ok(())
+    }
+
+    fn cell_code(&mut self, cell: &'static swerl_runtime::code::ExportCell) -> Target {
+        let cell = self.constant(std::ptr::from_ref(cell) as u64);
+        Target::Code(self.load(cell, layout::CELL_CODE))
+    }
+
+    fn call_remote(
+        &mut self,
+        block: &Block,
+        index: usize,
+        module: &Operand,
+        function: &Operand,
+        args: &[Operand],
+        tail: bool,
+    ) -> Result<(), CompileError> {
+        let (Operand::Lit(Lit::Atom(module)), Operand::Lit(Lit::Atom(function))) = (module, function) else {
+            return self.find_dynamic(block, index, module, function, args.len());
+        };
+        let args = self.values(args);
+        let (module, function) =
+            (super::FunctionCompiler::atom(module), super::FunctionCompiler::atom(function));
+        if let Some(bif) = registry::find(module, function, args.len() as u32) {
+            return self.call_bif(block, index, bif, &args, false, tail);
+        }
+        let target = self.cell_code(exports::cell(module, function, args.len() as u32));
+        let frame = self.frame_unless(tail, block, index)?;
+        self.transfer(target, frame.as_ref(), &args);
+        Ok(())
+    }
+
+    /// A call whose module or function is a variable: asks the runtime for the code first.
+    fn find_dynamic(
+        &mut self,
+        block: &Block,
+        index: usize,
+        module: &Operand,
+        function: &Operand,
+        arity: usize,
+    ) -> Result<(), CompileError> {
+        let start = Start::Dynamic(block, index);
+        let vars = self.compiler.shape(start).frame;
+        let frame = self.frame(start, &vars)?;
+        let (module, function) = (self.value(module), self.value(function));
+        let arity = self.constant(Term::small(arity as i64).0);
+        self.jump_to_bif(
+            find_bif("swerl", "resolve_call", 3),
+            Some(&frame),
+            &[module, function, arity],
+            false,
+        );
+        Ok(())
+    }
+
+    /// Goes on with a dynamic call when its code is known.
+    pub fn dynamic_call(&mut self, block: &Block, index: usize) -> Result<(), CompileError> {
+        let Op::Call { args, .. } = &block.stmts[index].op else { unreachable!("a dynamic call") };
+        let code = self.argument(0);
+        let args = self.values(args);
+        let frame = self.frame_unless(is_tail(block, index), block, index)?;
+        self.transfer(Target::Code(code), frame.as_ref(), &args);
+        Ok(())
+    }
+
+    /// Calls a BIF. One that jumps on leaves no frame in tail position; all others keep theirs, so that
+    /// a stack trace shows who called.
+    fn call_bif(
+        &mut self,
+        block: &Block,
+        index: usize,
+        bif: &'static Bif,
+        args: &[Value],
+        guard: bool,
+        tail: bool,
+    ) -> Result<(), CompileError> {
+        let frame = if tail && bif.jumps { None } else { Some(self.frame_after(block, index)?) };
+        self.jump_to_bif(bif, frame.as_ref(), args, guard);
+        Ok(())
+    }
+
+    /// Ends the segment with a call of a BIF.
+    pub fn jump_to_bif(&mut self, bif: &'static Bif, frame: Option<&Frame>, args: &[Value], guard: bool) {
+        let word = self.constant(std::ptr::from_ref(bif) as u64);
+        self.store(word, self.process, layout::BIF);
+        let family = if guard { stubs().guard_bif } else { stubs().bif };
+        let stub = self.constant(family[args.len()] as u64);
+        self.transfer(Target::Code(stub), frame, args);
+    }
+
+    fn call_fun(
+        &mut self,
+        block: &Block,
+        index: usize,
+        fun: &Operand,
+        args: &[Operand],
+        tail: bool,
+    ) -> Result<(), CompileError> {
+        let fun = self.value(fun);
+        let mut values = self.values(args);
+        let frame = self.frame_unless(tail, block, index)?;
+        let bad = self.b.create_block();
+        self.b.set_cold_block(bad);
+        self.branch_unless_tag(fun, TAG_BOXED, bad);
+        let header = self.load(fun, layout::HEADER);
+        let kind = self.b.ins().band_imm_s(header, 0xff);
+        let expected = (Kind::Fun as i64) << 3 | TAG_HEADER as i64;
+        let is_fun = self.b.ins().icmp_imm_s(IntCC::Equal, kind, expected);
+        self.branch_unless(is_fun, bad);
+        let entry = self.load(fun, layout::WORD0);
+        let arity = self.load_half(entry, layout::FUN_ARITY);
+        let fits = self.b.ins().icmp_imm_s(IntCC::Equal, arity, args.len() as i64);
+        self.branch_unless(fits, bad);
+        let code = self.load(entry, layout::FUN_CODE);
+        let path = self.save_path();
+        values.push(fun);
+        self.transfer(Target::Code(code), frame.as_ref(), &values);
+        self.restore_path(&path);
+        self.b.switch_to_block(bad);
+        values.pop();
+        self.bad_fun(&block.stmts[index], fun, frame.as_ref(), &values);
+        Ok(())
+    }
+
+    fn bad_fun(&mut self, stmt: &Stmt, fun: Value, frame: Option<&Frame>, args: &[Value]) {
+        self.store(fun, self.process, layout::CALLEE);
+        let count = self.constant(args.len() as u64);
+        self.store(count, self.process, layout::FAILURE);
+        self.store_site(stmt.line);
+        let stub = stubs().bad_fun[args.len().min(MAX_REGISTER_ARGS)];
+        let stub = self.constant(stub as u64);
+        self.transfer(Target::Code(stub), frame, args);
+    }
+
+    pub fn store_site(&mut self, line: u32) {
+        let site = self.compiler.site(line);
+        let site = self.constant(site as u64);
+        self.store(site, self.process, layout::SITE);
+    }
+
+    /// Ends the segment with a stub that takes `args`.
+    pub fn transfer_to_stub(&mut self, stub: *const u8, args: &[Value]) {
+        let stub = self.constant(stub as u64);
+        self.transfer(Target::Code(stub), None, args);
+    }
+}
+
+/// A BIF that the runtime always has.
+pub fn find_bif(module: &str, name: &str, arity: usize) -> &'static Bif {
+    let found = registry::find(
+        super::FunctionCompiler::atom(module),
+        super::FunctionCompiler::atom(name),
+        arity as u32,
+    );
+    found.unwrap_or_else(|| panic!("the runtime has {module}:{name}/{arity}"))
+}

@@ -1,0 +1,228 @@
+//! The ends of blocks: returns, joins, exceptions, receive.
+
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{BlockArg, InstBuilder, MemFlagsData, Value};
+use swerl_core::ir::{Block, End, Failure, Label, Operand, Var};
+use swerl_runtime::code;
+
+use super::Start;
+use super::call::find_bif;
+use super::segment::{LocalJoin, Segment};
+use crate::analysis::{Mode, failure_operands};
+use crate::layout;
+use crate::stubs::stubs;
+use crate::unit::CompileError;
+
+impl Segment<'_, '_> {
+    /// Builds the end of a block.
+    pub fn end(&mut self, block: &Block) -> Result<(), CompileError> {
+        match &block.end {
+            End::Return(operand) => {
+                let value = self.value(operand);
+                self.return_value(value);
+                Ok(())
+            }
+            End::Jump(label, args) => {
+                let args = self.values(args);
+                self.jump(*label, &args)
+            }
+            End::Join { label, params, body, rest } => self.join(*label, params, body, rest),
+            End::If { cond, then, otherwise } => self.conditional(block, cond, then, otherwise),
+            End::Switch { subject, arms, default } => self.switch(subject, arms, default),
+            End::Fail { failure, line } => {
+                self.fail(failure, *line);
+                Ok(())
+            }
+            End::Reraise(caught) => {
+                let caught = self.values(caught);
+                self.jump_to_bif(find_bif("swerl", "reraise", 3), None, &caught, false);
+                Ok(())
+            }
+            End::Try { .. } => self.enter_try(block),
+            End::Leave(operand) => {
+                let value = self.value(operand);
+                match self.compiler.analysis.owner(block) {
+                    Some(owner) => self.go_to(Start::TryValue(owner), Mode::Fast, &[value]),
+                    None => unreachable!("Leave stands in the body of a try"),
+                }
+            }
+            End::Receive { .. } => self.enter_receive(block),
+            End::NextMessage => self.next_message(block),
+        }
+    }
+
+    /// Returns to the frame on top of the stack.
+    fn return_value(&mut self, value: Value) {
+        self.note_push(0);
+        let code = self.load(self.sp, 0);
+        let top = self.heap_top();
+        self.jump_to_code(code, &[self.sp, top, value]);
+    }
+
+    fn join(&mut self, label: Label, params: &[Var], body: &Block, rest: &Block) -> Result<(), CompileError> {
+        if self.compiler.analysis.joins[&label].lifted[self.mode as usize] {
+            return self.block(rest, 0);
+        }
+        let code_block = self.b.create_block();
+        // The heap pointer comes first: jumps come with different amounts allocated.
+        let hp = self.b.append_block_param(code_block, I64);
+        let values: Vec<Value> = params.iter().map(|_| self.b.append_block_param(code_block, I64)).collect();
+        let path = self.save_path();
+        self.joins.insert(label, LocalJoin { block: code_block, heap_words: 0, used: false });
+        self.block(rest, 0)?;
+        let Some(join) = self.joins.remove(&label) else { return Ok(()) };
+        if !join.used {
+            return Ok(());
+        }
+        self.restore_path(&path);
+        (self.hp, self.hp_offset, self.heap_words) = (hp, 0, join.heap_words);
+        self.env.extend(params.iter().copied().zip(values));
+        self.b.switch_to_block(code_block);
+        self.block(body, 0)
+    }
+
+    /// Jumps to a join, in this segment or another.
+    pub fn jump(&mut self, label: Label, args: &[Value]) -> Result<(), CompileError> {
+        let top = self.heap_top();
+        let heap_words = self.heap_words;
+        if let Some(join) = self.joins.get_mut(&label) {
+            join.used = true;
+            join.heap_words = join.heap_words.max(heap_words);
+            let mut values = vec![BlockArg::Value(top)];
+            values.extend(args.iter().map(|&value| BlockArg::Value(value)));
+            let code_block = join.block;
+            self.b.ins().jump(code_block, &values);
+            return Ok(());
+        }
+        let lifted_in_fast = self.compiler.analysis.joins[&label].lifted[Mode::Fast as usize];
+        let mode = if lifted_in_fast { Mode::Fast } else { Mode::General };
+        let mut values = args.to_vec();
+        for var in self.compiler.analysis.captured(label) {
+            values.push(self.var(var));
+        }
+        self.go_to(Start::Join(label), mode, &values)
+    }
+
+    fn fail(&mut self, failure: &Failure, line: u32) {
+        let args = self.values(failure_operands(failure));
+        let kind = match failure {
+            Failure::Badmatch(_) => code::Failure::Badmatch,
+            Failure::CaseClause(_) => code::Failure::CaseClause,
+            Failure::TryClause(_) => code::Failure::TryClause,
+            Failure::IfClause => code::Failure::IfClause,
+            Failure::FunctionClause(_) => code::Failure::FunctionClause,
+            Failure::BadBoolean(_) => code::Failure::BadBoolean,
+            Failure::BadGenerator(_) => code::Failure::BadGenerator,
+            Failure::BadFilter(_) => code::Failure::BadFilter,
+            Failure::BadRecord(_) => code::Failure::BadRecord,
+        };
+        let word = self.constant(kind as u64 | (args.len() as u64) << 8);
+        self.store(word, self.process, layout::FAILURE);
+        self.store_site(line);
+        let stub = stubs().fail[args.len().min(code::MAX_REGISTER_ARGS)];
+        self.transfer_to_stub(stub, &args);
+    }
+
+    /// Pushes a catch frame and goes on with the body.
+    fn enter_try(&mut self, block: &Block) -> Result<(), CompileError> {
+        let value = self.compiler.segment(Start::TryValue(block), Mode::Fast)?;
+        let handler = self.compiler.segment(Start::TryHandler(block), Mode::Fast)?;
+        let around = self.load(self.process, layout::CATCH);
+        let mut words = vec![self.code_address(value), self.code_address(handler), around];
+        for var in self.compiler.shape(Start::TryValue(block)).frame {
+            words.push(self.var(var));
+        }
+        let bottom = self.offset(self.sp, -8 * words.len() as i64);
+        self.store_catch(bottom);
+        let mut args = Vec::new();
+        for var in self.compiler.shape(Start::TryBody(block)).args.into_iter().flatten() {
+            args.push(self.var(var));
+        }
+        let frame = self.frame_of(words);
+        self.go_to_above(Start::TryBody(block), &frame, &args)
+    }
+
+    /// Makes the frame at `frame` the innermost catch: its distance from the top of the block in words,
+    /// as a small integer, that is, a quarter of the bytes.
+    fn store_catch(&mut self, frame: Value) {
+        let block = self.load(self.process, layout::BLOCK);
+        let words = self.load(self.process, layout::BLOCK_WORDS);
+        let bytes = self.b.ins().ishl_imm_u(words, 3);
+        let top = self.b.ins().iadd(block, bytes);
+        let distance = self.b.ins().isub(top, frame);
+        let distance = self.b.ins().ushr_imm_u(distance, 2);
+        self.store(distance, self.process, layout::CATCH);
+    }
+
+    fn enter_receive(&mut self, block: &Block) -> Result<(), CompileError> {
+        let mut args = Vec::new();
+        for var in self.compiler.analysis.receive_vars(block) {
+            args.push(self.var(var));
+        }
+        self.go_to(Start::Receive(block), Mode::Fast, &args)
+    }
+
+    /// The loop over the known messages, which leaves to wait at their end.
+    pub fn receive_loop(&mut self, block: &Block) -> Result<(), CompileError> {
+        let End::Receive { message, matcher, after, .. } = &block.end else {
+            unreachable!("only a receive has a loop")
+        };
+        let head = self.b.create_block();
+        self.b.ins().jump(head, &[]);
+        self.b.switch_to_block(head);
+        self.receive_head = Some(head);
+        let current = self.load(self.process, layout::MESSAGE);
+        let (wait, look) = (self.b.create_block(), self.b.create_block());
+        self.b.set_cold_block(wait);
+        self.b.ins().brif(current, look, &[], wait, &[]);
+        self.b.switch_to_block(wait);
+        self.wait(block, after.as_ref().map(|(timeout, _)| timeout))?;
+        self.b.switch_to_block(look);
+        let term = self.load(current, layout::MESSAGE_TERM);
+        self.env.insert(*message, term);
+        self.block(matcher, 0)
+    }
+
+    fn wait(&mut self, block: &Block, timeout: Option<&Operand>) -> Result<(), CompileError> {
+        let (timeout, resume) = match timeout {
+            Some(timeout) => {
+                let segment = self.compiler.segment(Start::Timeout(block), Mode::Fast)?;
+                (self.value(timeout), self.code_address(segment))
+            }
+            None => (self.constant(swerl_runtime::atom::INFINITY.term().0), self.constant(0)),
+        };
+        self.store(timeout, self.process, layout::TIMEOUT);
+        self.store(resume, self.process, layout::TIMEOUT_RESUME);
+        let fast = self.compiler.segment(self.start, Mode::Fast)?;
+        let own = self.code_address(fast);
+        self.store(own, self.process, layout::RESUME);
+        self.leave_at_start(stubs().wait);
+        Ok(())
+    }
+
+    /// Moves the cursor on and considers the next message.
+    fn next_message(&mut self, block: &Block) -> Result<(), CompileError> {
+        let current = self.load(self.process, layout::MESSAGE);
+        let next = self.load(current, layout::MESSAGE_NEXT);
+        self.store(next, self.process, layout::MESSAGE);
+        if self.compiler.analysis.next_is_local(block, self.mode)
+            && let Some(head) = self.receive_head
+        {
+            self.b.ins().jump(head, &[]);
+            return Ok(());
+        }
+        let Some(owner) = self.compiler.analysis.owner(block) else {
+            unreachable!("NextMessage stands in the matcher of a receive")
+        };
+        let mut args = Vec::new();
+        for var in self.compiler.analysis.receive_vars(owner) {
+            args.push(self.var(var));
+        }
+        self.go_to(Start::Receive(owner), Mode::Fast, &args)
+    }
+
+    /// A 32-bit word, extended.
+    pub fn load_half(&mut self, base: Value, offset: i32) -> Value {
+        self.b.ins().uload32(MemFlagsData::trusted(), base, offset)
+    }
+}

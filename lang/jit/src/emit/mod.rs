@@ -1,0 +1,128 @@
+//! Core to Cranelift's intermediate form, segment by segment.
+
+mod arith;
+mod block;
+mod call;
+mod compare;
+mod control;
+mod heap;
+mod segment;
+mod switch;
+
+use std::collections::HashMap;
+
+use cranelift_module::FuncId;
+use swerl_core::ir::{self, Block, Function, FunctionId, Label};
+use swerl_runtime::atom::Atom;
+use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, Site};
+use swerl_runtime::literals::LiteralArea;
+
+use crate::analysis::{Analysis, Mode};
+use crate::unit::{CompileError, Unit};
+
+/// How code reaches a function of its own version.
+#[derive(Clone, Copy)]
+pub enum Local {
+    /// By a direct call of the segment.
+    Direct(FuncId),
+    /// Through a cell, because it may not be compiled yet.
+    Cell(&'static ExportCell),
+}
+
+/// What outlives the compilation of a version: everything that its code points to.
+pub struct VersionData {
+    pub infos: Box<[FunctionInfo]>,
+    /// By function; only for the bodies of funs.
+    pub fun_entries: Vec<Option<Box<FunEntry>>>,
+    pub sites: Vec<Box<Site>>,
+    pub literals: LiteralArea,
+}
+
+// SAFETY: a version is written while it is compiled, by one thread, and only read afterwards.
+unsafe impl Send for VersionData {}
+// SAFETY: as above.
+unsafe impl Sync for VersionData {}
+
+/// Where a segment starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Start {
+    Function,
+    /// After the statement before `index` of a block, with its value.
+    Continuation(*const Block, usize),
+    /// After the code of a dynamic call (the statement at `index`) has been found.
+    Dynamic(*const Block, usize),
+    /// After a comparison at the end of a block.
+    Compare(*const Block),
+    Join(Label),
+    /// The loop of the receive at the end of a block, and what follows its time-out.
+    Receive(*const Block),
+    Timeout(*const Block),
+    /// The parts of the try at the end of a block.
+    TryBody(*const Block),
+    TryValue(*const Block),
+    TryHandler(*const Block),
+}
+
+/// Compiles the segments of one function into a unit.
+pub struct FunctionCompiler<'a> {
+    pub unit: &'a mut Unit,
+    pub data: &'a mut VersionData,
+    pub locals: &'a [Local],
+    id: FunctionId,
+    function: &'a Function,
+    analysis: &'a Analysis<'a>,
+    segments: HashMap<(Start, Mode), FuncId>,
+    work: Vec<(Start, Mode, FuncId)>,
+}
+
+impl<'a> FunctionCompiler<'a> {
+    /// Compiles function `id`, whose first segment is `entry`.
+    pub fn compile(
+        unit: &'a mut Unit,
+        data: &'a mut VersionData,
+        module: &'a ir::Module,
+        locals: &'a [Local],
+        id: FunctionId,
+        entry: FuncId,
+    ) -> Result<(), CompileError> {
+        let function = &module.functions[id.0 as usize];
+        let analysis = Analysis::new(function);
+        let mut compiler = FunctionCompiler {
+            unit,
+            data,
+            locals,
+            id,
+            function,
+            analysis: &analysis,
+            segments: HashMap::from([((Start::Function, Mode::Fast), entry)]),
+            work: vec![(Start::Function, Mode::Fast, entry)],
+        };
+        while let Some((start, mode, segment)) = compiler.work.pop() {
+            segment::emit(&mut compiler, start, mode, segment)?;
+        }
+        Ok(())
+    }
+
+    /// The segment that starts there; it will be compiled if it has not been.
+    fn segment(&mut self, start: Start, mode: Mode) -> Result<FuncId, CompileError> {
+        if let Some(&id) = self.segments.get(&(start, mode)) {
+            return Ok(id);
+        }
+        let id = self.unit.declare(self.shape(start).registers())?;
+        self.segments.insert((start, mode), id);
+        self.work.push((start, mode, id));
+        Ok(id)
+    }
+
+    /// A site of this function, at an address that stays.
+    fn site(&mut self, line: u32) -> *const Site {
+        let site = Box::new(Site { function: &self.data.infos[self.id.0 as usize], line });
+        let address: *const Site = &*site;
+        self.data.sites.push(site);
+        address
+    }
+
+    fn atom(name: &str) -> Atom {
+        Atom::new(name)
+    }
+}

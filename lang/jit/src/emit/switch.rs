@@ -1,0 +1,178 @@
+//! Decisions by the shape of a value.
+
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::types::F64;
+use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, MemFlagsData, Value};
+use cranelift_frontend::Switch;
+use swerl_core::ir::{Block, Key, Lit, Operand};
+use swerl_runtime::atom::Atom;
+use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_MASK, Term, header};
+
+use super::segment::Segment;
+use crate::layout;
+use crate::unit::CompileError;
+
+/// From so many words on, a binary search or a jump table is built instead of a chain of comparisons.
+const CHAIN_LIMIT: usize = 5;
+
+/// A key that is one word.
+fn key_word(key: &Key) -> Option<u64> {
+    match key {
+        Key::Nil => Some(IMM_NIL),
+        Key::Lit(Lit::Nil) => Some(IMM_NIL),
+        Key::Lit(Lit::Atom(name)) => Some(Atom::new(name).term().0),
+        Key::Lit(Lit::Int(n)) if Term::fits_small(*n) => Some(Term::small(*n).0),
+        _ => None,
+    }
+}
+
+impl Segment<'_, '_> {
+    /// Goes on in the arm whose key fits the subject.
+    pub fn switch(
+        &mut self,
+        subject: &Operand,
+        arms: &[(Key, Block)],
+        default: &Block,
+    ) -> Result<(), CompileError> {
+        let value = self.value(subject);
+        let targets: Vec<CodeBlock> = arms.iter().map(|_| self.b.create_block()).collect();
+        let otherwise = self.b.create_block();
+        self.switch_cons(value, arms, &targets);
+        self.switch_boxed(value, arms, &targets);
+        self.switch_words(value, arms, &targets, otherwise);
+        let path = self.save_path();
+        for ((key, arm), &target) in arms.iter().zip(&targets) {
+            self.restore_path(&path);
+            self.b.switch_to_block(target);
+            if let Key::Lit(Lit::Int(n)) = key
+                && Term::fits_small(*n)
+            {
+                self.learn_small(subject);
+            }
+            self.block(arm, 0)?;
+        }
+        self.restore_path(&path);
+        self.b.switch_to_block(otherwise);
+        self.block(default, 0)
+    }
+
+    fn switch_cons(&mut self, value: Value, arms: &[(Key, Block)], targets: &[CodeBlock]) {
+        let Some(index) = arms.iter().position(|(key, _)| *key == Key::Cons) else { return };
+        let is_cons = self.has_tag(value, TAG_CONS);
+        self.branch_if(is_cons, targets[index]);
+    }
+
+    /// Tuples by size, floats and big integers: all behind one test of the tag.
+    fn switch_boxed(&mut self, value: Value, arms: &[(Key, Block)], targets: &[CodeBlock]) {
+        let boxed_key = |key: &Key| key_word(key).is_none() && *key != Key::Cons;
+        if !arms.iter().any(|(key, _)| boxed_key(key)) {
+            return;
+        }
+        let (boxed, others) = (self.b.create_block(), self.b.create_block());
+        let is_boxed = self.has_tag(value, TAG_BOXED);
+        self.b.ins().brif(is_boxed, boxed, &[], others, &[]);
+        self.b.switch_to_block(boxed);
+        let found = self.load(value, layout::HEADER);
+        for ((key, _), &target) in arms.iter().zip(targets) {
+            match key {
+                Key::Tuple(size) => {
+                    let expected = self.constant(header(Kind::Tuple, *size as usize));
+                    let equal = self.equal(found, expected);
+                    self.branch_if(equal, target);
+                }
+                Key::Lit(Lit::Float(wanted)) => self.switch_float(value, found, *wanted, target),
+                Key::Lit(lit @ (Lit::Big(_) | Lit::Int(_))) if boxed_key(key) => {
+                    self.switch_big(value, found, lit, target);
+                }
+                _ => {}
+            }
+        }
+        self.b.ins().jump(others, &[]);
+        self.b.switch_to_block(others);
+    }
+
+    fn switch_float(&mut self, value: Value, found: Value, wanted: f64, target: CodeBlock) {
+        let (matching, next) = (self.b.create_block(), self.b.create_block());
+        let expected = self.constant(header(Kind::Float, 1));
+        let is_float = self.equal(found, expected);
+        self.b.ins().brif(is_float, matching, &[], next, &[]);
+        self.b.switch_to_block(matching);
+        let number = self.b.ins().load(F64, MemFlagsData::trusted(), value, layout::WORD0);
+        let wanted = self.b.ins().f64const(wanted);
+        let equal = self.b.ins().fcmp(FloatCC::Equal, number, wanted);
+        self.b.ins().brif(equal, target, &[], next, &[]);
+        self.b.switch_to_block(next);
+    }
+
+    fn switch_big(&mut self, value: Value, found: Value, lit: &Lit, target: CodeBlock) {
+        let next = self.b.create_block();
+        let term = super::heap::literal(&mut self.compiler.data.literals, lit);
+        // SAFETY: an integer that is not small is boxed, and the literal area that holds it lives as
+        // long as the version.
+        let words =
+            unsafe { std::slice::from_raw_parts(term.pointer(), 1 + (*term.pointer() >> 8) as usize) };
+        for (index, &word) in words.iter().enumerate() {
+            let part = if index == 0 { found } else { self.load(value, layout::HEADER + 8 * index as i32) };
+            let expected = self.constant(word);
+            let equal = self.equal(part, expected);
+            self.branch_unless(equal, next);
+        }
+        self.b.ins().jump(target, &[]);
+        self.b.switch_to_block(next);
+    }
+
+    /// Keys that are single words; ends the current block.
+    fn switch_words(
+        &mut self,
+        value: Value,
+        arms: &[(Key, Block)],
+        targets: &[CodeBlock],
+        otherwise: CodeBlock,
+    ) {
+        let words: Vec<(u64, CodeBlock)> =
+            arms.iter().zip(targets).filter_map(|((key, _), &t)| Some((key_word(key)?, t))).collect();
+        if words.len() < CHAIN_LIMIT {
+            for (word, target) in words {
+                let expected = self.constant(word);
+                let equal = self.equal(value, expected);
+                self.branch_if(equal, target);
+            }
+            self.b.ins().jump(otherwise, &[]);
+            return;
+        }
+        let mut switch = Switch::new();
+        for (word, target) in words {
+            switch.set_entry(u128::from(word), target);
+        }
+        switch.emit(&mut self.b, value, otherwise);
+    }
+
+    pub fn equal(&mut self, a: Value, b: Value) -> Value {
+        self.b.ins().icmp(IntCC::Equal, a, b)
+    }
+
+    /// Whether the low three bits of a value are `tag`.
+    pub fn has_tag(&mut self, value: Value, tag: u64) -> Value {
+        let low = self.b.ins().band_imm_s(value, TAG_MASK as i64);
+        self.b.ins().icmp_imm_s(IntCC::Equal, low, tag as i64)
+    }
+
+    /// Jumps if the condition holds; otherwise goes on.
+    pub fn branch_if(&mut self, condition: Value, target: CodeBlock) {
+        let next = self.b.create_block();
+        self.b.ins().brif(condition, target, &[], next, &[]);
+        self.b.switch_to_block(next);
+    }
+
+    /// Jumps unless the condition holds.
+    pub fn branch_unless(&mut self, condition: Value, target: CodeBlock) {
+        let next = self.b.create_block();
+        self.b.ins().brif(condition, next, &[], target, &[]);
+        self.b.switch_to_block(next);
+    }
+
+    pub fn branch_unless_tag(&mut self, value: Value, tag: u64, target: CodeBlock) {
+        let fits = self.has_tag(value, tag);
+        self.branch_unless(fits, target);
+    }
+}

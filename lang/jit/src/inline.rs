@@ -1,0 +1,144 @@
+//! Which built-in functions compiled code computes by itself, and whether it can always do so.
+
+use swerl_core::ir::{Compare, Lit, Op, Operand, TypeTest};
+
+/// A built-in function that compiled code knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inline {
+    Add,
+    Sub,
+    Mul,
+    IntDiv,
+    Rem,
+    Band,
+    Bor,
+    Bxor,
+    Bnot,
+    Bsl,
+    Bsr,
+    Negate,
+    And,
+    Or,
+    Xor,
+    Not,
+    Head,
+    Tail,
+    Element,
+    TupleSize,
+    Own,
+    Compare(Compare),
+    Test(TypeTest),
+}
+
+impl Inline {
+    /// The function of module `erlang` with that name and arity, if compiled code knows it.
+    pub fn find(name: &str, arity: usize) -> Option<Inline> {
+        let inline = match (name, arity) {
+            ("+", 2) => Inline::Add,
+            ("-", 2) => Inline::Sub,
+            ("*", 2) => Inline::Mul,
+            ("div", 2) => Inline::IntDiv,
+            ("rem", 2) => Inline::Rem,
+            ("band", 2) => Inline::Band,
+            ("bor", 2) => Inline::Bor,
+            ("bxor", 2) => Inline::Bxor,
+            ("bsl", 2) => Inline::Bsl,
+            ("bsr", 2) => Inline::Bsr,
+            ("and", 2) => Inline::And,
+            ("or", 2) => Inline::Or,
+            ("xor", 2) => Inline::Xor,
+            ("element", 2) => Inline::Element,
+            ("bnot", 1) => Inline::Bnot,
+            ("-", 1) => Inline::Negate,
+            ("not", 1) => Inline::Not,
+            ("hd", 1) => Inline::Head,
+            ("tl", 1) => Inline::Tail,
+            ("tuple_size", 1) => Inline::TupleSize,
+            ("self", 0) => Inline::Own,
+            (_, 2) => Inline::Compare(compare(name)?),
+            (_, 1) => Inline::Test(type_test(name)?),
+            _ => return None,
+        };
+        Some(inline)
+    }
+
+    /// What an operation is, if it is a built-in function that compiled code knows.
+    pub fn of(op: &Op) -> Option<Inline> {
+        match op {
+            Op::Bif { name, args, .. } => Inline::find(name, args.len()),
+            _ => None,
+        }
+    }
+
+    /// Whether some operands need the runtime: other numbers than small integers, wrong types.
+    pub fn may_be_slow(self, args: &[Operand]) -> bool {
+        match self {
+            Inline::Own | Inline::Test(_) => false,
+            Inline::Compare(compare) => compare_may_be_slow(compare, &args[0], &args[1]),
+            _ => true,
+        }
+    }
+}
+
+fn compare(name: &str) -> Option<Compare> {
+    Some(match name {
+        "==" => Compare::Eq,
+        "/=" => Compare::Ne,
+        "=:=" => Compare::ExactEq,
+        "=/=" => Compare::ExactNe,
+        "<" => Compare::Lt,
+        "=<" => Compare::Le,
+        ">" => Compare::Gt,
+        ">=" => Compare::Ge,
+        _ => return None,
+    })
+}
+
+fn type_test(name: &str) -> Option<TypeTest> {
+    Some(match name {
+        "is_atom" => TypeTest::Atom,
+        "is_binary" => TypeTest::Binary,
+        "is_bitstring" => TypeTest::Bitstring,
+        "is_boolean" => TypeTest::Boolean,
+        "is_float" => TypeTest::Float,
+        "is_function" => TypeTest::Function,
+        "is_integer" => TypeTest::Integer,
+        "is_list" => TypeTest::List,
+        "is_map" => TypeTest::Map,
+        "is_number" => TypeTest::Number,
+        "is_pid" => TypeTest::Pid,
+        "is_port" => TypeTest::Port,
+        "is_reference" => TypeTest::Reference,
+        "is_tuple" => TypeTest::Tuple,
+        _ => return None,
+    })
+}
+
+/// The name of the built-in function that compares so.
+pub fn compare_name(compare: Compare) -> &'static str {
+    match compare {
+        Compare::Eq => "==",
+        Compare::Ne => "/=",
+        Compare::ExactEq => "=:=",
+        Compare::ExactNe => "=/=",
+        Compare::Lt => "<",
+        Compare::Le => "=<",
+        Compare::Gt => ">",
+        Compare::Ge => ">=",
+    }
+}
+
+/// Whether a comparison of these operands may need the runtime. One with an atom or `[]`, and an exact
+/// one with a small integer, is a comparison of words.
+pub fn compare_may_be_slow(compare: Compare, a: &Operand, b: &Operand) -> bool {
+    let word = |operand: &Operand| match operand {
+        Operand::Lit(Lit::Atom(_) | Lit::Nil) => true,
+        Operand::Lit(Lit::Int(n)) => {
+            swerl_runtime::term::Term::fits_small(*n)
+                && matches!(compare, Compare::ExactEq | Compare::ExactNe)
+        }
+        _ => false,
+    };
+    let equality = matches!(compare, Compare::Eq | Compare::Ne | Compare::ExactEq | Compare::ExactNe);
+    !(equality && (word(a) || word(b)))
+}

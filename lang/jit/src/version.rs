@@ -1,0 +1,271 @@
+//! Versions: the code of a module, made at once or function by function.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use swerl_core::ir::{self, FunctionId};
+use swerl_runtime::atom::Atom;
+use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, MAX_REGISTER_ARGS, entries};
+use swerl_runtime::literals::LiteralArea;
+
+use crate::emit::{FunctionCompiler, Local, VersionData};
+use crate::unit::{Code, CompileError, Unit};
+
+/// The code of one version of a module and all that it points to. The code runs as long as this lives.
+pub struct VersionCode {
+    /// Dropped before the data it points to.
+    code: Code,
+    data: VersionData,
+}
+
+impl VersionCode {
+    /// Code memory in use, in bytes.
+    pub fn code_bytes(&self) -> usize {
+        self.code.bytes()
+    }
+
+    /// Literal memory in use, in bytes.
+    pub fn literal_bytes(&self) -> usize {
+        self.data.literals.bytes()
+    }
+
+    /// The number of segments.
+    pub fn segments(&self) -> usize {
+        self.code.segments()
+    }
+
+    /// The functions of the version.
+    pub fn functions(&self) -> &[FunctionInfo] {
+        &self.data.infos
+    }
+}
+
+/// A module compiled whole.
+pub struct Compiled {
+    /// Name, arity and code of each exported function.
+    pub exports: Vec<(Atom, u32, *const u8)>,
+    pub version: Box<VersionCode>,
+}
+
+// SAFETY: the addresses point into the version's code, which does not change.
+unsafe impl Send for Compiled {}
+
+fn version_data(module: &ir::Module, number: u32) -> VersionData {
+    let name = Atom::new(module.name.as_deref().unwrap_or("nonode"));
+    let info = |function: &ir::Function| FunctionInfo {
+        module: name,
+        name: Atom::new(&function.name),
+        arity: function.params.len() as u32,
+        file: function.file.as_ref().into(),
+        line: function.line,
+        version: number,
+    };
+    let mut index = 0;
+    let mut entry = |function: &ir::Function| {
+        function.closure.as_ref()?;
+        index += 1;
+        Some(Box::new(FunEntry {
+            code: AtomicPtr::new(std::ptr::null_mut()),
+            export: std::ptr::null(),
+            arity: function.params.len() as u32,
+            index: index - 1,
+            unique: fun_unique(function, number),
+            module: name,
+            name: Atom::new(&function.name),
+            version: number,
+        }))
+    };
+    VersionData {
+        infos: module.functions.iter().map(info).collect(),
+        fun_entries: module.functions.iter().map(&mut entry).collect(),
+        sites: Vec::new(),
+        literals: LiteralArea::new(),
+    }
+}
+
+/// A number that differs between funs of different versions.
+fn fun_unique(function: &ir::Function, version: u32) -> u32 {
+    let bytes = function.name.bytes().chain(function.line.to_le_bytes()).chain(version.to_le_bytes());
+    bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) >> 5
+}
+
+/// What a function's machine code takes: its parameters and, for the body of a fun, the fun.
+fn machine_args(function: &ir::Function) -> usize {
+    function.params.len() + usize::from(function.closure.is_some())
+}
+
+/// Compiles all functions of a module into `unit` and gives their entries.
+pub(crate) fn compile_into(
+    unit: &mut Unit,
+    module: &ir::Module,
+    data: &mut VersionData,
+) -> Result<Vec<cranelift_module::FuncId>, CompileError> {
+    let mut segments = Vec::new();
+    for function in &module.functions {
+        segments.push(unit.declare(machine_args(function).min(MAX_REGISTER_ARGS))?);
+    }
+    let locals: Vec<Local> = segments.iter().map(|&segment| Local::Direct(segment)).collect();
+    for (index, &segment) in segments.iter().enumerate() {
+        FunctionCompiler::compile(unit, data, module, &locals, FunctionId(index as u32), segment)?;
+    }
+    Ok(segments)
+}
+
+/// Compiles a module whole, as version `number`.
+///
+/// # Errors
+/// If there is no memory for the code.
+pub fn compile(module: &ir::Module, number: u32) -> Result<Compiled, CompileError> {
+    let mut data = version_data(module, number);
+    let mut unit = Unit::new();
+    let segments = compile_into(&mut unit, module, &mut data)?;
+    let code = unit.load()?;
+    for (entry, &segment) in data.fun_entries.iter().zip(&segments) {
+        if let Some(entry) = entry {
+            entry.code.store(code.address(segment) as *mut u8, Ordering::Release);
+        }
+    }
+    let exports = module
+        .exports
+        .iter()
+        .map(|id| {
+            let info = &data.infos[id.0 as usize];
+            (info.name, info.arity, code.address(segments[id.0 as usize]))
+        })
+        .collect();
+    Ok(Compiled { exports, version: Box::new(VersionCode { code, data }) })
+}
+
+/// The code that a listing is made of.
+pub(crate) fn compile_listing(module: &ir::Module, mut unit: Unit) -> Result<Unit, CompileError> {
+    let mut data = version_data(module, 1);
+    compile_into(&mut unit, module, &mut data)?;
+    Ok(unit)
+}
+
+/// A module whose functions are compiled when they are first called. Its functions call each other
+/// through cells of its own, so it stays whole even if its exports are published anew.
+pub struct Lazy {
+    module: ir::Module,
+    cells: Vec<&'static ExportCell>,
+    made: Mutex<Made>,
+}
+
+/// What has been compiled of a lazy module.
+struct Made {
+    data: VersionData,
+    code: Vec<Code>,
+}
+
+impl Lazy {
+    /// Prepares a module; nothing is compiled yet.
+    pub fn new(module: ir::Module, number: u32) -> Lazy {
+        let data = version_data(&module, number);
+        let cells = (data.infos.iter())
+            .map(|info| ExportCell::leak(info.module, info.name, info.arity, entries()))
+            .collect();
+        Lazy { module, cells, made: Mutex::new(Made { data, code: Vec::new() }) }
+    }
+
+    /// Name and arity of each exported function.
+    pub fn exports(&self) -> impl Iterator<Item = (Atom, u32)> + '_ {
+        self.module.exports.iter().map(|id| {
+            let cell = self.cells[id.0 as usize];
+            (cell.function, cell.arity)
+        })
+    }
+
+    /// Whether `cell` is one of the module's own, by which its functions call each other.
+    pub fn owns(&self, cell: &'static ExportCell) -> bool {
+        self.cells.iter().any(|own| std::ptr::eq(*own, cell))
+    }
+
+    /// The code for a call through `cell`: the module's own cell of a function, or that of an export.
+    /// Compiles the function if need be. `None`: there is no such function.
+    ///
+    /// # Errors
+    /// If there is no memory for the code.
+    pub fn resolve(&self, cell: &'static ExportCell) -> Result<Option<*const u8>, CompileError> {
+        let own = self.owns(cell);
+        let fits = |&index: &usize| {
+            let candidate = self.cells[index];
+            let named = candidate.function == cell.function && candidate.arity == cell.arity;
+            if own {
+                std::ptr::eq(candidate, cell)
+            } else {
+                named && self.module.exports.contains(&FunctionId(index as u32))
+            }
+        };
+        match (0..self.cells.len()).find(fits) {
+            Some(index) => self.function(index).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn function(&self, index: usize) -> Result<*const u8, CompileError> {
+        let mut made = self.made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let cell = self.cells[index];
+        if cell.is_defined() {
+            return Ok(cell.code.load(Ordering::Acquire));
+        }
+        // The bodies of the funs that a function makes come with it: fun entries hold addresses.
+        let mut wanted = vec![index];
+        let mut next = 0;
+        while next < wanted.len() {
+            for fun in funs_of(&self.module.functions[wanted[next]].body) {
+                if !wanted.contains(&fun) && !self.cells[fun].is_defined() {
+                    wanted.push(fun);
+                }
+            }
+            next += 1;
+        }
+        let mut unit = Unit::new();
+        let locals: Vec<Local> = self.cells.iter().map(|cell| Local::Cell(cell)).collect();
+        let mut segments = Vec::new();
+        for &function in &wanted {
+            let args = machine_args(&self.module.functions[function]).min(MAX_REGISTER_ARGS);
+            let segment = unit.declare(args)?;
+            let id = FunctionId(function as u32);
+            FunctionCompiler::compile(&mut unit, &mut made.data, &self.module, &locals, id, segment)?;
+            segments.push(segment);
+        }
+        let code = unit.load()?;
+        for (&function, &segment) in wanted.iter().zip(&segments) {
+            let address = code.address(segment);
+            if let Some(entry) = &made.data.fun_entries[function] {
+                entry.code.store(address as *mut u8, Ordering::Release);
+            }
+            self.cells[function].publish(address);
+        }
+        made.code.push(code);
+        Ok(cell.code.load(Ordering::Acquire))
+    }
+}
+
+/// The functions whose funs a block makes.
+fn funs_of(block: &ir::Block) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut blocks = vec![block];
+    while let Some(block) = blocks.pop() {
+        for stmt in &block.stmts {
+            if let ir::Op::MakeFun { function, .. } = &stmt.op {
+                found.push(function.0 as usize);
+            }
+        }
+        match &block.end {
+            ir::End::Join { body, rest, .. } => blocks.extend([&**body, &**rest]),
+            ir::End::If { then, otherwise, .. } => blocks.extend([&**then, &**otherwise]),
+            ir::End::Switch { arms, default, .. } => {
+                blocks.extend(arms.iter().map(|(_, arm)| arm));
+                blocks.push(default);
+            }
+            ir::End::Try { body, ok, handler, .. } => blocks.extend([&**body, &**ok, &**handler]),
+            ir::End::Receive { matcher, after, .. } => {
+                blocks.push(matcher);
+                blocks.extend(after.iter().map(|(_, body)| &**body));
+            }
+            _ => {}
+        }
+    }
+    found
+}
