@@ -297,6 +297,15 @@ pub fn to_f64(term: Term) -> Option<f64> {
     }
 }
 
+/// What a fun points to.
+pub fn to_fun<'a>(term: Term) -> Option<&'a crate::code::FunEntry> {
+    match view(term) {
+        // SAFETY: terms are valid (the rule of this module), and a fun keeps its version alive.
+        View::Fun(fun) => Some(unsafe { crate::code::fun_entry(fun) }),
+        _ => None,
+    }
+}
+
 /// Whether a term is an integer.
 pub fn is_integer(term: Term) -> bool {
     matches!(view(term), View::Small(_) | View::Big(_))
