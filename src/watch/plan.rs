@@ -156,7 +156,7 @@ impl Plan {
     /// In the first round nobody is taken to be writing: all contents count as they are.
     pub fn found(&mut self, now: Instant, paths: &[PathBuf], first_round: bool) {
         let there: BTreeSet<_> = paths.iter().collect();
-        let known: Vec<_> = self.files.iter().map(|(p, _)| p.clone()).collect();
+        let known: Vec<_> = self.files.keys().cloned().collect();
         for path in known.into_iter().filter(|p| !there.contains(p)) {
             // One that is included need not be in a watched folder: a read tells.
             let sign = if is_header(&path) { Sign::Saved(path) } else { Sign::Gone(path) };
