@@ -4,13 +4,37 @@
 //! elsewhere where it needs no process (`number`, `compare`, `format`); here stand argument checks and
 //! errors.
 
+pub mod arithmetic;
+pub mod comparison;
+pub mod convert;
+pub mod format;
+pub mod funs;
+pub mod lists;
+pub mod math;
+pub mod tuples;
+pub mod types;
+
 use crate::atom;
 use crate::bif::{Bif, Stop};
+use crate::build::{View, view};
+use crate::fault::Fault;
+use crate::process::Process;
 use crate::raise::Exception;
+use crate::term::Term;
 
 /// Every built-in function.
 pub fn all() -> Vec<Bif> {
-    let families: &[fn() -> Vec<Bif>] = &[];
+    let families: &[fn() -> Vec<Bif>] = &[
+        arithmetic::bifs,
+        comparison::bifs,
+        convert::bifs,
+        format::bifs,
+        funs::bifs,
+        lists::bifs,
+        math::bifs,
+        tuples::bifs,
+        types::bifs,
+    ];
     families.iter().flat_map(|family| family()).collect()
 }
 
@@ -27,4 +51,27 @@ pub fn badarith() -> Stop {
 /// `error:system_limit`.
 pub fn system_limit() -> Stop {
     Stop::Raise(Exception::error(atom::SYSTEM_LIMIT.term()))
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Raise(Exception::error(fault.term()))
+    }
+}
+
+/// Elements (of a list, characters of a text) that a built-in function handles in the time of one
+/// reduction, roughly: a call of compiled code takes some nanoseconds, an element one or two.
+const ELEMENTS_A_REDUCTION: usize = 8;
+
+/// Takes the reductions for work on many elements, so that a process that calls long built-in functions
+/// gives way as often as others.
+pub fn charge(process: &mut Process, elements: usize) {
+    process.reductions = process.reductions.saturating_sub((elements / ELEMENTS_A_REDUCTION) as i64);
+}
+
+/// [`charge`] for a result that took time by its size.
+pub fn charge_for_size(process: &mut Process, result: Term) {
+    if let View::Big(big) = view(result) {
+        charge(process, big.limbs.len());
+    }
 }

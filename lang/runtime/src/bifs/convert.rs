@@ -1,0 +1,132 @@
+//! Conversions of `erlang` between atoms, numbers, references, funs and lists of characters.
+
+use crate::atom::{self, Atom, AtomError};
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::{badarg, system_limit};
+use crate::build::{self, View, tuple_elements, view};
+use crate::format::{floats, leaf};
+use crate::number::{Integer, text};
+use crate::process::Process;
+use crate::term::Term;
+
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "atom_to_list", atom_to_list),
+        Bif::new("erlang", "list_to_atom", list_to_atom),
+        Bif::new("erlang", "list_to_existing_atom", list_to_existing_atom),
+        Bif::new("erlang", "integer_to_list", |p: &mut Process, n: Term| {
+            write_integer(p, n, Term::small(10))
+        }),
+        Bif::new("erlang", "integer_to_list", write_integer),
+        Bif::new("erlang", "list_to_integer", |p: &mut Process, l: Term| read_integer(p, l, Term::small(10))),
+        Bif::new("erlang", "list_to_integer", read_integer),
+        Bif::new("erlang", "float_to_list", |p: &mut Process, f: Term| write_float(p, f, crate::term::NIL)),
+        Bif::new("erlang", "float_to_list", write_float),
+        Bif::new("erlang", "list_to_float", list_to_float),
+        Bif::new("erlang", "pid_to_list", pid_to_list),
+        Bif::new("erlang", "ref_to_list", ref_to_list),
+        Bif::new("erlang", "fun_to_list", fun_to_list),
+    ]
+}
+
+fn atom_to_list(process: &mut Process, atom: Term) -> BifResult {
+    let atom = Atom::from_term(atom).ok_or_else(badarg)?;
+    Ok(build::string(process, atom.name()))
+}
+
+fn list_to_atom(_: &mut Process, list: Term) -> BifResult {
+    let name = build::list_text(list).ok_or_else(badarg)?;
+    match Atom::try_new(&name) {
+        Ok(atom) => Ok(atom.term()),
+        Err(AtomError::TooLong | AtomError::TableFull) => Err(system_limit()),
+    }
+}
+
+fn list_to_existing_atom(_: &mut Process, list: Term) -> BifResult {
+    let name = build::list_text(list).ok_or_else(badarg)?;
+    Atom::existing(&name).map(Atom::term).ok_or_else(badarg)
+}
+
+fn base(term: Term) -> Result<u32, Stop> {
+    term.to_small().filter(|base| (2..=36).contains(base)).map(|base| base as u32).ok_or_else(badarg)
+}
+
+fn write_integer(process: &mut Process, value: Term, base: Term) -> BifResult {
+    let digits = text::integer(Integer::of(value).ok_or_else(badarg)?, self::base(base)?);
+    super::charge(process, digits.len());
+    Ok(build::byte_list(process, digits.as_bytes()))
+}
+
+fn read_integer(process: &mut Process, list: Term, base: Term) -> BifResult {
+    let base = self::base(base)?;
+    let digits = build::list_text(list).ok_or_else(badarg)?;
+    super::charge(process, digits.len());
+    Ok(text::read_integer(process, &digits, base)?)
+}
+
+fn list_to_float(process: &mut Process, list: Term) -> BifResult {
+    let digits = build::list_text(list).ok_or_else(badarg)?;
+    let value = text::read_float(&digits).ok_or_else(badarg)?;
+    Ok(build::float(process, value))
+}
+
+/// How `float_to_list/2` writes.
+enum FloatForm {
+    Scientific(usize),
+    Decimals(usize),
+    Short,
+}
+
+fn write_float(process: &mut Process, value: Term, options: Term) -> BifResult {
+    let value = build::to_f64(value).ok_or_else(badarg)?;
+    let mut form = FloatForm::Scientific(floats::DEFAULT_SCIENTIFIC);
+    let mut compact = false;
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        match (view(option), tuple_elements(option)) {
+            (View::Atom(atom::SHORT), _) => form = FloatForm::Short,
+            (View::Atom(atom::COMPACT), _) => compact = true,
+            (_, Some(&[name, count])) => form = float_form(name, count)?,
+            _ => return Err(badarg()),
+        }
+    }
+    let digits = match form {
+        FloatForm::Short => text::shortest_float(value),
+        FloatForm::Scientific(decimals) => floats::scientific(value, decimals),
+        FloatForm::Decimals(decimals) => floats::with_decimals(value, decimals, compact),
+    };
+    if digits.len() > floats::MAX_TEXT {
+        return Err(badarg());
+    }
+    Ok(build::byte_list(process, digits.as_bytes()))
+}
+
+fn float_form(name: Term, count: Term) -> Result<FloatForm, Stop> {
+    let count = count.to_small().and_then(|count| usize::try_from(count).ok());
+    let count = count.filter(|&count| count <= floats::MAX_TEXT).ok_or_else(badarg)?;
+    match Atom::from_term(name) {
+        Some(atom::DECIMALS) => Ok(FloatForm::Decimals(count)),
+        Some(atom::SCIENTIFIC) => Ok(FloatForm::Scientific(count)),
+        _ => Err(badarg()),
+    }
+}
+
+fn pid_to_list(process: &mut Process, pid: Term) -> BifResult {
+    match view(pid) {
+        View::Pid(payload) => Ok(build::string(process, &leaf::pid_text(payload))),
+        _ => Err(badarg()),
+    }
+}
+
+fn ref_to_list(process: &mut Process, reference: Term) -> BifResult {
+    match view(reference) {
+        View::Reference(payload) => Ok(build::string(process, &leaf::reference_text(payload))),
+        _ => Err(badarg()),
+    }
+}
+
+fn fun_to_list(process: &mut Process, fun: Term) -> BifResult {
+    match view(fun) {
+        View::Fun(fun) => Ok(build::string(process, &leaf::fun_text(fun))),
+        _ => Err(badarg()),
+    }
+}

@@ -1,0 +1,196 @@
+//! The functions of `erlang` on lists and those of `lists` that are built in.
+
+use std::collections::BTreeMap;
+
+use crate::bif::{Bif, BifResult};
+use crate::bifs::{badarg, charge};
+use crate::build::{self, ListIter, boolean, tuple_elements};
+use crate::compare::{compare_exactly, equal, exactly_equal};
+use crate::process::Process;
+use crate::term::Term;
+
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "hd", hd),
+        Bif::new("erlang", "tl", tl),
+        Bif::new("erlang", "length", length),
+        Bif::new("erlang", "++", append),
+        Bif::new("erlang", "--", subtract),
+        Bif::new("lists", "reverse", reverse),
+        Bif::new("lists", "member", member),
+        Bif::new("lists", "keyfind", |p: &mut Process, key: Term, place: Term, list: Term| {
+            Ok(find(p, key, place, list)?.unwrap_or(boolean(false)))
+        }),
+        Bif::new("lists", "keymember", |p: &mut Process, key: Term, place: Term, list: Term| {
+            Ok(boolean(find(p, key, place, list)?.is_some()))
+        }),
+        Bif::new("lists", "keysearch", keysearch),
+    ]
+}
+
+fn hd(_: &mut Process, list: Term) -> BifResult {
+    ListIter::new(list).next().ok_or_else(badarg)
+}
+
+fn tl(_: &mut Process, list: Term) -> BifResult {
+    let mut elements = ListIter::new(list);
+    elements.next().ok_or_else(badarg)?;
+    Ok(elements.rest())
+}
+
+fn length(process: &mut Process, list: Term) -> BifResult {
+    let mut elements = ListIter::new(list);
+    let count = elements.by_ref().count();
+    charge(process, count);
+    if elements.ended_proper() { Ok(Term::small(count as i64)) } else { Err(badarg()) }
+}
+
+/// `A ++ B`; B may be any term.
+fn append(process: &mut Process, a: Term, b: Term) -> BifResult {
+    let elements = build::list_elements(a).ok_or_else(badarg)?;
+    charge(process, elements.len());
+    Ok(build::list_onto(process, elements, b))
+}
+
+/// Lists of up to this many elements are subtracted by looking through them; beyond, a search tree is
+/// quicker than the time it takes to make.
+const SHORT: usize = 16;
+
+/// `A -- B`: for each element of B the first that is `=:=` to it is left out.
+fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
+    let (Some(elements), Some(without)) = (build::list_elements(a), build::list_elements(b)) else {
+        return Err(badarg());
+    };
+    if elements.is_empty() || without.is_empty() {
+        return Ok(a);
+    }
+    charge(process, elements.len() + without.len());
+    let kept = if without.len() <= SHORT {
+        subtract_short(&elements, without)
+    } else {
+        subtract_long(&elements, &without)
+    };
+    Ok(build::list(process, kept))
+}
+
+fn subtract_short(elements: &[Term], mut without: Vec<Term>) -> Vec<Term> {
+    let mut keep = |element: &Term| {
+        let found = without.iter().position(|other| exactly_equal(*element, *other));
+        if let Some(place) = found {
+            without.swap_remove(place);
+        }
+        found.is_none()
+    };
+    elements.iter().copied().filter(|element| keep(element)).collect()
+}
+
+/// A term as a key, in the order in which only `=:=` terms are equal.
+struct Key(Term);
+
+impl Ord for Key {
+    fn cmp(&self, other: &Key) -> std::cmp::Ordering {
+        compare_exactly(self.0, other.0)
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Key) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Key {}
+
+fn subtract_long(elements: &[Term], without: &[Term]) -> Vec<Term> {
+    let mut counts = BTreeMap::new();
+    for &term in without {
+        *counts.entry(Key(term)).or_insert(0usize) += 1;
+    }
+    let mut keep = |element: &Term| match counts.get_mut(&Key(*element)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    elements.iter().copied().filter(|element| keep(element)).collect()
+}
+
+/// `lists:reverse(List, Tail)`.
+fn reverse(process: &mut Process, list: Term, tail: Term) -> BifResult {
+    let mut elements = ListIter::new(list);
+    let mut reversed = tail;
+    let mut count = 0;
+    for element in elements.by_ref() {
+        reversed = build::cons(process, element, reversed);
+        count += 1;
+    }
+    charge(process, count);
+    if elements.ended_proper() { Ok(reversed) } else { Err(badarg()) }
+}
+
+/// `lists:member(Term, List)`, by `=:=`. What stands behind the element found does not matter.
+fn member(process: &mut Process, term: Term, list: Term) -> BifResult {
+    let mut elements = ListIter::new(list);
+    let mut count = 0;
+    for element in elements.by_ref() {
+        count += 1;
+        if exactly_equal(element, term) {
+            charge(process, count);
+            return Ok(boolean(true));
+        }
+    }
+    charge(process, count);
+    if elements.ended_proper() { Ok(boolean(false)) } else { Err(badarg()) }
+}
+
+/// The first tuple with an element at a place that is `==` to the key.
+fn find(process: &mut Process, key: Term, place: Term, list: Term) -> Result<Option<Term>, crate::bif::Stop> {
+    let place = place.to_small().and_then(|place| usize::try_from(place).ok());
+    let place = place.filter(|&place| place > 0).ok_or_else(badarg)? - 1;
+    let mut elements = ListIter::new(list);
+    let mut count = 0;
+    for element in elements.by_ref() {
+        count += 1;
+        let candidate = tuple_elements(element).and_then(|parts| parts.get(place));
+        if candidate.is_some_and(|&part| equal(part, key)) {
+            charge(process, count);
+            return Ok(Some(element));
+        }
+    }
+    charge(process, count);
+    if elements.ended_proper() { Ok(None) } else { Err(badarg()) }
+}
+
+/// `lists:keysearch/3`: `{value, Tuple}` or `false`.
+fn keysearch(process: &mut Process, key: Term, place: Term, list: Term) -> BifResult {
+    Ok(match find(process, key, place, list)? {
+        Some(found) => build::tuple(process, &[crate::atom::VALUE.term(), found]),
+        None => boolean(false),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::Arena;
+    use crate::term::NIL;
+
+    #[test]
+    fn both_ways_of_subtracting_agree() {
+        let mut heap = Arena::new();
+        let floats: Vec<Term> = (0..40).map(|n| build::float(&mut heap, f64::from(n % 7))).collect();
+        let integers: Vec<Term> = (0..40).map(|n| Term::small(n % 11)).collect();
+        let mixed: Vec<Term> = integers.iter().zip(&floats).flat_map(|(&a, &b)| [a, b]).collect();
+        let without: Vec<Term> = mixed.iter().rev().step_by(3).copied().chain([NIL]).collect();
+        let (short, long) = (subtract_short(&mixed, without.clone()), subtract_long(&mixed, &without));
+        assert_eq!(short, long);
+        assert!(short.len() < mixed.len());
+    }
+}

@@ -1,0 +1,257 @@
+//! The order and the equality of terms.
+//!
+//! number < atom < reference < fun < port < pid < tuple < map < `[]` < list < bitstring. Numbers compare
+//! by value; `==` takes 1 and 1.0 for equal, `=:=` does not. Atoms compare by code points, tuples by
+//! size and then element by element, lists element by element. All of it works with an explicit stack.
+
+use std::cmp::Ordering;
+
+use crate::build::{View, view};
+use crate::code::{self, FunEntry};
+use crate::number::{Number, exact};
+use crate::term::{Term, header_size};
+
+/// When numbers are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// When their values are (`==`, the order of terms).
+    ByValue,
+    /// When their types are, too (`=:=`).
+    ByType,
+    /// As `ByType`, with all integers before all floats: the order of keys in maps.
+    IntegersFirst,
+}
+
+/// `A == B`.
+pub fn equal(a: Term, b: Term) -> bool {
+    a == b || differ(a, b, Numbers::ByValue).is_none()
+}
+
+/// `A =:= B`.
+pub fn exactly_equal(a: Term, b: Term) -> bool {
+    // Immediates and small integers are equal only to themselves.
+    a == b || (a.is_pointer() && b.is_pointer() && differ(a, b, Numbers::ByType).is_none())
+}
+
+/// The order of terms, in which 1 and 1.0 are equal.
+pub fn compare(a: Term, b: Term) -> Ordering {
+    differ(a, b, Numbers::ByValue).unwrap_or(Ordering::Equal)
+}
+
+/// The order of terms in which integers stand before floats, as for keys of maps.
+pub fn compare_exactly(a: Term, b: Term) -> Ordering {
+    differ(a, b, Numbers::IntegersFirst).unwrap_or(Ordering::Equal)
+}
+
+/// What is still to be compared.
+enum Rest<'a> {
+    Terms(Term, Term),
+    Elements(&'a [Term], &'a [Term]),
+}
+
+/// The order of the first parts that differ; for `ByType`, numbers of the same value and different types
+/// differ in some order.
+fn differ(a: Term, b: Term, numbers: Numbers) -> Option<Ordering> {
+    let mut rests = Vec::new();
+    let (mut a, mut b) = (a, b);
+    loop {
+        if a != b {
+            match step(a, b, numbers, &mut rests) {
+                Step::Same => {}
+                Step::Different(order) => return Some(order),
+                Step::Into(next_a, next_b) => {
+                    (a, b) = (next_a, next_b);
+                    continue;
+                }
+            }
+        }
+        (a, b) = loop {
+            match rests.pop()? {
+                Rest::Terms(a, b) => break (a, b),
+                Rest::Elements([first_a, others_a @ ..], [first_b, others_b @ ..]) => {
+                    if !others_a.is_empty() {
+                        rests.push(Rest::Elements(others_a, others_b));
+                    }
+                    break (*first_a, *first_b);
+                }
+                Rest::Elements(..) => {}
+            }
+        };
+    }
+}
+
+enum Step {
+    Same,
+    Different(Ordering),
+    Into(Term, Term),
+}
+
+impl From<Ordering> for Step {
+    fn from(order: Ordering) -> Step {
+        if order == Ordering::Equal { Step::Same } else { Step::Different(order) }
+    }
+}
+
+/// Compares two terms as far as goes without their parts.
+fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
+    match (view(a), view(b)) {
+        (View::Cons(head_a, tail_a), View::Cons(head_b, tail_b)) => {
+            lists((head_a, tail_a), (head_b, tail_b), numbers, rests)
+        }
+        (View::Tuple(a), View::Tuple(b)) => {
+            if a.len() != b.len() {
+                return Step::Different(a.len().cmp(&b.len()));
+            }
+            rests.push(Rest::Elements(a, b));
+            Step::Same
+        }
+        (View::Atom(a), View::Atom(b)) => a.name().cmp(b.name()).into(),
+        (View::Reference(a), View::Reference(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b).into(),
+        (View::Pid(a), View::Pid(b)) => pid_key(a).cmp(&pid_key(b)).into(),
+        (View::Fun(a), View::Fun(b)) => funs(a, b, rests),
+        (kind_a, kind_b) => match (number(kind_a), number(kind_b)) {
+            (Some(a), Some(b)) => by_number(a, b, numbers),
+            _ => rank(kind_a).cmp(&rank(kind_b)).into(),
+        },
+    }
+}
+
+/// Walks along two lists as long as their elements are the same words, which takes no stack.
+fn lists<'a>(mut a: (Term, Term), mut b: (Term, Term), numbers: Numbers, rests: &mut Vec<Rest<'a>>) -> Step {
+    loop {
+        if a.0 != b.0 {
+            let leaves = !a.0.is_pointer() && !b.0.is_pointer();
+            if !leaves {
+                rests.push(Rest::Terms(a.1, b.1));
+                return Step::Into(a.0, b.0);
+            }
+            if let Step::Different(order) = step(a.0, b.0, numbers, &mut Vec::new()) {
+                return Step::Different(order);
+            }
+        }
+        if a.1 == b.1 {
+            return Step::Same;
+        }
+        match (view(a.1), view(b.1)) {
+            (View::Cons(head_a, tail_a), View::Cons(head_b, tail_b)) => {
+                a = (head_a, tail_a);
+                b = (head_b, tail_b);
+            }
+            _ => return Step::Into(a.1, b.1),
+        }
+    }
+}
+
+fn number(kind: View<'_>) -> Option<Number<'_>> {
+    match kind {
+        View::Small(value) => Some(Number::Small(value)),
+        View::Big(big) => Some(Number::Big(big)),
+        View::Float(value) => Some(Number::Float(value)),
+        _ => None,
+    }
+}
+
+fn by_number(a: Number, b: Number, numbers: Numbers) -> Step {
+    let is_float = |number| matches!(number, Number::Float(_));
+    let by_type = is_float(a).cmp(&is_float(b));
+    match numbers {
+        Numbers::IntegersFirst if by_type != Ordering::Equal => Step::Different(by_type),
+        Numbers::ByType if by_type != Ordering::Equal => Step::Different(by_type),
+        _ => exact::compare(a, b).into(),
+    }
+}
+
+/// The place of a kind of term in the order.
+fn rank(kind: View) -> u8 {
+    match kind {
+        View::Small(_) | View::Big(_) | View::Float(_) => 0,
+        View::Atom(_) => 1,
+        View::Reference(_) => 2,
+        View::Fun(_) => 3,
+        View::Port(_) => 4,
+        View::Pid(_) => 5,
+        View::Tuple(_) => 6,
+        // Maps are 7.
+        View::Nil => 8,
+        View::Cons(..) => 9,
+        // Bitstrings are 10.
+        View::Internal => 11,
+    }
+}
+
+/// Pids in the order in which processes were made.
+fn pid_key(payload: u64) -> (u64, u64) {
+    (payload >> 24, payload & 0xff_ffff)
+}
+
+/// Funs of a module before those of exported functions; then by module, number and text, version, and
+/// what they closed over.
+fn funs<'a>(a: Term, b: Term, rests: &mut Vec<Rest<'a>>) -> Step {
+    // SAFETY: valid terms of kind fun point to entries that live as long as their versions.
+    let (entry_a, entry_b): (&FunEntry, &FunEntry) = unsafe { (code::fun_entry(a), code::fun_entry(b)) };
+    let key = |entry: &FunEntry| {
+        let external = !entry.export.is_null();
+        // The number means nothing for exported functions, the name nothing for others.
+        let name = if external { entry.name.name() } else { "" };
+        (external, entry.module.name(), name, entry.index, entry.unique, entry.arity, entry.version)
+    };
+    if !std::ptr::eq(entry_a, entry_b) {
+        let order = key(entry_a).cmp(&key(entry_b));
+        if order != Ordering::Equal {
+            return Step::Different(order);
+        }
+    }
+    let (captured_a, captured_b) = (captured(a), captured(b));
+    if captured_a.len() != captured_b.len() {
+        return Step::Different(captured_a.len().cmp(&captured_b.len()));
+    }
+    rests.push(Rest::Elements(captured_a, captured_b));
+    Step::Same
+}
+
+/// What a fun has closed over.
+pub fn captured<'a>(fun: Term) -> &'a [Term] {
+    // SAFETY: a valid term of kind fun is as long as its header says; after the header and the entry's
+    // address come terms, which are words.
+    unsafe {
+        let size = header_size(fun.header());
+        std::slice::from_raw_parts(fun.pointer().add(2) as *const Term, size.saturating_sub(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Arena};
+    use crate::term::NIL;
+
+    #[test]
+    fn numbers_compare_exactly() {
+        let mut heap = Arena::new();
+        let one = Term::small(1);
+        let float = build::float(&mut heap, 1.0);
+        assert!(equal(one, float) && !exactly_equal(one, float));
+        assert_eq!(compare(one, float), Ordering::Equal);
+        assert_eq!(compare_exactly(one, float), Ordering::Less);
+        let odd = build::integer(&mut heap, (1 << 53) + 1);
+        let even = build::float(&mut heap, 9007199254740992.0);
+        assert_eq!(compare(odd, even), Ordering::Greater);
+        let zeros = (build::float(&mut heap, 0.0), build::float(&mut heap, -0.0));
+        assert!(exactly_equal(zeros.0, zeros.1));
+        let list = |heap: &mut Arena, element| build::list(heap, [element]);
+        let lists = (list(&mut heap, one), list(&mut heap, float));
+        assert!(equal(lists.0, lists.1) && !exactly_equal(lists.0, lists.1));
+    }
+
+    #[test]
+    fn depth_is_no_matter() {
+        let mut heap = Arena::new();
+        let mut nested = |bottom| (0..300_000).fold(bottom, |inner, _| build::tuple(&mut heap, &[inner]));
+        let (a, b, c) = (nested(NIL), nested(NIL), nested(Term::small(1)));
+        assert!(exactly_equal(a, b));
+        assert_eq!(compare(a, c), Ordering::Greater);
+        let mut heads = |bottom| (0..300_000).fold(bottom, |inner, _| build::cons(&mut heap, inner, NIL));
+        let (a, b) = (heads(NIL), heads(NIL));
+        assert!(equal(a, b));
+    }
+}

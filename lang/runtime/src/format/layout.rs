@@ -1,0 +1,302 @@
+//! Breaking a term over lines, as `~p` does.
+//!
+//! Everything is written from a stack of tasks, so depth is bounded by memory alone. The widths that
+//! decide where lines break are known from the tree before anything is written.
+
+use std::ops::Range;
+
+use crate::format::chars::Chars;
+use crate::format::tag_indent;
+use crate::format::tree::{End, Id, Shape, Tree};
+
+/// The room that a term is laid out in.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// The column where the term starts, counted from 1.
+    pub column: i64,
+    /// Columns of a line; 0: everything on one line.
+    pub line_length: i64,
+    /// The most characters of a line beside its indentation; negative: no bound.
+    pub line_characters: i64,
+}
+
+/// What decides whether something still fits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub line_length: i64,
+    pub max: i64,
+}
+
+impl Limits {
+    /// Whether a part of a width fits behind `column`, with `used` characters on the line already and
+    /// `closing` brackets to follow.
+    pub fn fits(self, width: i64, column: i64, used: i64, closing: i64) -> bool {
+        width < self.line_length - column - closing && width + used + closing <= self.max
+    }
+
+    /// Whether an element with a comma before it fits; `closing` is 0 if another element follows it,
+    /// whose comma needs room then.
+    pub fn fits_behind(self, width: i64, column: i64, used: i64, closing: i64) -> bool {
+        let width = 1 + width;
+        let follow = if closing == 0 { 1 } else { closing };
+        width < self.line_length - column - follow && used + width + follow <= self.max
+    }
+}
+
+/// Where something is written: column, indentation of the lines that follow, closing brackets to
+/// come, characters on the line so far.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    column: i64,
+    indent: i64,
+    closing: i64,
+    used: i64,
+}
+
+/// What is still to be written.
+enum Task {
+    /// A part; `inline`: without the brackets of an inner list.
+    Part { id: Id, place: Place, inline: bool },
+    /// Further elements. Lines start at `start`, the last one written ended at `place.column`.
+    Tail { elements: Range<usize>, end: End, start: i64, place: Place, separator: char },
+    /// A closing bracket.
+    Close { bracket: char, inline: bool },
+}
+
+/// Writes a tree as one inner list.
+pub fn print(out: &mut Chars, tree: &Tree, root: Id, room: Room) {
+    let column = room.column.max(1);
+    let width = tree.part(root).width;
+    let max = if room.line_characters < 0 { width } else { room.line_characters };
+    let limits = Limits { line_length: room.line_length, max };
+    if room.line_length == 0 || (width < room.line_length - column && width <= max) {
+        return write_flat(out, tree, root, false);
+    }
+    let tag_indent = tag_indent::find(tree, root, column, limits);
+    let place = Place { column, indent: column - 1, closing: 0, used: 0 };
+    let mut layout = Layout { out, tree, limits, tag_indent, tasks: Vec::new() };
+    layout.tasks.push(Task::Part { id: root, place, inline: false });
+    layout.run();
+}
+
+struct Layout<'a> {
+    out: &'a mut Chars,
+    tree: &'a Tree,
+    limits: Limits,
+    /// How far the elements of a tagged tuple are indented; negative: to behind the tag.
+    tag_indent: i64,
+    tasks: Vec<Task>,
+}
+
+impl Layout<'_> {
+    fn run(&mut self) {
+        while let Some(task) = self.tasks.pop() {
+            match task {
+                Task::Part { id, place, inline } => self.part(id, place, inline),
+                Task::Tail { elements, end, start, place, separator } => {
+                    self.tail(elements, end, start, place, separator);
+                }
+                Task::Close { bracket, inline } => close(self.out, bracket, inline),
+            }
+        }
+    }
+
+    fn part(&mut self, id: Id, place: Place, inline: bool) {
+        let part = self.tree.part(id);
+        if self.limits.fits(part.width, place.column, place.used, place.closing) {
+            return write_flat(self.out, self.tree, id, inline);
+        }
+        let inner = Place {
+            column: place.column + 1,
+            indent: place.indent + 1,
+            closing: place.closing,
+            used: place.used + 1,
+        };
+        match &part.shape {
+            Shape::Text(_) => write_flat(self.out, self.tree, id, inline),
+            Shape::List(elements, end) => {
+                open(self.out, '[', inline);
+                self.tasks.push(Task::Close { bracket: ']', inline });
+                self.elements(elements.clone(), *end, inner, '|');
+            }
+            Shape::Tuple { tagged: false, elements, end } => {
+                open(self.out, '{', inline);
+                self.tasks.push(Task::Close { bracket: '}', inline });
+                self.elements(elements.clone(), *end, inner, ',');
+            }
+            Shape::Tuple { tagged: true, elements, end } => {
+                open(self.out, '{', inline);
+                self.tasks.push(Task::Close { bracket: '}', inline });
+                let place = Place { used: place.used + 1, ..place };
+                self.tagged_tuple(elements.clone(), *end, place);
+            }
+        }
+    }
+
+    /// The elements of a tuple that starts with a tag: behind the tag, or, where that would be too far
+    /// to the right, indented by `tag_indent`.
+    fn tagged_tuple(&mut self, elements: Range<usize>, end: End, place: Place) {
+        let tag = self.tree.element(elements.start);
+        let width = self.tree.part(tag).width;
+        let others = elements.start + 1..elements.end;
+        write_flat(self.out, self.tree, tag, false);
+        let behind = place.column + width + 2;
+        if self.tag_indent > 0 && width + 2 > self.tag_indent {
+            let start = place.column + self.tag_indent;
+            let indent = place.indent + self.tag_indent;
+            let used = place.used + width;
+            let place = Place { column: behind, indent, used, ..place };
+            return self.tail(others, end, start, place, ',');
+        }
+        self.out.push(',');
+        let place =
+            Place { column: behind, indent: place.indent + width + 2, used: place.used + width + 1, ..place };
+        self.elements(others, end, place, ',');
+    }
+
+    /// The elements of a list or tuple, the first without a separator.
+    fn elements(&mut self, elements: Range<usize>, end: End, place: Place, separator: char) {
+        if elements.is_empty() {
+            return self.out.push_str("...");
+        }
+        let others = elements.start + 1..elements.end;
+        let closing = closing_after(&others, place.closing);
+        let first = self.tree.element(elements.start);
+        let start = place.column;
+        let at = Place { closing, ..place };
+        let width = self.element_width(first, at);
+        let rest = Place { column: start + width, used: place.used + width, ..place };
+        self.tasks.push(Task::Tail { elements: others, end, start, place: rest, separator });
+        self.tasks.push(Task::Part { id: first, place: at, inline: false });
+    }
+
+    /// What an element takes of its line: a whole line if it is not written as it is.
+    fn element_width(&self, id: Id, place: Place) -> i64 {
+        let width = self.tree.part(id).width;
+        let fits = self.limits.fits(width, place.column, place.used, place.closing);
+        if fits && self.tree.is_text(id) { width } else { self.limits.line_length }
+    }
+
+    fn tail(&mut self, elements: Range<usize>, end: End, start: i64, mut place: Place, separator: char) {
+        for index in elements.clone() {
+            let id = self.tree.element(index);
+            let width = self.tree.part(id).width;
+            let others = index + 1..elements.end;
+            let closing = closing_after(&others, place.closing);
+            let fits = self.limits.fits_behind(width, place.column, place.used, closing);
+            self.out.push(',');
+            if fits && self.tree.is_text(id) {
+                write_flat(self.out, self.tree, id, false);
+                place.column += 1 + width;
+                place.used += 1 + width;
+                continue;
+            }
+            self.new_line(place.indent);
+            let at = Place { column: start, closing, used: 0, ..place };
+            let width = self.element_width(id, at);
+            place.column = start + width;
+            place.used = width;
+            self.tasks.push(Task::Tail { elements: others, end, start, place, separator });
+            self.tasks.push(Task::Part { id, place: at, inline: false });
+            return;
+        }
+        self.end(end, start, place, separator);
+    }
+
+    fn end(&mut self, end: End, start: i64, place: Place, separator: char) {
+        match end {
+            End::Proper => {}
+            End::Dots => {
+                self.out.push(separator);
+                self.out.push_str("...");
+            }
+            End::Tail(id) => {
+                let width = self.tree.part(id).width + 1;
+                self.out.push(separator);
+                let closing = place.closing + 1;
+                if self.limits.fits(width, place.column, place.used, closing) && self.tree.is_text(id) {
+                    return write_flat(self.out, self.tree, id, true);
+                }
+                self.new_line(place.indent);
+                let place = Place { column: start, closing, used: 0, ..place };
+                self.tasks.push(Task::Part { id, place, inline: true });
+            }
+        }
+    }
+
+    fn new_line(&mut self, indent: i64) {
+        self.out.push('\n');
+        self.out.open();
+        (0..indent).for_each(|_| self.out.push(' '));
+        self.out.close();
+    }
+}
+
+/// Closing brackets that must find room behind an element: none if others follow it.
+pub(super) fn closing_after(others: &Range<usize>, closing: i64) -> i64 {
+    if others.is_empty() { closing + 1 } else { 0 }
+}
+
+/// Writes a part on one line.
+fn write_flat(out: &mut Chars, tree: &Tree, id: Id, inline: bool) {
+    enum Flat {
+        Part(Id, bool),
+        Elements(Range<usize>, End, char, bool),
+        Close(char, bool),
+    }
+    let mut tasks = vec![Flat::Part(id, inline)];
+    while let Some(task) = tasks.pop() {
+        match task {
+            Flat::Close(bracket, inline) => close(out, bracket, inline),
+            Flat::Part(id, inline) => match &tree.part(id).shape {
+                Shape::Text(range) if inline => out.push_str(tree.text(range)),
+                Shape::Text(range) => out.push_list(tree.text(range)),
+                Shape::List(elements, end) => {
+                    open(out, '[', inline);
+                    tasks.push(Flat::Close(']', inline));
+                    tasks.push(Flat::Elements(elements.clone(), *end, '|', true));
+                }
+                Shape::Tuple { elements, end, .. } => {
+                    open(out, '{', inline);
+                    tasks.push(Flat::Close('}', inline));
+                    tasks.push(Flat::Elements(elements.clone(), *end, ',', true));
+                }
+            },
+            Flat::Elements(mut elements, end, separator, is_first) => match elements.next() {
+                Some(index) => {
+                    if !is_first {
+                        out.push(',');
+                    }
+                    tasks.push(Flat::Elements(elements, end, separator, false));
+                    tasks.push(Flat::Part(tree.element(index), false));
+                }
+                None if end == End::Proper => {}
+                None => {
+                    if !is_first {
+                        out.push(separator);
+                    }
+                    match end {
+                        End::Tail(id) => tasks.push(Flat::Part(id, true)),
+                        _ => out.push_str("..."),
+                    }
+                }
+            },
+        }
+    }
+}
+
+fn open(out: &mut Chars, bracket: char, inline: bool) {
+    if !inline {
+        out.open();
+    }
+    out.push(bracket);
+    out.open();
+}
+
+fn close(out: &mut Chars, bracket: char, inline: bool) {
+    out.close();
+    out.push(bracket);
+    if !inline {
+        out.close();
+    }
+}

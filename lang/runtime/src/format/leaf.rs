@@ -1,0 +1,48 @@
+//! Terms without parts as text.
+
+use crate::build::{View, view};
+use crate::code;
+use crate::format::quote::{self, Encoding};
+use crate::number::{Integer, text};
+use crate::term::Term;
+
+/// The text of a term that is no list and no tuple with parts.
+pub fn text(term: Term, encoding: Encoding) -> String {
+    match view(term) {
+        View::Small(value) => value.to_string(),
+        View::Big(big) => text::integer(Integer::Big(big), 10),
+        View::Float(value) => text::shortest_float(value),
+        View::Atom(atom) => quote::atom(atom.name(), encoding),
+        View::Nil => "[]".to_owned(),
+        View::Fun(fun) => fun_text(fun),
+        View::Pid(payload) => pid_text(payload),
+        View::Port(payload) => format!("#Port<0.{payload}>"),
+        View::Reference(payload) => reference_text(payload),
+        View::Tuple(_) => "{}".to_owned(),
+        View::Cons(..) | View::Internal => "#Internal<>".to_owned(),
+    }
+}
+
+/// `<0.N.S>`: of the serial number (bits 24 to 55 of the payload) the lower 28 bits and the rest.
+pub fn pid_text(payload: u64) -> String {
+    let serial = payload >> 24 & 0xffff_ffff;
+    format!("<0.{}.{}>", serial & 0x0fff_ffff, serial >> 28)
+}
+
+/// `#Ref<0.A.B.C>`: the counter in parts of 18 bits, the highest first.
+pub fn reference_text(payload: u64) -> String {
+    let part = |shift: u32| payload >> shift & 0x3ffff;
+    format!("#Ref<0.{}.{}.{}>", payload >> 36, part(18), part(0))
+}
+
+/// `fun m:f/a` or `#Fun<m.index.unique>`.
+pub fn fun_text(fun: Term) -> String {
+    // SAFETY: a valid term of kind fun points to its entry, which lives as long as its version.
+    let entry = unsafe { code::fun_entry(fun) };
+    let module = quote::atom(entry.module.name(), Encoding::Unicode);
+    if entry.export.is_null() {
+        return format!("#Fun<{module}.{}.{}>", entry.index, entry.unique);
+    }
+    let name = quote::atom(entry.name.name(), Encoding::Unicode);
+    format!("fun {module}:{name}/{}", entry.arity)
+}

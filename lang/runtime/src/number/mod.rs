@@ -1,0 +1,134 @@
+//! Arithmetic on terms: small integers, integers of any size, floats.
+//!
+//! Compiled code does what fits small integers itself; everything else comes here. Results that are
+//! integers are small whenever they fit. All functions give OTP's errors.
+
+pub mod arithmetic;
+pub mod bits;
+pub mod convert;
+pub mod division;
+pub mod exact;
+pub mod text;
+
+use dashu_int::IBig;
+
+use crate::build::{self, BigView, Heap, View, view};
+use crate::fault::{Fault, Outcome};
+use crate::term::Term;
+
+/// The most limbs of 64 bits that an integer may have, as in OTP: about 33 million bits.
+pub const MAX_LIMBS: usize = (1 << 19) - 1;
+
+/// A number with its parts.
+#[derive(Debug, Clone, Copy)]
+pub enum Number<'a> {
+    Small(i64),
+    Big(BigView<'a>),
+    Float(f64),
+}
+
+/// An integer with its parts.
+#[derive(Debug, Clone, Copy)]
+pub enum Integer<'a> {
+    Small(i64),
+    Big(BigView<'a>),
+}
+
+impl<'a> Number<'a> {
+    /// The number that a term is.
+    pub fn of(term: Term) -> Option<Number<'a>> {
+        match view(term) {
+            View::Small(value) => Some(Number::Small(value)),
+            View::Big(big) => Some(Number::Big(big)),
+            View::Float(value) => Some(Number::Float(value)),
+            _ => None,
+        }
+    }
+
+    /// The number as an integer, if it is one.
+    pub fn integer(self) -> Option<Integer<'a>> {
+        match self {
+            Number::Small(value) => Some(Integer::Small(value)),
+            Number::Big(big) => Some(Integer::Big(big)),
+            Number::Float(_) => None,
+        }
+    }
+
+    /// The nearest float; `None` if the number is beyond the floats.
+    pub fn to_f64(self) -> Option<f64> {
+        match self {
+            Number::Small(value) => Some(value as f64),
+            Number::Big(big) => convert::big_to_f64(big),
+            Number::Float(value) => Some(value),
+        }
+    }
+}
+
+impl<'a> Integer<'a> {
+    /// The integer that a term is.
+    pub fn of(term: Term) -> Option<Integer<'a>> {
+        Number::of(term).and_then(Number::integer)
+    }
+
+    pub fn to_ibig(self) -> IBig {
+        match self {
+            Integer::Small(value) => IBig::from(value),
+            Integer::Big(big) => big.to_ibig(),
+        }
+    }
+
+    /// The value if it fits into two words with room for the sum or product of two such, which takes no
+    /// allocation to compute with.
+    pub fn to_word(self) -> Option<i128> {
+        match self {
+            Integer::Small(value) => Some(i128::from(value)),
+            Integer::Big(BigView { negative, limbs: &[limb] }) if limb <= i64::MAX as u64 => {
+                Some(if negative { -i128::from(limb) } else { i128::from(limb) })
+            }
+            Integer::Big(_) => None,
+        }
+    }
+
+    pub fn is_negative(self) -> bool {
+        match self {
+            Integer::Small(value) => value < 0,
+            Integer::Big(big) => big.negative,
+        }
+    }
+
+    pub fn is_zero(self) -> bool {
+        matches!(self, Integer::Small(0))
+    }
+}
+
+/// Both operands of an operator as numbers.
+fn operands<'a>(a: Term, b: Term) -> Outcome<(Number<'a>, Number<'a>)> {
+    match (Number::of(a), Number::of(b)) {
+        (Some(a), Some(b)) => Ok((a, b)),
+        _ => Err(Fault::Badarith),
+    }
+}
+
+/// Both operands of an operator as integers.
+fn integer_operands<'a>(a: Term, b: Term) -> Outcome<(Integer<'a>, Integer<'a>)> {
+    match (Integer::of(a), Integer::of(b)) {
+        (Some(a), Some(b)) => Ok((a, b)),
+        _ => Err(Fault::Badarith),
+    }
+}
+
+/// A large result as a term.
+fn big_result(heap: &mut dyn Heap, value: &IBig) -> Outcome {
+    if value.as_sign_words().1.len() > MAX_LIMBS {
+        return Err(Fault::SystemLimit);
+    }
+    Ok(build::big_integer(heap, value))
+}
+
+/// A float result as a term; infinities and not-a-number are errors.
+fn float_result(heap: &mut dyn Heap, value: f64) -> Outcome {
+    if !value.is_finite() {
+        return Err(Fault::Badarith);
+    }
+    Ok(build::float(heap, value))
+}
