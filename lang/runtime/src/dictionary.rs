@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::compare::exactly_equal;
 use crate::term::Term;
 
 /// Up to this many entries a walk over them is faster than hashing the key.
@@ -104,8 +105,4 @@ mod tests {
         }
         assert_eq!(dictionary.get(Term::small(1)), None);
     }
-}
-
-fn exactly_equal(a: Term, b: Term) -> bool {
-    a == b
 }

@@ -16,14 +16,12 @@ use crate::timers;
 pub fn end(mut process: Box<Process>, reason: Term) {
     let pid = process.pid;
     let rare = process.rare.take();
-    if let Some(name) = rare.as_ref().and_then(|rare| rare.name) {
-        names::unregister(name);
-    }
     if process.timer != 0 {
         timers::forget(process.timer, pid);
     }
     observer::ended(&process);
     let signals = table::remove(pid);
+    names::forget(pid);
     if let Some(rare) = rare {
         for &other in &rare.links {
             send_exit(Signal::LinkExit, pid, Term(other), reason);

@@ -66,17 +66,22 @@ impl Process {
         unsafe { Frames::above(self, segment_info(self.resume).stack_args as usize) }
     }
 
-    /// The places in functions where a process between two turns is, innermost first: where it goes
-    /// on, then its callers. The runtime's own frames are left out.
+    /// The places in functions where a process is, innermost first: where it goes on, then its callers.
+    /// The runtime's own frames are left out. A process that is just calling a built-in function goes on
+    /// where that returns to.
     ///
     /// # Safety
-    /// The process is between two turns.
+    /// The process is between two turns or in a built-in function.
     pub unsafe fn sites(&self) -> impl Iterator<Item = &Site> {
-        // SAFETY: as for `frames`.
-        let (here, frames) = unsafe { (&segment_info(self.resume).site, self.frames()) };
+        // SAFETY: a built-in function finds its caller's frame on top of the stack; between turns `resume`
+        // is a segment.
+        let (here, frames) = unsafe {
+            match self.in_code {
+                true => (None, Frames::above(self, 0)),
+                false => (Some(&segment_info(self.resume).site), self.frames()),
+            }
+        };
         let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch);
-        std::iter::once(here)
-            .chain(frames.map(|frame| &frame.info.site))
-            .filter(|site| !site.function.is_null())
+        here.into_iter().chain(frames.map(|frame| &frame.info.site)).filter(|site| !site.function.is_null())
     }
 }

@@ -9,6 +9,8 @@
 //! and only into the one under the cursor. So the collector leaves pointers into that node alone
 //! (as it does pointers to literals), and no other pointer into a mailbox can be alive.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::literals;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block};
 use crate::term::{Kind, Term, header_kind, header_size};
@@ -28,6 +30,20 @@ const MANY_COLLECTIONS: u8 = 2;
 
 /// Such a block stays below this many words (64 KB): it should fit a core's own cache.
 const BUSY_BLOCK_WORDS: usize = 8192;
+
+/// Collections and words found dead. Written by all schedulers, read for statistics only.
+static COLLECTIONS: AtomicU64 = AtomicU64::new(0);
+static FREED: AtomicU64 = AtomicU64::new(0);
+
+/// Collections of all processes.
+pub fn collections() -> u64 {
+    COLLECTIONS.load(Ordering::Relaxed)
+}
+
+/// Words that collections have found dead.
+pub fn words_freed() -> u64 {
+    FREED.load(Ordering::Relaxed)
+}
 
 /// Collects. Afterwards there is room for at least `need` words and no fragment is left.
 ///
@@ -51,6 +67,8 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) {
         words = small.next_power_of_two().max(FIRST_BLOCK_WORDS);
         move_to(process, registers, words);
     }
+    COLLECTIONS.fetch_add(1, Ordering::Relaxed);
+    FREED.fetch_add(most.saturating_sub(live + need) as u64, Ordering::Relaxed);
     process.grow = live * GROW_PART > words;
     process.flags &= !FLAG_COLLECT;
     debug_assert!(process.room() >= need);

@@ -1,43 +1,66 @@
 //! Registered names of processes.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::atom::{self, Atom};
+use crate::table;
 use crate::term::Term;
 
-/// Name to pid. Written by `register`, `unregister` and the end of a process; read by every send to a
-/// name.
-static NAMES: LazyLock<RwLock<HashMap<Atom, Term>>> = LazyLock::new(Default::default);
+#[derive(Default)]
+struct Names {
+    pids: HashMap<Atom, Term>,
+    /// By the word of the pid.
+    names: HashMap<u64, Atom>,
+}
+
+/// Written by `register`, `unregister` and the end of a process that has a name; read by every send to a
+/// name. Taken before a slot's lock.
+static NAMES: LazyLock<RwLock<Names>> = LazyLock::new(Default::default);
 
 /// The process of a name.
 pub fn whereis(name: Atom) -> Option<Term> {
-    NAMES.read().unwrap_or_else(PoisonError::into_inner).get(&name).copied()
+    NAMES.read().unwrap_or_else(PoisonError::into_inner).pids.get(&name).copied()
 }
 
-/// Gives a name to a process. `false`: the name is taken, or is `undefined`. That the process lives and has
-/// no other name is the caller's to check.
+/// The name of a process.
+pub fn name_of(pid: Term) -> Option<Atom> {
+    NAMES.read().unwrap_or_else(PoisonError::into_inner).names.get(&pid.0).copied()
+}
+
+/// Gives a name to a process. `false`: the name is taken or is `undefined`, or the process has a name already
+/// or has ended.
 pub fn register(name: Atom, pid: Term) -> bool {
-    if name == atom::UNDEFINED {
+    let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
+    // A process that ends leaves the table before it comes here, so no name stays behind.
+    if name == atom::UNDEFINED || names.names.contains_key(&pid.0) || !table::is_alive(pid) {
         return false;
     }
-    let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
-    match names.entry(name) {
-        std::collections::hash_map::Entry::Occupied(_) => false,
-        std::collections::hash_map::Entry::Vacant(place) => {
-            place.insert(pid);
-            true
-        }
-    }
+    match names.pids.entry(name) {
+        Entry::Occupied(_) => return false,
+        Entry::Vacant(place) => place.insert(pid),
+    };
+    names.names.insert(pid.0, name);
+    true
 }
 
-/// Takes a name away; gives whose it was.
-pub fn unregister(name: Atom) -> Option<Term> {
-    NAMES.write().unwrap_or_else(PoisonError::into_inner).remove(&name)
+/// Takes a name away; `false`: nobody had it.
+pub fn unregister(name: Atom) -> bool {
+    let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
+    let Some(pid) = names.pids.remove(&name) else { return false };
+    names.names.remove(&pid.0);
+    true
+}
+
+/// Takes away the name of a process that has left the table.
+pub fn forget(pid: Term) {
+    if let Some(name) = name_of(pid) {
+        unregister(name);
+    }
 }
 
 /// All names.
-pub fn registered() -> Vec<(Atom, Term)> {
-    let names = NAMES.read().unwrap_or_else(PoisonError::into_inner);
-    names.iter().map(|(&name, &pid)| (name, pid)).collect()
+pub fn registered() -> Vec<Atom> {
+    NAMES.read().unwrap_or_else(PoisonError::into_inner).pids.keys().copied().collect()
 }

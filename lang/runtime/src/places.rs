@@ -1,8 +1,7 @@
 //! Where processes are, as plain data.
 
 use crate::atom::Atom;
-use crate::code::{SegmentKind, Site, segment_info};
-use crate::frames::Frames;
+use crate::code::Site;
 use crate::process::Process;
 
 /// A place in a function of a version of a module.
@@ -38,14 +37,6 @@ impl Place {
 /// # Safety
 /// The process is between two turns, or in a built-in function.
 pub(crate) unsafe fn places(process: &Process) -> impl Iterator<Item = Place> + '_ {
-    // SAFETY: a built-in function finds its caller's frame on top of the stack; between turns `resume` is
-    // a segment.
-    let (here, frames) = unsafe {
-        match process.in_code {
-            true => (None, Frames::above(process, 0)),
-            false => (Some(&segment_info(process.resume).site), process.frames()),
-        }
-    };
-    let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch);
-    here.into_iter().chain(frames.map(|frame| &frame.info.site)).filter_map(Place::new)
+    // SAFETY: the caller's promise.
+    unsafe { process.sites() }.filter_map(Place::new)
 }

@@ -1,6 +1,7 @@
 //! A process: a small struct and one memory block in which heap and stack grow towards each other.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::atom::Atom;
 use crate::bif::Bif;
@@ -27,6 +28,8 @@ pub const FLAG_SIGNAL: u64 = 2;
 pub const FLAG_BLOCKED: u64 = 4;
 /// [`Process::flags`]: the process lets others run.
 pub const FLAG_YIELD: u64 = 8;
+/// [`Process::flags`]: the process sleeps until there is a message.
+pub const FLAG_HIBERNATE: u64 = 16;
 
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the
@@ -209,9 +212,20 @@ impl Process {
         size_of::<Process>() + (self.block_words + self.fragment_words) * 8
     }
 
+    /// Reductions of this turn.
+    pub fn turn_reductions(&self) -> u64 {
+        (TURN_REDUCTIONS - self.reductions).max(0) as u64
+    }
+
     /// Reductions since it started.
     pub fn total_reductions(&self) -> u64 {
-        self.reductions_done + (TURN_REDUCTIONS - self.reductions).max(0) as u64
+        self.reductions_done + self.turn_reductions()
+    }
+
+    /// What a process that does not run does: `waiting` or `runnable`.
+    pub fn status(&self) -> &'static str {
+        let asleep = FLAG_BLOCKED | FLAG_HIBERNATE;
+        if self.waiting || self.flags & asleep != 0 { "waiting" } else { "runnable" }
     }
 
     /// The function that it started with: module, name, arity.
@@ -340,6 +354,14 @@ impl Drop for Process {
 // run queue; only the thread that runs it touches it.
 unsafe impl Send for Process {}
 
+/// Bytes of all blocks. Written by whoever makes or frees one, read for statistics only.
+static BLOCK_BYTES: AtomicUsize = AtomicUsize::new(0);
+
+/// Bytes of the blocks of all processes.
+pub fn block_bytes() -> usize {
+    BLOCK_BYTES.load(Ordering::Relaxed)
+}
+
 /// A block of `words`, not filled.
 pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     let layout = block_layout(words);
@@ -348,6 +370,7 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     if block.is_null() {
         handle_alloc_error(layout);
     }
+    BLOCK_BYTES.fetch_add(layout.size(), Ordering::Relaxed);
     block
 }
 
@@ -356,6 +379,7 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
 /// # Safety
 /// `block` is such a block of `words`, and nothing refers to it any more.
 pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
+    BLOCK_BYTES.fetch_sub(words * 8, Ordering::Relaxed);
     // SAFETY: the caller's promise.
     unsafe { dealloc(block.cast(), block_layout(words)) }
 }

@@ -1,5 +1,4 @@
-//! What most processes have none of, kept out of the process itself: links, monitors, dictionary,
-//! names.
+//! What most processes have none of, kept out of the process itself: links, monitors, dictionary.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,7 +37,6 @@ pub struct Rare {
     /// By the payload of their reference.
     pub watchers: BTreeMap<u64, Watcher>,
     pub dictionary: Dictionary,
-    pub name: Option<Atom>,
     /// `None`: the program's own.
     pub group_leader: Option<Term>,
     /// Those outside the runtime that wait for the process's end.

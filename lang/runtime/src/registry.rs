@@ -52,3 +52,17 @@ pub fn thunk(bif: &'static Bif) -> *const u8 {
         Err(first) => first,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_built_in_is_declared_once() {
+        let mut seen = HashSet::new();
+        for bif in crate::bifs::all() {
+            let key = (bif.module, bif.name, bif.arity);
+            assert!(seen.insert(key), "{key:?} is declared twice");
+        }
+    }
+}

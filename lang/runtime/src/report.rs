@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::format::{Encoding, Pretty, pretty, write_term};
 use crate::output::{Accepted, output};
 use crate::term::Term;
 
@@ -10,8 +11,8 @@ pub fn uncaught(pid: Term, reason: Term) {
     let text = format!(
         "=ERROR REPORT==== {} ===\nError in process {} with exit value:\n{}\n\n",
         timestamp(),
-        format_args!("{pid:?}"),
-        format_args!("{reason:?}"),
+        write_term(pid, Encoding::Latin1),
+        pretty(reason, Pretty::default()),
     );
     // A report is not lost because others write much: it waits, and with it the scheduler, for what
     // the sink takes to write a little.

@@ -6,7 +6,7 @@ use crate::atom::{self, Atom};
 use crate::build::{self, View, view};
 use crate::exit;
 use crate::message::{self, Message, Request, Signal};
-use crate::process::Process;
+use crate::process::{FLAG_SIGNAL, Process};
 use crate::rare::Watcher;
 use crate::table;
 use crate::term::Term;
@@ -25,6 +25,17 @@ pub fn take_in(process: &mut Process) -> Option<Term> {
         node = next;
     }
     None
+}
+
+/// Takes in all signals while a built-in function of the process runs. If one of them ends the process, it
+/// does so when the built-in has returned.
+pub fn take_in_now(process: &mut Process) {
+    if let Some(reason) = take_in(process) {
+        let killed = reason == atom::KILLED.term();
+        let reason = if killed { atom::KILL.term() } else { reason };
+        send_exit(Signal::Exit, process.pid, process.pid, reason);
+        process.flags |= FLAG_SIGNAL;
+    }
 }
 
 /// Handles one signal, whose node now belongs to the process.

@@ -1,10 +1,15 @@
 //! A turn of a process: what happens between taking it from a queue and giving it away again.
 
+use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::atom;
 use crate::build::{View, view};
 use crate::clock;
 use crate::code::{Leave, entries, segment_info};
-use crate::process::{FLAG_BLOCKED, FLAG_COLLECT, FLAG_SIGNAL, FLAG_YIELD, Process, TURN_REDUCTIONS};
+use crate::process::{
+    FLAG_BLOCKED, FLAG_COLLECT, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_YIELD, Process, TURN_REDUCTIONS,
+};
 use crate::raise::{self, Class, Exception, Raised};
 use crate::term::Term;
 use crate::{exit, gc, observer, report, scheduler, signals, table, timers};
@@ -31,8 +36,7 @@ const WORDS_PER_REDUCTION: usize = 16;
 pub fn run(process: *mut Process) -> bool {
     // SAFETY: the process comes from a queue, so it is ours until it is given away.
     let p = unsafe { &mut *process };
-    p.reductions_done += (TURN_REDUCTIONS - p.reductions).max(0) as u64;
-    p.reductions = TURN_REDUCTIONS;
+    count(p);
     p.collections = 0;
     let mut next = start(p);
     loop {
@@ -45,6 +49,7 @@ pub fn run(process: *mut Process) -> bool {
             }
             Next::Gone => return false,
             Next::End(reason) => {
+                count(p);
                 // SAFETY: the process is ours and was made from a box; nobody finds it any more
                 // once `end` has taken it out of the table.
                 exit::end(unsafe { Box::from_raw(process) }, reason);
@@ -54,10 +59,57 @@ pub fn run(process: *mut Process) -> bool {
     }
 }
 
+/// Reductions and turns of all processes that have been counted. Written by all schedulers, now and then;
+/// read for statistics only.
+static REDUCTIONS: AtomicU64 = AtomicU64::new(0);
+static TURNS: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    /// Reductions and turns of this scheduler that are not in the common counts yet.
+    static UNCOUNTED: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+}
+
+/// A scheduler adds to the common counts after this many turns, so that cores do not contend for them.
+const COUNT_EVERY: u64 = 64;
+
+/// Reductions of all turns that have been counted.
+pub fn reductions() -> u64 {
+    REDUCTIONS.load(Ordering::Relaxed)
+}
+
+/// Turns that have been counted.
+pub fn turns() -> u64 {
+    TURNS.load(Ordering::Relaxed)
+}
+
+/// Counts the reductions of the process's last turn, and starts a new one.
+fn count(p: &mut Process) {
+    let used = p.turn_reductions();
+    p.reductions_done += used;
+    p.reductions = TURN_REDUCTIONS;
+    let (reductions, turns) = UNCOUNTED.get();
+    if turns < COUNT_EVERY {
+        UNCOUNTED.set((reductions + used, turns + 1));
+    } else {
+        REDUCTIONS.fetch_add(reductions + used, Ordering::Relaxed);
+        TURNS.fetch_add(turns + 1, Ordering::Relaxed);
+        UNCOUNTED.set((0, 0));
+    }
+}
+
 /// What a process does first: it looks at its signals.
 fn start(p: &mut Process) -> Next {
     if let Some(reason) = signals::take_in(p) {
         return Next::End(reason);
+    }
+    if p.flags & FLAG_COLLECT != 0 {
+        make_room(p);
+    }
+    if p.flags & FLAG_HIBERNATE != 0 {
+        if p.mailbox.is_empty() {
+            return sleep(p);
+        }
+        p.flags &= !FLAG_HIBERNATE;
     }
     if p.flags & FLAG_BLOCKED != 0 {
         p.flags &= !FLAG_BLOCKED;
@@ -130,7 +182,13 @@ fn make_room(p: &mut Process) {
 }
 
 fn jump(p: &mut Process) -> Next {
-    if p.flags & FLAG_SIGNAL != 0 || p.extra_need != 0 || p.flags & FLAG_BLOCKED != 0 {
+    if p.flags & FLAG_HIBERNATE != 0 {
+        // SAFETY: the call that goes on later is a segment.
+        let info = unsafe { segment_info(p.resume) };
+        gc::compact(p, info.register_args as usize, info.need as usize);
+        return start(p);
+    }
+    if p.flags & (FLAG_SIGNAL | FLAG_BLOCKED) != 0 || p.extra_need != 0 {
         return check(p);
     }
     go_on(p)

@@ -5,12 +5,21 @@
 //! errors.
 
 pub mod arithmetic;
+pub mod calls;
 pub mod comparison;
 pub mod convert;
+pub mod dictionary;
+pub mod exceptions;
 pub mod format;
 pub mod funs;
+pub mod info;
 pub mod lists;
 pub mod math;
+pub mod messages;
+pub mod output;
+pub mod processes;
+pub mod system;
+pub mod time;
 pub mod tuples;
 pub mod types;
 
@@ -26,12 +35,21 @@ use crate::term::Term;
 pub fn all() -> Vec<Bif> {
     let families: &[fn() -> Vec<Bif>] = &[
         arithmetic::bifs,
+        calls::bifs,
         comparison::bifs,
         convert::bifs,
+        dictionary::bifs,
+        exceptions::bifs,
         format::bifs,
         funs::bifs,
+        info::bifs,
         lists::bifs,
         math::bifs,
+        messages::bifs,
+        output::bifs,
+        processes::bifs,
+        system::bifs,
+        time::bifs,
         tuples::bifs,
         types::bifs,
     ];

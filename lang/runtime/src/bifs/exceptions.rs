@@ -1,0 +1,69 @@
+//! Raising, and what handlers ask for.
+
+use crate::atom;
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::badarg;
+use crate::build::{ListIter, View, view};
+use crate::process::Process;
+use crate::raise::{self, Class, Exception};
+use crate::term::Term;
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "error", |_: &mut Process, reason: Term| raise(Class::Error, reason)),
+        Bif::new("erlang", "error", error_2),
+        Bif::new("erlang", "error", |p: &mut Process, reason: Term, args: Term, _options: Term| {
+            error_2(p, reason, args)
+        }),
+        Bif::new("erlang", "exit", |_: &mut Process, reason: Term| raise(Class::Exit, reason)),
+        Bif::new("erlang", "throw", |_: &mut Process, value: Term| raise(Class::Throw, value)),
+        Bif::new("erlang", "raise", raise_3),
+        Bif::new("swerl", "build_trace", |p: &mut Process, raw: Term| Ok(raise::build_trace(p, raw))),
+        Bif::new("swerl", "catch_value", catch_value),
+        Bif::new("swerl", "reraise", |_: &mut Process, class: Term, reason: Term, trace: Term| {
+            let class = Class::from_term(class).ok_or_else(badarg)?;
+            Err(Stop::Raise(Exception::traced(class, reason, trace)))
+        }),
+    ]
+}
+
+fn raise(class: Class, reason: Term) -> BifResult {
+    Err(Stop::Raise(Exception::raised(class, reason)))
+}
+
+/// `error(Reason, Args)`: a list of arguments takes the place of the caller's arity; anything else
+/// (`none`) changes nothing.
+fn error_2(_: &mut Process, reason: Term, args: Term) -> BifResult {
+    let mut elements = ListIter::new(args);
+    elements.by_ref().for_each(drop);
+    if elements.ended_proper() {
+        return Err(Stop::Raise(Exception::with_arguments(reason, args)));
+    }
+    raise(Class::Error, reason)
+}
+
+/// `raise(Class, Reason, Stacktrace)`: a wrong argument is the value `badarg`, not an exception, as in OTP.
+fn raise_3(_: &mut Process, class: Term, reason: Term, trace: Term) -> BifResult {
+    match Class::from_term(class) {
+        Some(class) if is_trace(trace) => Err(Stop::Raise(Exception::traced(class, reason, trace))),
+        _ => Ok(atom::BADARG.term()),
+    }
+}
+
+/// Whether a term is a list of `{M, F, ArityOrArgs}` and `{M, F, ArityOrArgs, Location}`, or of
+/// `{Fun, Args}`.
+fn is_trace(trace: Term) -> bool {
+    let mut entries = ListIter::new(trace);
+    let good = entries.by_ref().all(|entry| match view(entry) {
+        View::Tuple([module, function, _, ..]) => module.is_atom() && function.is_atom(),
+        View::Tuple(parts) => parts.len() == 2,
+        _ => false,
+    });
+    good && entries.ended_proper()
+}
+
+fn catch_value(p: &mut Process, class: Term, reason: Term, trace: Term) -> BifResult {
+    let class = Class::from_term(class).ok_or_else(badarg)?;
+    Ok(raise::catch_value(p, class, reason, trace))
+}

@@ -1,0 +1,218 @@
+//! `process_info`.
+
+use crate::atom::{self, Atom};
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::badarg;
+use crate::bifs::processes::PRIORITIES;
+use crate::build::{self, Arena, boolean};
+use crate::code::Site;
+use crate::owned::{OwnedTerm, copy_to};
+use crate::process::Process;
+use crate::raise::{TRACE_DEPTH, location};
+use crate::rare::default_group_leader;
+use crate::term::{NIL, Term};
+use crate::{names, request};
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "process_info", |p: &mut Process, pid: Term| {
+            let wanted = Wanted::All;
+            info(p, pid, wanted)
+        }),
+        Bif::new("erlang", "process_info", |p: &mut Process, pid: Term, what: Term| {
+            let wanted = match Atom::from_term(what) {
+                Some(item) => Wanted::One(known(item)?),
+                None => Wanted::List(items(what)?),
+            };
+            info(p, pid, wanted)
+        }),
+    ]
+}
+
+enum Wanted {
+    All,
+    One(Atom),
+    List(Vec<Atom>),
+}
+
+/// What `process_info/1` shows, in OTP's order.
+const ALL: [&str; 16] = [
+    "registered_name",
+    "current_function",
+    "initial_call",
+    "status",
+    "message_queue_len",
+    "links",
+    "dictionary",
+    "trap_exit",
+    "error_handler",
+    "priority",
+    "group_leader",
+    "total_heap_size",
+    "heap_size",
+    "stack_size",
+    "reductions",
+    "suspending",
+];
+
+/// What can be asked for besides.
+const MORE: [&str; 12] = [
+    "messages",
+    "monitors",
+    "monitored_by",
+    "current_location",
+    "current_stacktrace",
+    "memory",
+    "min_heap_size",
+    "catchlevel",
+    "binary",
+    "last_calls",
+    "sequential_trace_token",
+    "message_queue_data",
+];
+
+fn known(item: Atom) -> Result<Atom, Stop> {
+    let name = item.name();
+    if ALL.contains(&name) || MORE.contains(&name) { Ok(item) } else { Err(badarg()) }
+}
+
+fn items(what: Term) -> Result<Vec<Atom>, Stop> {
+    let items = build::list_elements(what).ok_or_else(badarg)?;
+    items.into_iter().map(|item| known(Atom::from_term(item).ok_or_else(badarg)?)).collect()
+}
+
+fn info(p: &mut Process, pid: Term, wanted: Wanted) -> BifResult {
+    if !pid.is_pid() {
+        return Err(badarg());
+    }
+    if pid == p.pid {
+        crate::signals::take_in_now(p);
+        let answer = answer(p, &wanted, true);
+        return Ok(answer.copy_to(p));
+    }
+    request::ask(p, pid, move |other| match other {
+        Some(other) => answer(other, &wanted, false),
+        None => OwnedTerm::new(atom::UNDEFINED.term()),
+    })
+}
+
+fn answer(p: &mut Process, wanted: &Wanted, running: bool) -> OwnedTerm {
+    let mut arena = Arena::new();
+    let heap = &mut arena;
+    let term = match wanted {
+        Wanted::All => {
+            let all = ALL.iter().map(|&item| Atom::new(item));
+            let shown =
+                all.filter(|item| item.name() != "registered_name" || names::name_of(p.pid).is_some());
+            let pairs: Vec<Term> = shown.map(|item| pair(heap, p, item, running)).collect();
+            build::list(heap, pairs)
+        }
+        // A process without a name gives `[]` instead of a pair.
+        Wanted::One(item) if item.name() == "registered_name" && names::name_of(p.pid).is_none() => NIL,
+        Wanted::One(item) => pair(heap, p, *item, running),
+        Wanted::List(items) => {
+            let pairs: Vec<Term> = items.iter().map(|&item| pair(heap, p, item, running)).collect();
+            build::list(heap, pairs)
+        }
+    };
+    OwnedTerm::new(term)
+}
+
+fn pair(heap: &mut Arena, p: &Process, item: Atom, running: bool) -> Term {
+    let value = value(heap, p, item.name(), running);
+    build::tuple(heap, &[item.term(), value])
+}
+
+fn value(heap: &mut Arena, p: &Process, item: &str, running: bool) -> Term {
+    let count = |n: usize| Term::small(n as i64);
+    match item {
+        "registered_name" => names::name_of(p.pid).map_or(NIL, Atom::term),
+        "current_function" | "current_location" | "current_stacktrace" => place(heap, p, item),
+        "initial_call" => {
+            let (module, function, arity) = p.initial_call();
+            build::tuple(heap, &[module.term(), function.term(), Term::small(i64::from(arity))])
+        }
+        "status" => Atom::new(if running { "running" } else { p.status() }).term(),
+        "message_queue_len" => count(p.message_count()),
+        "messages" => {
+            let messages: Vec<Term> = p.mailbox.iter().map(|node| copy_to(node.term, heap)).collect();
+            build::list(heap, messages)
+        }
+        "links" | "monitors" | "monitored_by" => ties(heap, p, item),
+        "dictionary" => {
+            let entries = p.rare.as_ref().map_or(&[][..], |rare| rare.dictionary.entries());
+            let pairs: Vec<Term> = entries
+                .iter()
+                .map(|&(key, value)| {
+                    let pair = [copy_to(key, heap), copy_to(value, heap)];
+                    build::tuple(heap, &pair)
+                })
+                .collect();
+            build::list(heap, pairs)
+        }
+        "trap_exit" => boolean(p.trap_exit),
+        "error_handler" => atom::ERROR_HANDLER.term(),
+        "priority" => PRIORITIES[p.priority as usize].term(),
+        "group_leader" => {
+            let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
+            leader.unwrap_or(default_group_leader())
+        }
+        "total_heap_size" => count(p.block_words + p.fragment_words),
+        "heap_size" => count(p.block_words),
+        "stack_size" => count(p.stack_words()),
+        "min_heap_size" => count(crate::process::FIRST_BLOCK_WORDS),
+        "memory" => count(p.memory()),
+        "reductions" => build::unsigned(heap, p.total_reductions()),
+        "last_calls" => atom::FALSE.term(),
+        "message_queue_data" => Atom::new("on_heap").term(),
+        "catchlevel" => Term::small(0),
+        _ => NIL,
+    }
+}
+
+/// Where the process is: its function, its place, or all places.
+fn place(heap: &mut Arena, p: &Process, item: &str) -> Term {
+    // SAFETY: the process is between two turns or calls this built-in function.
+    let places: Vec<&Site> = unsafe { p.sites() }.take(TRACE_DEPTH).collect();
+    if item == "current_stacktrace" {
+        let entries: Vec<Term> = places.into_iter().map(|site| entry(heap, site, true)).collect();
+        return build::list(heap, entries);
+    }
+    match places.first() {
+        Some(site) => entry(heap, site, item == "current_location"),
+        None => atom::UNDEFINED.term(),
+    }
+}
+
+/// `{M, F, A}` or `{M, F, A, Location}` of a site that has a function.
+fn entry(heap: &mut Arena, site: &Site, with_location: bool) -> Term {
+    // SAFETY: the function belongs to a version that the process runs.
+    let function = unsafe { &*site.function };
+    let arity = Term::small(i64::from(function.arity));
+    let mut parts = vec![function.module.term(), function.name.term(), arity];
+    if with_location {
+        parts.push(location(heap, &function.file, site.line));
+    }
+    build::tuple(heap, &parts)
+}
+
+fn ties(heap: &mut Arena, p: &Process, item: &str) -> Term {
+    let Some(rare) = &p.rare else { return NIL };
+    let ties: Vec<Term> = match item {
+        "links" => rare.links.iter().map(|&pid| Term(pid)).collect(),
+        "monitored_by" => rare.watchers.values().map(|watcher| watcher.pid).collect(),
+        _ => rare
+            .monitors
+            .values()
+            .map(|watched| {
+                let object = match watched.name {
+                    Some(name) => build::tuple(heap, &[name.term(), atom::NONODE_AT_NOHOST.term()]),
+                    None => watched.pid,
+                };
+                build::tuple(heap, &[atom::PROCESS.term(), object])
+            })
+            .collect(),
+    };
+    build::list(heap, ties)
+}

@@ -1,0 +1,160 @@
+//! Sending, taking out of the mailbox, and sending later.
+
+use crate::atom::{self, Atom};
+use crate::bif::{Bif, BifResult};
+use crate::bifs::badarg;
+use crate::build::{self, Arena, View, view};
+use crate::message::{Message, Signal};
+use crate::process::Process;
+use crate::signals::{part, send_message};
+use crate::term::Term;
+use crate::{clock, names, reference, timers};
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "!", send),
+        Bif::new("erlang", "send", send),
+        Bif::new("erlang", "send", |p: &mut Process, to: Term, message: Term, _options: Term| {
+            send(p, to, message)?;
+            Ok(atom::OK.term())
+        }),
+        Bif::new("erlang", "send_nosuspend", |p: &mut Process, to: Term, message: Term| {
+            send(p, to, message)?;
+            Ok(atom::TRUE.term())
+        }),
+        Bif::new("swerl", "accept", accept),
+        Bif::new("erlang", "send_after", |p: &mut Process, time: Term, to: Term, message: Term| {
+            start_timer(p, time, to, |_, _| message)
+        }),
+        Bif::new("erlang", "send_after", |p: &mut Process, time: Term, to: Term, message: Term, options| {
+            start_timer(p, time_from_now(time, options)?, to, |_, _| message)
+        }),
+        Bif::new("erlang", "start_timer", |p: &mut Process, time: Term, to: Term, message: Term| {
+            start_timer(p, time, to, |arena, reference| timeout_message(arena, reference, message))
+        }),
+        Bif::new("erlang", "start_timer", |p: &mut Process, time: Term, to: Term, message: Term, options| {
+            let time = time_from_now(time, options)?;
+            start_timer(p, time, to, |arena, reference| timeout_message(arena, reference, message))
+        }),
+        Bif::new("erlang", "cancel_timer", |_: &mut Process, timer: Term| cancel_timer(timer)),
+        Bif::new("erlang", "cancel_timer", cancel_timer_2),
+        Bif::new("erlang", "read_timer", |_: &mut Process, timer: Term| left(timer, timers::left)),
+        Bif::new("erlang", "read_timer", |_: &mut Process, timer: Term, _options: Term| {
+            left(timer, timers::left)
+        }),
+    ]
+}
+
+/// `To ! Message`. A pid that is gone takes it silently; a name that nobody has is an error.
+fn send(_: &mut Process, to: Term, message: Term) -> BifResult {
+    match view(to) {
+        View::Pid(_) => {
+            send_message(to, message);
+        }
+        View::Atom(name) => {
+            send_message(names::whereis(name).ok_or_else(badarg)?, message);
+        }
+        View::Tuple([name, node]) => {
+            let name = Atom::from_term(*name).ok_or_else(badarg)?;
+            // A name that nobody has on a node takes the message silently, as does a node not there.
+            Atom::from_term(*node).ok_or_else(badarg)?;
+            if *node == atom::NONODE_AT_NOHOST.term()
+                && let Some(pid) = names::whereis(name)
+            {
+                send_message(pid, message);
+            }
+        }
+        View::Reference(_) | View::Port(_) => {}
+        _ => return Err(badarg()),
+    }
+    Ok(message)
+}
+
+/// Takes the message under consideration out of the mailbox; its memory becomes part of the heap.
+fn accept(p: &mut Process) -> BifResult {
+    let node = p.message;
+    if !node.is_null() {
+        p.mailbox.unlink(node);
+        p.adopt(node);
+    }
+    p.message = p.mailbox.first;
+    p.deadline = 0;
+    Ok(atom::OK.term())
+}
+
+/// `{timeout, TimerRef, Message}`
+fn timeout_message(arena: &mut Arena, reference: Term, message: Term) -> Term {
+    build::tuple(arena, &[atom::TIMEOUT.term(), reference, message])
+}
+
+/// A time in milliseconds to come; with `{abs, true}` `time` is one of the monotonic clock.
+fn time_from_now(time: Term, options: Term) -> Result<Term, crate::bif::Stop> {
+    let absolute = build::list_elements(options).ok_or_else(badarg)?.into_iter().try_fold(
+        false,
+        |_, option| match view(option) {
+            View::Tuple([key, value]) if *key == Atom::new("abs").term() => build::to_boolean(*value),
+            _ => None,
+        },
+    );
+    if !absolute.ok_or_else(badarg)? {
+        return Ok(time);
+    }
+    let time = time.to_small().ok_or_else(badarg)?;
+    let now = (clock::monotonic() / 1_000_000) as i64;
+    Ok(Term::small((time - now).max(0)))
+}
+
+/// The longest time of a timer, in milliseconds: about 140 years.
+const LONGEST_TIMER: i64 = 1 << 42;
+
+fn start_timer(
+    _: &mut Process,
+    time: Term,
+    to: Term,
+    message: impl FnOnce(&mut Arena, Term) -> Term,
+) -> BifResult {
+    let time = time.to_small().filter(|time| (0..LONGEST_TIMER).contains(time)).ok_or_else(badarg)?;
+    if !to.is_pid() && !to.is_atom() {
+        return Err(badarg());
+    }
+    let reference = reference::make();
+    let mut arena = Arena::new();
+    let message = message(&mut arena, reference);
+    let node = Message::new(Signal::Message, message);
+    timers::send_at(clock::monotonic() + time as u64 * 1_000_000, reference, to, node);
+    Ok(reference)
+}
+
+/// The milliseconds, rounded up, that `ask` gives for a timer, or `false`.
+fn left(timer: Term, ask: impl FnOnce(Term) -> Option<u64>) -> BifResult {
+    if !timer.is_reference() {
+        return Err(badarg());
+    }
+    let left = ask(timer).map(|left| Term::small(left.div_ceil(1_000_000) as i64));
+    Ok(left.unwrap_or(atom::FALSE.term()))
+}
+
+fn cancel_timer(timer: Term) -> BifResult {
+    left(timer, timers::cancel)
+}
+
+/// With the options `{async, Bool}` and `{info, Bool}`.
+fn cancel_timer_2(p: &mut Process, timer: Term, options: Term) -> BifResult {
+    let (mut asynchronous, mut info) = (false, true);
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        let value = build::to_boolean(part(option, 1)).ok_or_else(badarg)?;
+        match Atom::from_term(part(option, 0)) {
+            Some(atom::ASYNC) => asynchronous = value,
+            Some(atom::INFO) => info = value,
+            _ => return Err(badarg()),
+        }
+    }
+    let result = cancel_timer(timer)?;
+    if asynchronous && info {
+        let mut arena = Arena::new();
+        let message = build::tuple(&mut arena, &[Atom::new("cancel_timer").term(), timer, result]);
+        send_message(p.pid, message);
+    }
+    Ok(if asynchronous || !info { atom::OK.term() } else { result })
+}

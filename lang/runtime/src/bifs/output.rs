@@ -1,0 +1,76 @@
+//! Writing text.
+
+use crate::atom::{self, Atom};
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::badarg;
+use crate::build::{self, View, view};
+use crate::clock;
+use crate::format::{self, Encoding};
+use crate::output::{Accepted, output};
+use crate::process::{FLAG_BLOCKED, Process};
+use crate::term::Term;
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("swerl_io", "put_chars", |p: &mut Process, chars: Term| {
+            let text = text_of(chars).ok_or_else(badarg)?;
+            write(p, &text, atom::OK)
+        }),
+        Bif::new("swerl_io", "put_chars", put_to),
+        Bif::new("erlang", "display", |p: &mut Process, term: Term| {
+            let text = format::write_term(term, Encoding::Unicode) + "\n";
+            write(p, &text, atom::TRUE)
+        }),
+    ]
+}
+
+/// How long a process waits before it tries again to write, in nanoseconds: long against the time that a
+/// sink takes for a text, short against what a person sees.
+const CONGESTED: u64 = 1_000_000;
+
+fn write(p: &mut Process, text: &str, value: Atom) -> BifResult {
+    match output().write(text) {
+        Accepted::Yes => Ok(value.term()),
+        Accepted::Congested => {
+            p.deadline = clock::monotonic() + CONGESTED;
+            p.flags |= FLAG_BLOCKED;
+            Err(Stop::Retry)
+        }
+    }
+}
+
+/// `put_chars(standard_error, Chars)`; any other device is the ordinary one.
+fn put_to(p: &mut Process, device: Term, chars: Term) -> BifResult {
+    let text = text_of(chars).ok_or_else(badarg)?;
+    if device != atom::STANDARD_ERROR.term() {
+        return write(p, &text, atom::OK);
+    }
+    eprint!("{text}");
+    Ok(atom::OK.term())
+}
+
+/// The text of deep chardata: a list of characters and such lists. `None`: it is something else.
+fn text_of(chars: Term) -> Option<String> {
+    let mut text = String::new();
+    let mut later = Vec::new();
+    let mut current = chars;
+    loop {
+        match view(current) {
+            View::Nil => match later.pop() {
+                Some(rest) => current = rest,
+                None => return Some(text),
+            },
+            View::Cons(head, tail) => {
+                if head.is_small() {
+                    text.push(build::to_char(head)?);
+                    current = tail;
+                } else {
+                    later.push(tail);
+                    current = head;
+                }
+            }
+            _ => return None,
+        }
+    }
+}

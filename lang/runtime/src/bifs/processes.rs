@@ -1,0 +1,311 @@
+//! Making processes, tying them together, naming and ending them.
+
+use crate::atom::{self, Atom};
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::{badarg, system_limit};
+use crate::build::{self, View, boolean, view};
+use crate::message::{Message, Signal};
+use crate::owned::OwnedTerm;
+use crate::process::{FLAG_SIGNAL, Process};
+use crate::rare::default_group_leader;
+use crate::signals::{self, part, send_exit};
+use crate::spawn::{self, Start, Ties};
+use crate::term::Term;
+use crate::{names, reference, request, table};
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    let mut bifs = spawning();
+    bifs.extend(ties());
+    bifs.extend(naming());
+    bifs
+}
+
+const LINKED: Ties = Ties { link: true, monitor: false, priority: None };
+const MONITORED: Ties = Ties { link: false, monitor: true, priority: None };
+const FREE: Ties = Ties { link: false, monitor: false, priority: None };
+
+fn spawning() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "self", |p: &mut Process| Ok(p.pid)),
+        Bif::new("erlang", "spawn", |p: &mut Process, fun: Term| spawn(p, fun_start(fun)?, FREE)),
+        Bif::new("erlang", "spawn", |p: &mut Process, node: Term, fun: Term| {
+            local(node)?;
+            spawn(p, fun_start(fun)?, FREE)
+        }),
+        Bif::new("erlang", "spawn", |p: &mut Process, m: Term, f: Term, a: Term| {
+            spawn(p, call_start(m, f, a)?, FREE)
+        }),
+        Bif::new("erlang", "spawn_link", |p: &mut Process, fun: Term| spawn(p, fun_start(fun)?, LINKED)),
+        Bif::new("erlang", "spawn_link", |p: &mut Process, m: Term, f: Term, a: Term| {
+            spawn(p, call_start(m, f, a)?, LINKED)
+        }),
+        Bif::new("erlang", "spawn_monitor", |p: &mut Process, fun: Term| {
+            spawn(p, fun_start(fun)?, MONITORED)
+        }),
+        Bif::new("erlang", "spawn_monitor", |p: &mut Process, m: Term, f: Term, a: Term| {
+            spawn(p, call_start(m, f, a)?, MONITORED)
+        }),
+        Bif::new("erlang", "spawn_opt", |p: &mut Process, fun: Term, options: Term| {
+            spawn(p, fun_start(fun)?, options_of(options)?)
+        }),
+        Bif::new("erlang", "spawn_opt", |p: &mut Process, m: Term, f: Term, a: Term, options: Term| {
+            spawn(p, call_start(m, f, a)?, options_of(options)?)
+        }),
+    ]
+}
+
+fn ties() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "link", |p: &mut Process, other: Term| {
+            a_pid(other)?;
+            spawn::link(p, other);
+            Ok(atom::TRUE.term())
+        }),
+        Bif::new("erlang", "unlink", unlink),
+        Bif::new("erlang", "monitor", monitor),
+        Bif::new("erlang", "monitor", |p: &mut Process, kind: Term, target: Term, _options: Term| {
+            monitor(p, kind, target)
+        }),
+        Bif::new("erlang", "demonitor", |p: &mut Process, reference: Term| {
+            demonitor(p, reference)?;
+            Ok(atom::TRUE.term())
+        }),
+        Bif::new("erlang", "demonitor", demonitor_2),
+        Bif::new("erlang", "exit", exit_2),
+        Bif::new("erlang", "process_flag", process_flag),
+        Bif::new("erlang", "is_process_alive", is_process_alive),
+        Bif::new("erlang", "processes", |p: &mut Process| Ok(build::list(p, table::pids()))),
+    ]
+}
+
+fn naming() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "register", |_: &mut Process, name: Term, pid: Term| {
+            let name = Atom::from_term(name).ok_or_else(badarg)?;
+            if names::register(name, pid) { Ok(atom::TRUE.term()) } else { Err(badarg()) }
+        }),
+        Bif::new("erlang", "unregister", |_: &mut Process, name: Term| {
+            let name = Atom::from_term(name).ok_or_else(badarg)?;
+            if names::unregister(name) { Ok(atom::TRUE.term()) } else { Err(badarg()) }
+        }),
+        Bif::new("erlang", "whereis", |_: &mut Process, name: Term| {
+            let name = Atom::from_term(name).ok_or_else(badarg)?;
+            Ok(names::whereis(name).unwrap_or(atom::UNDEFINED.term()))
+        }),
+        Bif::new("erlang", "registered", |p: &mut Process| {
+            let names: Vec<Term> = names::registered().into_iter().map(Atom::term).collect();
+            Ok(build::list(p, names))
+        }),
+        Bif::new("erlang", "make_ref", |_: &mut Process| Ok(reference::make())),
+        Bif::new("erlang", "group_leader", |p: &mut Process| {
+            let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
+            Ok(leader.unwrap_or(default_group_leader()))
+        }),
+        Bif::new("erlang", "group_leader", set_group_leader),
+    ]
+}
+
+fn fun_start(fun: Term) -> Result<Start, Stop> {
+    Start::fun(fun).ok_or_else(badarg)
+}
+
+fn call_start(module: Term, function: Term, args: Term) -> Result<Start, Stop> {
+    let module = Atom::from_term(module).ok_or_else(badarg)?;
+    let function = Atom::from_term(function).ok_or_else(badarg)?;
+    let args = build::list_elements(args).ok_or_else(badarg)?;
+    Start::call(module, function, args).ok_or_else(system_limit)
+}
+
+/// The pid of a new process, or `{Pid, Ref}` if it is monitored.
+fn spawn(p: &mut Process, start: Start, ties: Ties) -> BifResult {
+    let (pid, reference) = spawn::spawn(p, &start, ties).ok_or_else(system_limit)?;
+    Ok(match reference {
+        Some(reference) => build::tuple(p, &[pid, reference]),
+        None => pid,
+    })
+}
+
+/// The options of `spawn_opt`. Those that tune OTP's memory are checked for their names and change nothing.
+fn options_of(options: Term) -> Result<Ties, Stop> {
+    let mut ties = FREE;
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        match view(option) {
+            View::Atom(atom::LINK) => ties.link = true,
+            View::Atom(atom::MONITOR) => ties.monitor = true,
+            View::Tuple([key, value]) => match Atom::from_term(*key).ok_or_else(badarg)? {
+                atom::MONITOR => ties.monitor = true,
+                atom::PRIORITY => ties.priority = Some(priority(*value).ok_or_else(badarg)?),
+                key if TUNING.contains(&key.name()) => {}
+                _ => return Err(badarg()),
+            },
+            _ => return Err(badarg()),
+        }
+    }
+    Ok(ties)
+}
+
+const TUNING: [&str; 8] = [
+    "fullsweep_after",
+    "min_heap_size",
+    "min_bin_vheap_size",
+    "max_heap_size",
+    "message_queue_data",
+    "async_dist",
+    "scheduler",
+    "off_heap_message_queue",
+];
+
+pub const PRIORITIES: [Atom; 4] = [atom::LOW, atom::NORMAL, atom::HIGH, atom::MAX];
+
+fn priority(value: Term) -> Option<u8> {
+    let atom = Atom::from_term(value)?;
+    PRIORITIES.iter().position(|&priority| priority == atom).map(|at| at as u8)
+}
+
+fn a_pid(term: Term) -> Result<(), Stop> {
+    if term.is_pid() { Ok(()) } else { Err(badarg()) }
+}
+
+fn local(node: Term) -> Result<(), Stop> {
+    if node == atom::NONODE_AT_NOHOST.term() { Ok(()) } else { Err(badarg()) }
+}
+
+/// Takes a link away. Only a link that is there is told to the other side: one that the other side is just
+/// making counts as made after this.
+fn unlink(p: &mut Process, other: Term) -> BifResult {
+    a_pid(other)?;
+    if p.rare.as_mut().is_some_and(|rare| rare.links.remove(&other.0)) {
+        table::send_or_free(other, Message::new(Signal::Unlink, p.pid));
+    }
+    Ok(atom::TRUE.term())
+}
+
+fn monitor(p: &mut Process, kind: Term, target: Term) -> BifResult {
+    if kind != atom::PROCESS.term() {
+        return Err(badarg());
+    }
+    match view(target) {
+        View::Pid(_) => Ok(spawn::monitor(p, Some(target), None)),
+        View::Atom(name) => Ok(spawn::monitor(p, names::whereis(name), Some(name))),
+        View::Tuple([name, node]) => {
+            local(*node)?;
+            let name = Atom::from_term(*name).ok_or_else(badarg)?;
+            Ok(spawn::monitor(p, names::whereis(name), Some(name)))
+        }
+        _ => Err(badarg()),
+    }
+}
+
+/// Takes a monitor away; says whether it was there.
+fn demonitor(p: &mut Process, reference: Term) -> Result<bool, Stop> {
+    if !reference.is_reference() {
+        return Err(badarg());
+    }
+    let watched = p.rare.as_mut().and_then(|rare| rare.monitors.remove(&reference.payload()));
+    if let Some(watched) = watched {
+        table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference));
+    }
+    Ok(watched.is_some())
+}
+
+fn demonitor_2(p: &mut Process, reference: Term, options: Term) -> BifResult {
+    let (mut flush, mut info) = (false, false);
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        match view(option) {
+            View::Atom(atom::FLUSH) => flush = true,
+            View::Atom(atom::INFO) => info = true,
+            _ => return Err(badarg()),
+        }
+    }
+    let found = demonitor(p, reference)?;
+    // What is still in the inbox and came from this monitor is dropped here, as the monitor is gone.
+    signals::take_in_now(p);
+    let flushed = flush && !found && flush_down(p, reference);
+    Ok(boolean(if !info {
+        true
+    } else if flush {
+        found && !flushed
+    } else {
+        found
+    }))
+}
+
+/// Removes the `'DOWN'` message of a monitor.
+fn flush_down(p: &mut Process, reference: Term) -> bool {
+    let is_down =
+        |message: &&Message| part(message.term, 0) == atom::DOWN.term() && part(message.term, 1) == reference;
+    let Some(node) = p.mailbox.iter().find(is_down).map(|node| std::ptr::from_ref(node).cast_mut()) else {
+        return false;
+    };
+    p.mailbox.unlink(node);
+    p.message = p.mailbox.first;
+    // SAFETY: the node is out of the mailbox, and nothing in the heap refers to a message not accepted.
+    unsafe { crate::message::free(node) };
+    true
+}
+
+/// `exit(Pid, Reason)`. To itself the signal acts at once.
+fn exit_2(p: &mut Process, to: Term, reason: Term) -> BifResult {
+    a_pid(to)?;
+    send_exit(Signal::Exit, p.pid, to, reason);
+    if to == p.pid {
+        p.flags |= FLAG_SIGNAL;
+    }
+    Ok(atom::TRUE.term())
+}
+
+fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
+    let flag = Atom::from_term(flag).ok_or_else(badarg)?;
+    match flag.name() {
+        "trap_exit" => {
+            let value = build::to_boolean(value).ok_or_else(badarg)?;
+            Ok(boolean(std::mem::replace(&mut p.trap_exit, value)))
+        }
+        "priority" => {
+            let value = priority(value).ok_or_else(badarg)?;
+            Ok(PRIORITIES[std::mem::replace(&mut p.priority, value) as usize].term())
+        }
+        "error_handler" if value.is_atom() => Ok(atom::ERROR_HANDLER.term()),
+        "min_heap_size" | "min_bin_vheap_size" | "fullsweep_after" | "save_calls" if value.is_small() => {
+            Ok(Term::small(0))
+        }
+        "message_queue_data" if value.is_atom() => Ok(Atom::new("on_heap").term()),
+        "sensitive" if build::to_boolean(value).is_some() => Ok(atom::FALSE.term()),
+        _ => Err(badarg()),
+    }
+}
+
+/// All signals that the caller sent before are taken in before the answer.
+fn is_process_alive(p: &mut Process, pid: Term) -> BifResult {
+    a_pid(pid)?;
+    let pending = p.rare.as_ref().is_some_and(|rare| rare.answer.is_some());
+    if !pending {
+        if pid == p.pid || table::is_settled(pid) {
+            return Ok(atom::TRUE.term());
+        }
+        if !table::is_alive(pid) {
+            return Ok(atom::FALSE.term());
+        }
+    }
+    request::ask(p, pid, |other| OwnedTerm::new(boolean(other.is_some())))
+}
+
+fn set_group_leader(p: &mut Process, leader: Term, pid: Term) -> BifResult {
+    a_pid(leader)?;
+    a_pid(pid)?;
+    if pid == p.pid {
+        p.rare().group_leader = Some(leader);
+        return Ok(atom::TRUE.term());
+    }
+    if !table::is_alive(pid) {
+        return Err(badarg());
+    }
+    let node = crate::message::Request::node(Box::new(move |other: Option<&mut Process>| {
+        if let Some(other) = other {
+            other.rare().group_leader = Some(leader);
+        }
+    }));
+    table::send_or_free(pid, node);
+    Ok(atom::TRUE.term())
+}

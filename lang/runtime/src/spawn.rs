@@ -1,0 +1,140 @@
+//! Making processes.
+
+use crate::atom::{self, Atom};
+use crate::code::fun_entry;
+use crate::exports;
+use crate::message::{Message, Signal};
+use crate::process::{NewProcess, Process};
+use crate::rare::{Watched, Watcher, default_group_leader};
+use crate::term::{Kind, NIL, Term};
+use crate::{build, reference, scheduler, table};
+
+/// The most arguments of a function, as in OTP.
+pub const MAX_ARITY: usize = 255;
+
+/// What a new process runs.
+#[derive(Debug, Clone)]
+pub struct Start {
+    entry: *const u8,
+    args: Vec<Term>,
+    initial: (Atom, Atom, u32),
+}
+
+/// How a new process is tied to the one that makes it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ties {
+    pub link: bool,
+    pub monitor: bool,
+    pub priority: Option<u8>,
+}
+
+impl Start {
+    /// `module:function(args…)`, in the version that is current when the process starts. `None`: more than
+    /// [`MAX_ARITY`] arguments.
+    pub fn call(module: Atom, function: Atom, args: Vec<Term>) -> Option<Start> {
+        let arity = u32::try_from(args.len()).ok().filter(|&arity| arity as usize <= MAX_ARITY)?;
+        let cell = exports::cell(module, function, arity);
+        let entry = cell.code.load(std::sync::atomic::Ordering::Acquire);
+        Some(Start { entry, args, initial: (module, function, arity) })
+    }
+
+    /// A fun without arguments. `None`: the term is no fun. A fun of another arity fails in the new process, as
+    /// in OTP.
+    pub fn fun(fun: Term) -> Option<Start> {
+        // SAFETY: terms are valid.
+        if !unsafe { fun.is_kind(Kind::Fun) } {
+            return None;
+        }
+        // SAFETY: it is a fun.
+        let entry = unsafe { fun_entry(fun) };
+        let initial = (atom::ERLANG, atom::APPLY, 2);
+        if entry.arity != 0 {
+            let start = Start::call(atom::ERLANG, atom::APPLY, vec![fun, NIL])?;
+            return Some(Start { initial, ..start });
+        }
+        let entry = entry.code.load(std::sync::atomic::Ordering::Acquire);
+        Some(Start { entry, args: vec![fun], initial })
+    }
+
+    fn process(&self, group_leader: Term) -> Box<Process> {
+        let Start { entry, ref args, initial } = *self;
+        Process::new(&NewProcess { entry, args, initial, group_leader })
+    }
+}
+
+/// Makes a process and lets it run. `parent` gets its links and monitors. The reference is that of the
+/// monitor, if one was asked for. `None`: the table is full.
+pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, Option<Term>)> {
+    let group_leader = parent.rare.as_ref().and_then(|rare| rare.group_leader);
+    let mut child = start.process(group_leader.unwrap_or(default_group_leader()));
+    child.priority = ties.priority.unwrap_or(1);
+    let mut monitor = None;
+    if ties.link {
+        child.rare().links.insert(parent.pid.0);
+    }
+    if ties.monitor {
+        let reference = reference::make();
+        let watcher = Watcher { pid: parent.pid, name: None };
+        child.rare().watchers.insert(reference.payload(), watcher);
+        monitor = Some(reference);
+    }
+    let child = table::insert(child).ok()?;
+    // SAFETY: the child is in no queue yet, so it is ours.
+    let pid = unsafe { (*child).pid };
+    if ties.link {
+        parent.rare().links.insert(pid.0);
+    }
+    if let Some(reference) = monitor {
+        parent.rare().monitors.insert(reference.payload(), Watched { pid, name: None });
+    }
+    scheduler::schedule(child);
+    Some((pid, monitor))
+}
+
+/// Makes a process that nobody is tied to, from any thread. `watched`: the observer is told of its turns.
+/// `None`: the table is full.
+pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
+    let mut child = start.process(default_group_leader());
+    child.watched = watched;
+    let child = table::insert(child).ok()?;
+    // SAFETY: the child is in no queue yet, so it is ours.
+    let pid = unsafe { (*child).pid };
+    scheduler::schedule(child);
+    Some(pid)
+}
+
+/// Links `process` with `other`. If that has ended, the exit signal of a link to it comes at once.
+pub fn link(process: &mut Process, other: Term) {
+    if other == process.pid || !process.rare().links.insert(other.0) {
+        return;
+    }
+    let node = Message::new(Signal::Link, process.pid);
+    if let Err(node) = table::send(other, node) {
+        refused(other, node);
+    }
+}
+
+/// Monitors `target`, called `name` if it was named; gives the reference.
+pub fn monitor(process: &mut Process, target: Option<Term>, name: Option<Atom>) -> Term {
+    let reference = reference::make();
+    let pid = target.unwrap_or(NIL);
+    if pid == process.pid {
+        return reference;
+    }
+    process.rare().monitors.insert(reference.payload(), Watched { pid, name });
+    let mut arena = build::Arena::new();
+    let name = name.map_or(NIL, Atom::term);
+    let term = build::tuple(&mut arena, &[reference, process.pid, name]);
+    if let Err(node) = table::send(pid, Message::new(Signal::Monitor, term)) {
+        refused(pid, node);
+    }
+    reference
+}
+
+fn refused(pid: Term, node: *mut Message) {
+    // SAFETY: the node has come back, so it is ours.
+    unsafe {
+        crate::exit::refuse(pid, node);
+        crate::message::free(node);
+    }
+}
