@@ -7,7 +7,7 @@
 mod notice;
 mod places;
 mod plan;
-
+mod server;
 mod signs;
 mod thread;
 
@@ -20,9 +20,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crossbeam_channel::{Sender, bounded, unbounded};
-
-/// Stack of the thread that compiles what was saved; address space, used only as far as needed.
-const STACK: usize = 256 << 20;
 
 /// What the watcher asks of the code server.
 pub trait Loader: Send + Sync + 'static {
@@ -62,7 +59,6 @@ impl Watcher {
         let events = messages.clone();
         let thread = std::thread::Builder::new()
             .name("watcher".into())
-            .stack_size(STACK)
             .spawn(move || thread::run(places, loader, notices, events, inbox, first_round))?;
         // An error means that the thread is gone; joining it in `drop` is all that is left to do.
         first_round_done.recv().unwrap_or(Ok(()))?;

@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 use super::{Notice, Verdict};
 
 /// How long a file that was written to, and not yet closed, is left alone. Editors close within a
-/// fraction of a millisecond; one that syncs to the disk before it closes has its text whole by
-/// then, and is not made to wait for its disk.
-pub const OPEN: Duration = Duration::from_millis(3);
+/// fraction of a millisecond, and that is seen; this is for those that sync to the disk first, and
+/// for systems that do not tell. A beginning of a text may well be a module of its own, so that the
+/// pause must be longer than those between the writes of one save.
+pub const OPEN: Duration = Duration::from_millis(10);
 /// How long a text that would be rejected may take to become another one. A person does not see
 /// the delay of an error; a save in two writes is over in a fraction of this.
 pub const BROKEN: Duration = Duration::from_millis(25);

@@ -36,7 +36,7 @@ fn a_folder_is_its_sources_by_name() {
     fs::create_dir(dir.join("folder.erl")).expect("made");
     let found = survey(&[&dir]);
     assert_eq!(found.files, [dir.join("a.erl"), dir.join("b.erl")]);
-    assert_eq!(expand(&[dir.clone()]).expect("expanded"), found.files);
+    assert_eq!(expand(std::slice::from_ref(&dir)).expect("expanded"), found.files);
     assert!(found.folders.contains(&dir) && found.folders.contains(dir.parent().expect("parent")));
     assert_eq!(found.signs(&dir.join("a.erl"), Change::Saved), [Sign::Saved(dir.join("a.erl"))]);
     assert_eq!(found.signs(&dir.join("new.erl"), Change::Touched), [Sign::Touched(dir.join("new.erl"))]);
@@ -71,7 +71,7 @@ fn a_link_is_watched_where_it_leads() {
     symlink("../real/x.txt", dir.join("seen/a.erl")).expect("linked");
     let found = survey(&[&dir.join("seen")]);
     let name = dir.join("seen/a.erl");
-    assert_eq!(found.files, [name.clone()]);
+    assert_eq!(found.files, std::slice::from_ref(&name));
     assert!(found.folders.contains(&dir.join("real")));
     assert_eq!(found.signs(&dir.join("real/x.txt"), Change::Saved), [Sign::Saved(name)]);
 }

@@ -169,9 +169,9 @@ fn a_file_that_stays_open_is_read_when_it_is_quiet() {
     let mut s = Scene::loaded();
     s.put("a.erl", "two");
     s.touched(10, "a.erl");
-    s.run_until(12);
+    s.run_until(19);
     s.expect(&[]);
-    s.run_until(13);
+    s.run_until(20);
     s.expect(&["load a.erl two@10"]);
 }
 
