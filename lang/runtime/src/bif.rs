@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicPtr;
 
 use crate::atom::Atom;
 use crate::code::{MAX_REGISTER_ARGS, WORD_JUMP, WORD_RAISE};
-use crate::process::{FLAG_YIELD, Process};
+use crate::process::Process;
 use crate::raise::Exception;
 use crate::term::Term;
 
@@ -132,7 +132,7 @@ fn stopped(process: &mut Process, stop: Stop, args: [Term; MAX_REGISTER_ARGS]) -
             process.x = args;
             // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever.
             process.resume = crate::registry::thunk(unsafe { &*process.bif });
-            process.flags |= FLAG_YIELD;
+            process.end_turn();
             WORD_JUMP
         }
     }

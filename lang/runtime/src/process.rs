@@ -219,7 +219,15 @@ impl Process {
 
     /// Reductions since it started.
     pub fn total_reductions(&self) -> u64 {
-        self.reductions_done + self.turn_reductions()
+        self.reductions_done.wrapping_add(self.turn_reductions())
+    }
+
+    /// Leaves no reductions for this turn: the process gives way when it next goes through the runtime.
+    /// What it has used so far counts, what it gives up does not.
+    pub(crate) fn end_turn(&mut self) {
+        let total = self.total_reductions();
+        self.reductions = 0;
+        self.reductions_done = total.wrapping_sub(self.turn_reductions());
     }
 
     /// What a process that does not run does: `waiting` or `runnable`.

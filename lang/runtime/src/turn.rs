@@ -85,7 +85,7 @@ pub fn turns() -> u64 {
 /// Counts the reductions of the process's last turn, and starts a new one.
 fn count(p: &mut Process) {
     let used = p.turn_reductions();
-    p.reductions_done += used;
+    p.reductions_done = p.reductions_done.wrapping_add(used);
     p.reductions = TURN_REDUCTIONS;
     let (reductions, turns) = UNCOUNTED.get();
     if turns < COUNT_EVERY {

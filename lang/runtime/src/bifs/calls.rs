@@ -19,6 +19,7 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "apply", apply_2).jumping(),
         Bif::new("erlang", "apply", apply_3).jumping(),
         Bif::new("swerl", "resolve_call", resolve_call),
+        Bif::new("swerl", "resolve_call", resolve_call),
         Bif::new("erlang", "hibernate", hibernate).jumping(),
         Bif::new("erlang", "yield", |p: &mut Process| {
             p.flags |= FLAG_YIELD;
@@ -91,11 +92,13 @@ fn target(module: Term, function: Term, arity: u32) -> Option<*const u8> {
     Some(exports::cell(module, function, arity).code.load(Ordering::Acquire))
 }
 
-/// What compiled code jumps to for `Module:Function(…)` with that many arguments: the code's address, which
-/// looks like a small integer.
+/// What compiled code asks for `Module:Function(…)` with that many arguments: the code to jump to, an
+/// aligned address and so a small integer to the collector.
 fn resolve_call(_: &mut Process, module: Term, function: Term, arity: Term) -> BifResult {
-    let code = target(module, function, arity.as_small() as u32).ok_or_else(badarg)?;
-    Ok(Term(code as u64))
+    match target(module, function, arity.as_small() as u32) {
+        Some(code) => Ok(Term(code as u64)),
+        None => Err(Stop::Raise(Exception::raised(Class::Error, atom::BADARG.term()))),
+    }
 }
 
 /// `hibernate(M, F, Args)`: forgets the stack, and goes on with the call when a message is there.
@@ -107,5 +110,6 @@ fn hibernate(p: &mut Process, module: Term, function: Term, args: Term) -> BifRe
     debug_assert_eq!(unsafe { *p.sp } as *const u8, code::entries().exit);
     p.catch = Term::small(0);
     p.flags |= FLAG_HIBERNATE;
+    p.end_turn();
     jump(p, code, &args)
 }
