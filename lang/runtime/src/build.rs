@@ -297,6 +297,11 @@ pub fn to_f64(term: Term) -> Option<f64> {
     }
 }
 
+/// `fun m:f/a` of an export cell.
+pub fn external_fun(heap: &mut dyn Heap, cell: &'static crate::code::ExportCell) -> Term {
+    boxed(heap, Kind::Fun, &[std::ptr::from_ref(cell.fun_entry()) as u64])
+}
+
 /// What a fun points to.
 pub fn to_fun<'a>(term: Term) -> Option<&'a crate::code::FunEntry> {
     match view(term) {
