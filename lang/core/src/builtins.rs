@@ -72,10 +72,19 @@ pub fn is_old_auto_imported(name: &str, arity: u32) -> bool {
     OLD.get_or_init(|| parse(OLD_AUTO_IMPORTED)).contains(&(name, arity))
 }
 
+fn guard_table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| parse(GUARD))
+}
+
 /// Whether `erlang:name/arity` is a function (no operator) that is legal in a guard.
 pub fn is_guard_function(name: &str, arity: u32) -> bool {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| parse(GUARD)).contains(&(name, arity))
+    guard_table().contains(&(name, arity))
+}
+
+/// The functions (no operators) that are legal in a guard, in no order.
+pub fn guard_functions() -> impl Iterator<Item = (&'static str, u32)> {
+    guard_table().iter().copied()
 }
 
 /// Whether `erlang:name/arity` is an operator that is legal in a guard.

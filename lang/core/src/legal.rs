@@ -5,6 +5,18 @@ use swerl_syntax::ast::{BinaryOp, Expr, ExprKind};
 use crate::builtins;
 use crate::facts::Facts;
 
+/// Whether an expression is a legal guard test: a guard expression, or a type test from before R12.
+pub fn is_guard_test(expr: &Expr, facts: &Facts) -> bool {
+    if let ExprKind::Call { callee, args } = &expr.kind
+        && let ExprKind::Atom(name) = &callee.kind
+        && builtins::obsolete_type_test(name, args.len() as u32).is_some()
+        && !facts.is_overridden(name, args.len() as u32)
+    {
+        return args.iter().all(|arg| is_guard_expr(arg, facts));
+    }
+    is_guard_expr(expr, facts)
+}
+
 /// Whether an expression is a guard expression, and nothing defined in the module hides a function
 /// that it calls.
 pub fn is_guard_expr(expr: &Expr, facts: &Facts) -> bool {

@@ -9,11 +9,14 @@ mod facts;
 mod files;
 pub mod ir;
 mod legal;
+mod lint;
 mod lower;
 mod module;
+mod prompt;
 mod simplify;
 pub mod text;
 mod visit;
 
 pub use digest::digest;
 pub use module::{Options, lower_module};
+pub use prompt::{EXPRESSIONS, PromptCode, lower_expressions};

@@ -10,6 +10,7 @@ use crate::constant;
 use crate::facts::{Facts, Keyed};
 use crate::files::Places;
 use crate::ir::{FunctionId, Lit, Module};
+use crate::lint::Checker;
 use crate::lower::Lowerer;
 
 /// What the caller decides about a compilation.
@@ -27,7 +28,9 @@ pub fn lower_module(
     options: &Options,
 ) -> (Module, Vec<Diagnostic>) {
     let facts = Facts::new(module);
-    let mut diagnostics = Vec::new();
+    let mut checker = Checker::new(&facts, sources);
+    checker.module(module);
+    let mut diagnostics = checker.diagnostics;
     let mut core = Module { name: facts.module.clone(), ..Module::default() };
     if !has_errors(&diagnostics) {
         let places = Places::new(module, sources);

@@ -1,14 +1,13 @@
 //! List comprehensions: each generator becomes a function that walks its list and conses onto its
 //! own result, so that the list is built in order.
 
-use swerl_syntax::ast::{Expr, ExprKind, Qualifier};
+use swerl_syntax::ast::{Expr, Qualifier};
 use swerl_syntax::span::Span;
 
 use super::guard::Ways;
 use super::matching::Arm;
 use super::pattern::Head;
 use super::{Lowerer, atom, joined};
-use crate::builtins;
 use crate::ir::{Block, Callee, End, Failure, FunctionId, Key, Label, Lit, Op, Operand, Var};
 
 /// What follows the elements that the qualifiers at hand give.
@@ -84,8 +83,8 @@ impl Lowerer<'_> {
 
     /// A filter that is a guard test is false where it fails; any other must give a boolean.
     fn filter(&mut self, filter: &Expr, yes: Label, no: Label) -> Block {
-        if self.is_guard_test(filter) {
-            return self.test(filter, Ways { yes, no, fail: no });
+        if crate::legal::is_guard_test(filter, self.facts) {
+            return self.top_test(filter, Ways { yes, no, fail: no });
         }
         let line = self.line(filter.span);
         let mark = self.f.env.mark();
@@ -195,17 +194,5 @@ impl Lowerer<'_> {
         });
         let arm = Arm { patterns, fail: self.label(), guarded: false, code: Some(code) };
         self.tree(vec![element], vec![arm], fail, self.line(generator.span))
-    }
-
-    /// Whether an expression is a legal guard test, and nothing defined here hides what it calls.
-    pub(crate) fn is_guard_test(&self, expr: &Expr) -> bool {
-        if let ExprKind::Call { callee, args } = &expr.kind
-            && let ExprKind::Atom(name) = &callee.kind
-            && builtins::obsolete_type_test(name, args.len() as u32).is_some()
-            && !self.facts.is_overridden(name, args.len() as u32)
-        {
-            return args.iter().all(|arg| crate::legal::is_guard_expr(arg, self.facts));
-        }
-        crate::legal::is_guard_expr(expr, self.facts)
     }
 }

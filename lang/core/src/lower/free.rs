@@ -15,6 +15,13 @@ pub fn in_clauses(clauses: &[Clause]) -> Names {
     walk.found
 }
 
+/// The names that expressions or patterns mention.
+pub fn in_exprs(exprs: &[Expr]) -> Names {
+    let mut walk = Walk::default();
+    walk.exprs(exprs);
+    walk.found
+}
+
 /// The names that a comprehension mentions, from some qualifier on.
 pub fn in_qualifiers(template: &Expr, qualifiers: &[Qualifier]) -> Names {
     let mut walk = Walk::default();

@@ -58,7 +58,7 @@ impl Lowerer<'_> {
     }
 
     /// A whole guard test, which may also be an obsolete type test.
-    fn top_test(&mut self, expr: &Expr, ways: Ways) -> Block {
+    pub(super) fn top_test(&mut self, expr: &Expr, ways: Ways) -> Block {
         if let ExprKind::Call { callee, args } = &expr.kind
             && let ExprKind::Atom(name) = &callee.kind
             && let Some(modern) = builtins::obsolete_type_test(name, args.len() as u32)

@@ -32,13 +32,16 @@ use crate::files::Places;
 use crate::ir::{Block, Closure, End, Failure, Function, FunctionId, Label, Lit, Op, Operand, Var};
 use crate::simplify;
 
+pub(crate) use self::free::in_exprs as names_in;
+pub(crate) use self::operators::{binary_name, unary_name};
+
 /// A block may nest to this depth along one path. It bounds the native stack that every walk over
 /// Core needs.
 const MAX_DEPTH: usize = 20_000;
 
 /// Lowers the functions of one module.
 pub struct Lowerer<'a> {
-    pub(crate) facts: &'a Facts<'a>,
+    facts: &'a Facts<'a>,
     sources: &'a SourceMap,
     places: &'a Places,
     /// Lowered functions. `None` while one is under way.
@@ -48,7 +51,7 @@ pub struct Lowerer<'a> {
     owner: Owner,
     /// The funs that stand for `fun f/1`.
     wrappers: HashMap<FunKey, FunctionId>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The state of one function that is being lowered.
@@ -110,6 +113,27 @@ impl<'a> Lowerer<'a> {
             self.function(FunctionId(index as u32), source, |_| None);
         }
         self.take_functions()
+    }
+
+    /// Lowers expressions to a function of the `used` variables, which gives a tuple of the value
+    /// and of the tuple of the newly bound variables. Their names come back.
+    pub fn expressions(&mut self, name: Name, exprs: &[ast::Expr], used: &[Name], span: Span) -> Vec<Name> {
+        let id = self.reserve();
+        self.start_owner(&name, used.len() as u32, span);
+        self.f = Frame::default();
+        let params: Vec<Var> = used.iter().map(|_| self.var()).collect();
+        for (name, &param) in used.iter().zip(&params) {
+            self.f.env.bind(name.clone(), Operand::Var(param));
+        }
+        let mark = self.f.env.mark();
+        let value = self.body(exprs);
+        let (names, values) = self.f.env.since(mark).into_iter().unzip();
+        let line = self.line(span);
+        let bound = self.tuple(values, line);
+        let result = self.tuple(vec![value, bound], line);
+        let body = self.finish(End::Return(result));
+        self.add_function(id, name, span, params, None, body);
+        names
     }
 
     /// What has been lowered so far.

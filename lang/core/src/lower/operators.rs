@@ -88,7 +88,7 @@ pub(super) fn boolean(value: bool) -> Operand {
 }
 
 /// The function of `erlang` that a unary operator is.
-pub(super) fn unary_name(op: UnaryOp) -> &'static str {
+pub fn unary_name(op: UnaryOp) -> &'static str {
     match op {
         UnaryOp::Plus => "+",
         UnaryOp::Minus => "-",
@@ -98,7 +98,7 @@ pub(super) fn unary_name(op: UnaryOp) -> &'static str {
 }
 
 /// The function of `erlang` that a binary operator is.
-pub(super) fn binary_name(op: BinaryOp) -> &'static str {
+pub fn binary_name(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "+",
         BinaryOp::Sub => "-",

@@ -43,8 +43,9 @@ impl Cleaner {
         }
     }
 
-    fn boxed(&mut self, block: Box<Block>) -> Box<Block> {
-        Box::new(self.block(*block))
+    fn boxed(&mut self, mut block: Box<Block>) -> Box<Block> {
+        *block = self.block(std::mem::take(&mut *block));
+        block
     }
 
     fn end(&mut self, end: End) -> End {

@@ -184,8 +184,9 @@ impl Inliner {
         }
     }
 
-    fn boxed(&mut self, block: Box<Block>) -> Box<Block> {
-        Box::new(self.block(*block))
+    fn boxed(&mut self, mut block: Box<Block>) -> Box<Block> {
+        *block = self.block(std::mem::take(&mut *block));
+        block
     }
 
     /// An end that is neither a jump nor a join.

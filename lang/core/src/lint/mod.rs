@@ -1,0 +1,104 @@
+//! The checks that come before lowering, with the findings, wording and order of OTP's `erl_lint`:
+//! what is undefined, unbound, unsafe, unused, shadowed or out of place.
+
+mod calls;
+mod clauses;
+mod expr;
+mod forms;
+mod functions;
+mod guard;
+mod pattern;
+mod records;
+mod scope;
+mod suggest;
+mod useless;
+
+use std::collections::{HashMap, HashSet};
+
+use swerl_syntax::ast::{Expr, Name};
+use swerl_syntax::diagnostic::Diagnostic;
+use swerl_syntax::span::{SourceMap, Span};
+
+use self::scope::Scope;
+use crate::facts::{Facts, FunKey};
+
+pub use self::suggest::similar;
+
+/// The state of a check of one module, or of expressions at the prompt.
+pub struct Checker<'a> {
+    facts: &'a Facts<'a>,
+    sources: &'a SourceMap,
+    pub diagnostics: Vec<Diagnostic>,
+    scope: Scope,
+    /// The function under way.
+    function: Option<FunKey>,
+    /// Which functions each function calls, for finding the unused ones.
+    calls: HashMap<FunKey, Vec<FunKey>>,
+    /// Records whose definition has been passed.
+    records: HashSet<Name>,
+    used_records: HashSet<Name>,
+    /// Whether a record's default values are being checked.
+    in_record: bool,
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(facts: &'a Facts<'a>, sources: &'a SourceMap) -> Checker<'a> {
+        Checker {
+            facts,
+            sources,
+            diagnostics: Vec::new(),
+            scope: Scope::default(),
+            function: None,
+            calls: HashMap::new(),
+            records: HashSet::new(),
+            used_records: HashSet::new(),
+            in_record: false,
+        }
+    }
+
+    /// Checks expressions at the prompt, where `bound` variables have values.
+    pub fn prompt(&mut self, exprs: &[Expr], bound: &[Name]) {
+        self.records.extend(self.facts.records.keys().cloned());
+        for name in bound {
+            self.scope.bind_used(name);
+        }
+        self.body(exprs);
+    }
+
+    fn error(&mut self, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(span, message));
+    }
+
+    fn warning(&mut self, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::warning(span, message));
+    }
+
+    fn not_supported(&mut self, span: Span, what: &str) {
+        self.error(span, format!("{what} not supported"));
+    }
+
+    fn line(&self, span: Span) -> u32 {
+        self.sources.line(span)
+    }
+
+    fn is_off(&self, option: &str) -> bool {
+        self.facts.options.contains(option)
+    }
+
+    /// Warns of the variables that have been bound since there were `from` bindings and that
+    /// nothing uses. Each one is reported once.
+    fn unused_variables(&mut self, from: usize) {
+        let silent = self.is_off("nowarn_unused_vars");
+        for index in from..self.scope.bindings.len() {
+            let binding = &mut self.scope.bindings[index];
+            if binding.used || binding.name.starts_with('_') {
+                continue;
+            }
+            binding.used = true;
+            let (span, name) = (binding.span, binding.name.clone());
+            if !silent {
+                self.warning(span, format!("variable '{name}' is unused"));
+            }
+        }
+    }
+}
