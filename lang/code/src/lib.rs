@@ -1,3 +1,25 @@
 //! Modules and their versions: compile, publish, and say what happened.
+//!
+//! [`CodeServer`] is what the program talks to. A text goes through [`compile`] (on one thread with a
+//! deep stack), is compared with what was there ([`diff`]), and becomes current in [`publish`], while no
+//! process runs. [`switching`] then watches the processes that still run older versions.
 
+mod check;
+mod compile;
+mod compiler_thread;
+mod diff;
+mod emit;
 pub mod event;
+mod expressions;
+mod includes;
+mod outcome;
+mod publish;
+mod server;
+mod standard;
+mod switching;
+
+pub use check::{Checked, check_text};
+pub use emit::{Emit, emit};
+pub use expressions::Evaluation;
+pub use outcome::{ModuleSummary, Options, Outcome};
+pub use server::CodeServer;

@@ -1,0 +1,44 @@
+//! Included files, from the file system.
+
+use std::path::{Path, PathBuf};
+
+use swerl_syntax::{IncludeKind, Included, Includes};
+
+/// Finds included files and remembers what was found, so that a text can be compared with all that it
+/// includes.
+pub struct FileIncludes<'a> {
+    paths: &'a [PathBuf],
+    /// What was included, in order.
+    pub found: Vec<Included>,
+}
+
+impl FileIncludes<'_> {
+    pub fn new(paths: &[PathBuf]) -> FileIncludes<'_> {
+        FileIncludes { paths, found: Vec::new() }
+    }
+
+    fn read(&mut self, path: &Path) -> Option<Included> {
+        let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
+        let included = Included { name: path.display().to_string(), text };
+        self.found.push(included.clone());
+        Some(included)
+    }
+}
+
+impl Includes for FileIncludes<'_> {
+    /// As in OTP: an absolute name stands for itself; another is looked for in the including file's
+    /// folder, then in the include paths. `-include_lib` looks there too; the standard modules bring no
+    /// files to include.
+    fn find(&mut self, name: &str, _kind: IncludeKind, from: &str) -> Option<Included> {
+        let wanted = Path::new(name);
+        let own_folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        if wanted.is_absolute() {
+            return self.read(wanted);
+        }
+        if let Some(included) = self.read(&own_folder.join(wanted)) {
+            return Some(included);
+        }
+        let paths = self.paths;
+        paths.iter().find_map(|path| self.read(&path.join(wanted)))
+    }
+}

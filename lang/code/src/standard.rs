@@ -1,0 +1,89 @@
+//! The standard modules: prepared at the first call of one of their functions, which are compiled one
+//! by one as they are called.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use swerl_jit::Lazy;
+use swerl_runtime::atom::Atom;
+use swerl_runtime::code::ExportCell;
+
+use crate::check;
+use crate::compiler_thread;
+use crate::outcome::Options;
+use crate::server::lock;
+
+/// Those that have been asked for.
+#[derive(Default)]
+pub(crate) struct StandardModules {
+    /// `None`: there is no such module. Held while a module is prepared, by processes too: nothing that
+    /// happens meanwhile waits for a process.
+    prepared: Mutex<HashMap<Atom, Option<Arc<Lazy>>>>,
+}
+
+impl StandardModules {
+    /// The code for a call through `cell`. `replaced`: a person's module has the name, so that only the
+    /// standard module's calls of itself still mean it.
+    pub fn resolve(&self, cell: &'static ExportCell, replaced: bool) -> Option<*const u8> {
+        let lazy = self.module(cell.module)?;
+        let own = lazy.owns(cell);
+        if replaced && !own {
+            return None;
+        }
+        let code = match lazy.resolve(cell) {
+            Ok(code) => code?,
+            // No memory for code: the caller gets `undef`, as for what cannot be loaded.
+            Err(_) => return None,
+        };
+        if !own {
+            cell.publish(code);
+        }
+        Some(code)
+    }
+
+    fn module(&self, name: Atom) -> Option<Arc<Lazy>> {
+        let mut prepared = lock(&self.prepared);
+        if let Some(module) = prepared.get(&name) {
+            return module.clone();
+        }
+        let module = prepare(name.name()).map(Arc::new);
+        prepared.insert(name, module.clone());
+        module
+    }
+
+    /// The modules that are loaded, with what they export.
+    pub fn loaded(&self) -> Vec<(Atom, Vec<(Atom, u32)>)> {
+        let prepared = lock(&self.prepared);
+        let present = prepared.iter().filter_map(|(&name, lazy)| Some((name, lazy.as_ref()?)));
+        present.map(|(name, lazy)| (name, lazy.exports().collect())).collect()
+    }
+}
+
+/// Parses and lowers a standard module.
+fn prepare(name: &str) -> Option<Lazy> {
+    let text = swerl_stdlib::source(name)?;
+    let file = format!("{name}.erl");
+    let lowered = compiler_thread::run(move || check::lower(Path::new(&file), text, &Options::default()));
+    let lowered = lowered.ok().filter(|lowered| !check::has_errors(&lowered.diagnostics))?;
+    Some(Lazy::new(lowered.core, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_modules_have_no_errors_and_no_warnings() {
+        for name in swerl_stdlib::modules() {
+            let text = swerl_stdlib::source(name).unwrap();
+            let checked = crate::check_text(Path::new(&format!("{name}.erl")), text, &Options::default());
+            let replacing = "takes the place of the standard module";
+            let found: Vec<_> = (checked.diagnostics.iter())
+                .filter(|d| !d.message.contains(replacing))
+                .map(|d| format!("{name}.erl:{}: {}", checked.sources.line(d.span), d.message))
+                .collect();
+            assert!(found.is_empty(), "{found:#?}");
+        }
+    }
+}
