@@ -1,0 +1,199 @@
+//! Runs small programs through the whole compiler and looks at the value that `main/0` gives.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, Once, OnceLock};
+use std::time::Duration;
+
+use swerl_core::Options as CoreOptions;
+use swerl_jit::{Compiled, compile};
+use swerl_runtime::atom::Atom;
+use swerl_runtime::bif::{Bif, BifResult};
+use swerl_runtime::exports;
+use swerl_runtime::owned::OwnedTerm;
+use swerl_runtime::process::Process;
+use swerl_runtime::term::Term;
+use swerl_syntax::{NoIncludes, Options, parse_module};
+
+/// What programs hand out by `test:result/2`, by the number of the run.
+fn results() -> &'static Mutex<HashMap<i64, Sender<String>>> {
+    static RESULTS: OnceLock<Mutex<HashMap<i64, Sender<String>>>> = OnceLock::new();
+    RESULTS.get_or_init(Mutex::default)
+}
+
+fn result(_: &mut Process, run: Term, value: Term) -> BifResult {
+    let text = swerl_runtime::format::write_term(
+        OwnedTerm::new(value).term(),
+        swerl_runtime::format::Encoding::Latin1,
+    );
+    if let Some(sender) = results().lock().expect("results").remove(&run.as_small()) {
+        let _ = sender.send(text);
+    }
+    Ok(value)
+}
+
+fn start() {
+    static START: Once = Once::new();
+    START.call_once(|| {
+        swerl_runtime::registry::add(vec![Bif::new("test", "result", result)]);
+        swerl_jit::start(|_| None);
+        swerl_runtime::scheduler::start(2);
+    });
+}
+
+/// Compiles a module and makes its exports current.
+fn load(text: &str, version: u32) {
+    let parsed = parse_module("test.erl", text, &Options::default(), &mut NoIncludes);
+    let (module, mut diagnostics) =
+        swerl_core::lower_module(&parsed.module, &parsed.sources, &CoreOptions::default());
+    diagnostics.extend(parsed.diagnostics);
+    let errors: Vec<_> =
+        diagnostics.iter().filter(|d| d.severity == swerl_syntax::diagnostic::Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let Compiled { exports, version } = compile(&module, version).expect("compiles");
+    let name = Atom::new(module.name.as_deref().expect("a module has a name"));
+    for (function, arity, code) in exports {
+        exports::cell(name, function, arity).publish(code);
+    }
+    // Tests keep every version.
+    Box::leak(version);
+}
+
+/// The printed value of `main()` of a module with these functions.
+fn eval(functions: &str) -> String {
+    start();
+    static NEXT: Mutex<i64> = Mutex::new(0);
+    let run = {
+        let mut next = NEXT.lock().expect("number");
+        *next += 1;
+        *next
+    };
+    let (sender, receiver): (Sender<String>, Receiver<String>) = channel();
+    results().lock().expect("results").insert(run, sender);
+    let name = format!("t{run}");
+    load(
+        &format!(
+            "-module({name}).\n-export([run/0]).\n-compile(export_all).\n\
+             run() -> test:result({run}, try main() catch C:R -> {{C, R}} end).\n{functions}"
+        ),
+        1,
+    );
+    let start = swerl_runtime::spawn::Start::call(Atom::new(&name), Atom::new("run"), vec![]);
+    swerl_runtime::spawn::spawn_outside(&start.expect("an arity"), false).expect("room for a process");
+    receiver.recv_timeout(Duration::from_secs(20)).expect("the program gives a value")
+}
+
+fn check(functions: &str, expected: &str) {
+    assert_eq!(eval(functions), expected, "in\n{functions}");
+}
+
+#[test]
+fn values() {
+    check("main() -> ok.", "ok");
+    check("main() -> {1, [a, 2.5 | b], \"hi\"}.", "{1,[a,2.5|b],[104,105]}");
+}
+
+#[test]
+fn arithmetic() {
+    check("f(X, Y) -> X * Y + 1. main() -> f(6, 7).", "43");
+    check(
+        "f(X) -> X * X. main() -> f(f(f(1 bsl 20))).",
+        &(1u128 << 80).pow(1).checked_mul(1 << 40).map_or_else(String::new, |_| num(160)),
+    );
+    check("f(X) -> X div 0. main() -> f(1).", "{error,badarith}");
+    check(
+        "f(X, Y) -> {X div Y, X rem Y, -X, X band Y, X bsl 3, X bsr 1}. main() -> f(-7, 2).",
+        "{-3,-1,7,0,-56,-4}",
+    );
+    check("f(X, Y) -> X / Y + 1. main() -> f(1, 2).", "1.5");
+}
+
+fn num(bits: u32) -> String {
+    // 2^160
+    assert_eq!(bits, 160);
+    "1461501637330902918203684832716283019655932542976".to_string()
+}
+
+#[test]
+fn recursion() {
+    check("f(0) -> 0; f(N) -> 1 + f(N - 1). main() -> f(100000).", "100000");
+    check("fib(N) when N < 2 -> N; fib(N) -> fib(N-1) + fib(N-2). main() -> fib(20).", "6765");
+    check("l(0, A) -> A; l(N, A) -> l(N - 1, A + N). main() -> l(1000000, 0).", "500000500000");
+    check(
+        "g(A,B,C,D,E,F) -> {A,B,C,D,E,F}. l(0,A,B,C,D,E) -> g(0,A,B,C,D,E); l(N,A,B,C,D,E) -> l(N-1,B,C,D,E,A).
+         main() -> X = g(1,2,3,4,5,6), {X, l(7, a, b, c, d, e)}.",
+        "{{1,2,3,4,5,6},{0,c,d,e,a,b}}",
+    );
+}
+
+#[test]
+fn lists_are_built_and_collected() {
+    check(
+        "seq(N, N) -> [N]; seq(I, N) -> [I | seq(I + 1, N)].
+         sum([]) -> 0; sum([H | T]) -> H + sum(T).
+         loop(0, A) -> A; loop(K, A) -> loop(K - 1, A + sum(seq(1, 10000))).
+         main() -> loop(50, 0).",
+        "2500250000",
+    );
+}
+
+#[test]
+fn processes() {
+    check(
+        "echo() -> receive {From, X} -> From ! {self(), X}, echo(); stop -> ok end.
+         main() -> P = spawn(fun() -> echo() end), P ! {self(), hi}, R = receive {P, Y} -> Y after 1000 -> timeout end, P ! stop, R.",
+        "hi",
+    );
+    check("main() -> receive X -> X after 20 -> none end.", "none");
+    check(
+        "main() -> self() ! a, self() ! b, self() ! {c, 1}, receive {c, X} -> receive b -> receive a -> {X, done} end end end.",
+        "{1,done}",
+    );
+}
+
+#[test]
+fn exceptions() {
+    check(
+        "f(X) -> throw({t, X}). main() -> try f(1) of _ -> no catch throw:{t, Y} -> {caught, Y} end.",
+        "{caught,1}",
+    );
+    check("main() -> X = catch hd(id([])), {'EXIT', {R, _}} = X, R. id(X) -> X.", "badarg");
+    check("f(1) -> a. main() -> f(2).", "{error,function_clause}");
+    check("main() -> {a, X} = id({b, 1}), X. id(X) -> X.", "{error,{badmatch,{b,1}}}");
+    check("main() -> try id(1), exit(bye) after self() ! x end. id(X) -> X.", "{exit,bye}");
+    check(
+        "g(F) -> F(1, 2). main() -> try g(fun(X) -> X end) catch error:{badarity, {_, A}} -> A end.",
+        "[1,2]",
+    );
+}
+
+#[test]
+fn funs_and_comprehensions() {
+    check("main() -> K = 10, F = fun(X) -> X + K end, [F(X) || X <- [1, 2, 3], X > 1].", "[12,13]");
+    check("main() -> F = fun L(0) -> []; L(N) -> [N | L(N - 1)] end, F(3).", "[3,2,1]");
+    check(
+        "f(A) -> {f, A}. main() -> F = fun f/1, G = fun erlang:abs/1, {F(1), G(-4), apply(F, [2])}.",
+        "{{f,1},4,{f,2}}",
+    );
+    check("main() -> F = fun(A,B,C,D,E) -> E end, F(1,2,3,4,5).", "5");
+}
+
+#[test]
+fn dynamic_calls() {
+    check(
+        "f(A, B) -> {A, B}. main() -> M = element(1, id({erlang})), N = id(abs), {M:N(-3)}. id(X) -> X.",
+        "{3}",
+    );
+}
+
+#[test]
+fn comparisons_of_all_kinds() {
+    check(
+        "f(A, B) -> {A < B, A == B, A =:= B, A >= B}. main() -> {f(1, 1.0), f(a, 1), f({1,2}, {1,3}), f([], [a])}.",
+        "{{false,true,false,true},{false,false,false,true},{true,false,false,false},{true,false,false,false}}",
+    );
+    check(
+        "f(X) when X + 1 > 3, is_integer(X) -> big; f(X) when hd(X) == a -> list; f(_) -> other. main() -> [f(5), f([a]), f(1), f([]), f(3.0), f(b)].",
+        "[big,list,other,other,other,other]",
+    );
+}
