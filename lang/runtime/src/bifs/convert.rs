@@ -92,7 +92,9 @@ fn write_float(process: &mut Process, value: Term, options: Term) -> BifResult {
     let digits = match form {
         FloatForm::Short => text::shortest_float(value),
         FloatForm::Scientific(decimals) => floats::scientific(value, decimals),
-        FloatForm::Decimals(decimals) => floats::with_decimals(value, decimals, compact),
+        FloatForm::Decimals(decimals) => {
+            floats::with_decimals(value, decimals, compact).ok_or_else(badarg)?
+        }
     };
     if digits.len() > floats::MAX_TEXT {
         return Err(badarg());

@@ -69,18 +69,22 @@ const MAX_FAST_DECIMALS: usize = 18;
 
 /// `float_to_list(Value, [{decimals, Decimals}])`; `compact` leaves zeros at the end out. Up to 18
 /// decimals OTP scales the fraction as a float and rounds that, which is not always what the digits
-/// say (0.15 becomes 0.2); beyond, the digits are exact.
-pub fn with_decimals(value: f64, decimals: usize, compact: bool) -> String {
+/// say (0.15 becomes 0.2); beyond, the digits are exact. `None` if the text is longer than [`MAX_TEXT`],
+/// zeros at the end included.
+pub fn with_decimals(value: f64, decimals: usize, compact: bool) -> Option<String> {
     let text = if decimals <= MAX_FAST_DECIMALS {
         scaled_decimals(value, decimals)
     } else {
         format!("{value:.decimals$}")
     };
+    if text.len() > MAX_TEXT {
+        return None;
+    }
     if !compact || !text.contains('.') {
-        return text;
+        return Some(text);
     }
     let kept = text.trim_end_matches('0');
-    if kept.ends_with('.') { format!("{kept}0") } else { kept.to_owned() }
+    Some(if kept.ends_with('.') { format!("{kept}0") } else { kept.to_owned() })
 }
 
 fn scaled_decimals(value: f64, decimals: usize) -> String {

@@ -121,8 +121,7 @@ pub struct Selection {
 
 /// Makes the tree of a term; the second value is its root. The depth is not 0.
 pub fn build(term: Term, selection: Selection) -> (Tree, Id) {
-    let mut builder =
-        Builder { tree: Tree::default(), frames: Vec::new(), pending: Vec::new(), selection };
+    let mut builder = Builder { tree: Tree::default(), frames: Vec::new(), pending: Vec::new(), selection };
     let mut done = builder.visit(term, selection.depth);
     while let Some(mut frame) = builder.frames.pop() {
         if let Some(id) = done.take()

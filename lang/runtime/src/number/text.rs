@@ -64,16 +64,26 @@ pub fn shortest_float(value: f64) -> String {
     if value == 0.0 {
         return if value.is_sign_negative() { "-0.0" } else { "0.0" }.to_owned();
     }
-    let scientific = format!("{:e}", value.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let digits: String = mantissa.chars().filter(|character| *character != '.').collect();
-    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (digits, exponent) = shortest_digits(value.abs());
     let layout = if value.abs() >= 9_007_199_254_740_992.0 {
         with_exponent(&digits, exponent)
     } else {
         shorter_layout(&digits, exponent)
     };
     if value < 0.0 { format!("-{layout}") } else { layout }
+}
+
+/// The digits of a positive float, no zeros at either end, and the exponent of the first.
+fn shortest_digits(value: f64) -> (String, i32) {
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let significant = all.trim_start_matches('0');
+    let leading = (all.len() - significant.len()) as i32;
+    let exponent = exponent.parse::<i32>().unwrap_or(0) + whole.len() as i32 - 1 - leading;
+    (significant.trim_end_matches('0').to_owned(), exponent)
 }
 
 /// Digits with the point after the first and an exponent.
@@ -142,6 +152,7 @@ mod tests {
             (9007199254740991.0, "9007199254740991.0"),
             (9007199254740992.0, "9.007199254740992e15"),
             (-1.5e3, "-1.5e3"),
+            (780006391738002.25, "780006391738002.2"),
             (123.0e17, "1.23e19"),
         ] {
             assert_eq!(shortest_float(value), text);
