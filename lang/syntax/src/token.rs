@@ -224,18 +224,40 @@ fn char_text(c: char) -> String {
         '\\' => "$\\\\".to_owned(),
         _ => {
             let mut text = "$".to_owned();
-            push_escaped(&mut text, c.into(), '$');
+            // No character stands for an end here.
+            push_escaped(&mut text, c.into(), '\\');
             text
         }
     }
 }
 
-/// A float with a digit on both sides of its point, so that it scans as a float again.
+/// A float as Erlang writes it: the shortest digits that read back, with an exponent where that is
+/// shorter, and always from 2^53 on.
 pub fn float_text(f: f64) -> String {
-    let text = format!("{f:?}");
-    match text.split_once('e') {
-        Some((digits, exponent)) if !digits.contains('.') => format!("{digits}.0e{exponent}"),
-        _ => text,
+    let scientific = format!("{:e}", f.abs());
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let digits = mantissa.replace('.', "");
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (length, place) = (digits.len() as i32, exponent + 1);
+    let exponent_cost = exponent.to_string().len() as i32 + 1 + if length == 1 { 2 } else { 1 };
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
+    let sign = if f.is_sign_negative() { "-" } else { "" };
+    let with_exponent = || {
+        let fraction = if length == 1 { "0" } else { &digits[1..] };
+        format!("{sign}{}.{fraction}e{exponent}", &digits[..1])
+    };
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    if f.abs() >= EXACT || (place < 0 && 2 - place > exponent_cost) {
+        with_exponent()
+    } else if place <= 0 {
+        format!("{sign}0.{}{digits}", zeros(-place))
+    } else if place < length {
+        let (whole, fraction) = digits.split_at(place as usize);
+        format!("{sign}{whole}.{fraction}")
+    } else if place - length + 2 > exponent_cost {
+        with_exponent()
+    } else {
+        format!("{sign}{digits}{}.0", zeros(place - length))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Failed, Parse, Parser};
 use crate::ast::{Clause, Form, FormKind, Function, Name};
 use crate::diagnostic::Diagnostic;
+use crate::span::Span;
 use crate::token::{Fixed, TokenKind, quote_atom};
 
 impl Parser<'_> {
@@ -18,11 +19,11 @@ impl Parser<'_> {
                     return forms;
                 }
                 Err(Failed) => {
-                    self.openers.clear();
-                    (self.nesting, self.height) = (0, 0);
                     if !self.skip_to_function() {
                         return forms;
                     }
+                    self.openers.clear();
+                    (self.nesting, self.height) = (0, 0);
                     // What follows may be the rest of the broken function; parsing it finds its
                     // errors, but it is no function of its own.
                     if name.is_some() && self.function_name_here() == name {
@@ -54,65 +55,47 @@ impl Parser<'_> {
 
     fn function(&mut self) -> Parse<Function> {
         let start = self.span();
-        let mut clauses: Vec<Clause> = Vec::new();
-        let mut name: Option<Name> = None;
-        loop {
-            let clause_start = self.span();
-            let clause_name = self.expect_atom("the function's next clause")?;
-            let patterns = self.parameters()?;
-            let clause = self.guarded_body(clause_start, patterns)?;
-            if let (Some(name), Some(first)) = (&name, clauses.first()) {
-                self.check_head(name, first, &clause_name, &clause)?;
+        let (name, first_head, first) = self.function_clause()?;
+        let arity = first.patterns.len();
+        let mut clauses = vec![first];
+        while self.accept(Fixed::Semicolon) {
+            let (other, head, clause) = self.function_clause()?;
+            let other_arity = clause.patterns.len();
+            if name != other || arity != other_arity {
+                let (shown, shown_other) = (quote_atom(&name), quote_atom(&other));
+                let message = format!(
+                    "head mismatch: {shown_other}/{other_arity} among the clauses of {shown}/{arity}"
+                );
+                let help = if name == other {
+                    "all clauses of a function have the same number of arguments"
+                } else {
+                    "the clause before ends with `;`; a `.` ends a function"
+                };
+                let error = Diagnostic::error(head, message).with_help(help);
+                return self.fail(error.with_label(first_head, "the first clause"));
             }
-            name.get_or_insert(clause_name);
             clauses.push(clause);
-            if !self.accept(Fixed::Semicolon) {
-                break;
-            }
         }
         if self.peek() != &TokenKind::Dot {
             return self.unexpected("`,`, `;`, `.` or an operator");
         }
-        let arity = clauses.first().map_or(0, |clause| clause.patterns.len());
-        let name = name.unwrap_or_else(|| Name::from(""));
         Ok(Function { span: self.since(start), name, arity: arity as u32, clauses })
     }
 
-    fn check_head(&mut self, name: &Name, first: &Clause, other: &Name, clause: &Clause) -> Parse<()> {
-        let (arity, other_arity) = (first.patterns.len(), clause.patterns.len());
-        if name == other && arity == other_arity {
-            return Ok(());
-        }
-        let (shown, shown_other) = (quote_atom(name), quote_atom(other));
-        let message =
-            format!("head mismatch: {shown_other}/{other_arity} among the clauses of {shown}/{arity}");
-        let help = if name == other {
-            "all clauses of a function have the same number of arguments"
-        } else {
-            "the clause before ends with `;`; a `.` ends a function"
-        };
-        // From the head alone: the body may be long.
-        let head = clause.patterns.last().map_or(clause.span, |last| clause.span.to(last.span));
-        let head = crate::span::Span { end: head.end.min(self.line_end(clause.span.start)), ..clause.span };
-        let error = Diagnostic::error(head, message).with_help(help);
-        self.fail(error.with_label(self.head_of(first), "the first clause"))
+    /// A clause with its name and the place of its head.
+    fn function_clause(&mut self) -> Parse<(Name, Span, Clause)> {
+        let start = self.span();
+        let name = self.expect_atom("the function's next clause")?;
+        let patterns = self.parameters()?;
+        let head = self.since(start);
+        Ok((name, head, self.guarded_body(start, patterns)?))
     }
 
-    /// The part of a clause's first line that it takes.
-    fn head_of(&self, clause: &Clause) -> crate::span::Span {
-        let end = clause.span.end.min(self.line_end(clause.span.start));
-        crate::span::Span { end, ..clause.span }
-    }
-
-    fn line_end(&self, offset: u32) -> u32 {
-        let rest = self.text.get(offset as usize..).unwrap_or("");
-        offset + rest.find('\n').unwrap_or(rest.len()) as u32
-    }
-
-    /// Moves to the next token, from the present one on, that begins a line and looks like the
-    /// head of a function; false if there is none.
+    /// Moves to the next token that begins a line and looks like the head of a function; false if
+    /// there is none. It is looked for from the present token on, or from the innermost bracket
+    /// that is open: one that is not closed swallows the next function.
     fn skip_to_function(&mut self) -> bool {
-        let begin = self.position.max(1);
+        let begin = self.openers.last().map_or(self.position, |opener| opener.index).max(1);
         let found = (begin..self.tokens.len()).find(|&index| self.looks_like_head(index));
         if let Some(index) = found {
             self.position = index;

@@ -108,7 +108,7 @@ impl Parser<'_> {
                 patterns.push(self.pattern()?);
             }
         }
-        self.close(Fixed::CloseParen, "`,`, `)` or an operator")?;
+        self.close(Fixed::CloseParen, "`,`, `)` or an operator that is possible in a pattern")?;
         Ok(patterns)
     }
 }

@@ -41,6 +41,8 @@ pub(crate) type Parse<T> = Result<T, Failed>;
 /// A bracket or block whose end has not come yet.
 #[derive(Clone, Copy)]
 struct Opener {
+    /// Where its first token stands among the form's.
+    index: usize,
     span: Span,
     open: &'static str,
     close: &'static str,
@@ -202,8 +204,9 @@ impl<'t> Parser<'t> {
             TokenKind::Fixed(fixed) => fixed.text(),
             _ => "",
         };
+        let index = self.position;
         let span = self.advance();
-        self.openers.push(Opener { span, open, close });
+        self.openers.push(Opener { index, span, open, close });
         span
     }
 

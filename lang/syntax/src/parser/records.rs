@@ -79,7 +79,7 @@ impl Parser<'_> {
         let key = self.expression()?;
         let exact = self.at(Fixed::ColonEqual);
         if !exact && !self.at(Fixed::RightDoubleArrow) {
-            return self.unexpected("`=>`, `:=` or an operator");
+            return self.unexpected("`=>` or `:=`, or an operator");
         }
         self.advance();
         let value = self.expression()?;

@@ -14,14 +14,12 @@ impl Parser<'_> {
             _ => format!("syntax error before: {}", found.shown()),
         };
         let mut help = format!("expected {expected}");
-        if let Some(hint) =
-            self.hint(expected.starts_with("an expression") || expected.starts_with("a pattern"))
-        {
+        if let Some(hint) = self.hint(expected) {
             help = format!("{help}; {hint}");
         }
         let mut error = Diagnostic::error(self.error_span(), message).with_help(help);
-        if self.ends_something()
-            && let Some(opener) = self.openers.last()
+        if let Some(opener) = self.openers.last()
+            && (self.ends_something() || self.lines_between(opener.span, self.span()))
         {
             error = error.with_label(opener.span, format!("`{}` is opened here", opener.open));
         }
@@ -51,43 +49,68 @@ impl Parser<'_> {
         matches!(self.peek(), TokenKind::Dot | TokenKind::End) || closer(self.peek()).is_some()
     }
 
+    /// Whether a line ends between two places of the form.
+    fn lines_between(&self, from: Span, to: Span) -> bool {
+        let between = self.text.get(from.end as usize..to.start as usize);
+        between.is_some_and(|between| between.contains('\n'))
+    }
+
     /// A guess at the mistake, from the tokens around it.
-    fn hint(&self, wants_operand: bool) -> Option<String> {
-        let found = self.peek();
+    fn hint(&self, expected: &str) -> Option<String> {
         if self.position > 0 && self.looks_like_head(self.position) {
             return Some("is a `.` missing after the form before?".to_owned());
         }
-        if wants_operand && let Some(hint) = self.trailing_hint() {
+        let wants_part = !expected.starts_with('`');
+        if wants_part && let Some(hint) = self.trailing_hint() {
             return Some(hint);
         }
         if let Some(hint) = self.unclosed_hint() {
             return Some(hint);
         }
-        match found {
-            TokenKind::Fixed(Fixed::Equal) if self.previous().is(Fixed::Bang) => {
-                Some("not equal is written /= or =/=".to_owned())
+        let hint = if expected.starts_with("`=>`") {
+            Some("a map's key and value are written key => value")
+        } else if expected.ends_with("in a pattern") {
+            Some("a pattern has no calls, no updates, no andalso, orelse or `!`")
+        } else if expected.ends_with("an operator") {
+            self.operator_hint()
+        } else {
+            match self.peek() {
+                TokenKind::Fixed(Fixed::Equal) if self.previous().is(Fixed::Bang) => {
+                    Some("not equal is written /= or =/=")
+                }
+                _ => None,
             }
-            TokenKind::Fixed(Fixed::LeftDoubleArrow) => Some("less than or equal is written =<".to_owned()),
-            TokenKind::Fixed(Fixed::RightDoubleArrow) => {
-                Some("greater than or equal is written >=; `=>` belongs into maps".to_owned())
+        };
+        let is_word = expected.starts_with("an expression") || expected.starts_with("a pattern");
+        match self.peek() {
+            TokenKind::Fixed(word) if is_word && word.is_word() && *word != Fixed::EndWord => {
+                let (word, quoted) = (word.text(), quote_atom(word.text()));
+                Some(format!("`{word}` is a reserved word; the atom is written {quoted}"))
             }
-            TokenKind::Fixed(Fixed::Bar | Fixed::DoubleBar) => {
-                Some("the logical or is written orelse".to_owned())
-            }
-            TokenKind::Fixed(Fixed::Question) => Some("there are no macros here".to_owned()),
-            TokenKind::Other('&') => Some("the logical and is written andalso".to_owned()),
-            TokenKind::Fixed(Fixed::Arrow) if !wants_operand => {
-                Some("`->` begins a body: does the clause before end with `;`?".to_owned())
-            }
-            TokenKind::Fixed(Fixed::Colon | Fixed::OpenParen | Fixed::Hash) if !wants_operand => {
-                Some("an expression like the one before needs parentheses around it here".to_owned())
-            }
-            TokenKind::Fixed(word) if wants_operand && word.is_word() => Some(reserved(*word)),
-            found if !wants_operand && starts_operand(found) => {
-                Some("a `,` or an operator is missing before it".to_owned())
-            }
-            _ => None,
+            _ => hint.map(str::to_owned),
         }
+    }
+
+    /// A guess at what is wrong with a token that follows a whole expression.
+    fn operator_hint(&self) -> Option<&'static str> {
+        Some(match self.peek() {
+            TokenKind::Fixed(Fixed::LeftDoubleArrow) => "less than or equal is written =<",
+            TokenKind::Fixed(Fixed::RightDoubleArrow) => {
+                "greater than or equal is written >=; `=>` belongs into maps"
+            }
+            TokenKind::Fixed(Fixed::Bar | Fixed::DoubleBar) => "the logical or is written orelse",
+            TokenKind::Fixed(Fixed::Question) => "there are no macros here",
+            TokenKind::Other('&') => "the logical and is written andalso",
+            TokenKind::Fixed(Fixed::Arrow) => "`->` begins a body: does the clause before end with `;`?",
+            TokenKind::Fixed(Fixed::Colon | Fixed::OpenParen | Fixed::Hash) => {
+                "an expression like the one before needs parentheses around it here"
+            }
+            found if !starts_operand(found) => return None,
+            _ if self.lines_between(self.last_span(), self.span()) => {
+                "is a `,` missing at the end of the line before?"
+            }
+            _ => "a `,` or an operator is missing before it",
+        })
     }
 
     fn previous(&self) -> &TokenKind {
@@ -164,8 +187,4 @@ fn starts_operand(kind: &TokenKind) -> bool {
         TokenKind::Dot | TokenKind::End | TokenKind::Invalid | TokenKind::Other(_) => false,
         _ => true,
     }
-}
-
-fn reserved(word: Fixed) -> String {
-    format!("`{0}` is a reserved word; the atom is written {1}", word.text(), quote_atom(word.text()))
 }

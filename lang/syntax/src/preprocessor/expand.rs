@@ -11,7 +11,7 @@ use crate::token::{Fixed, Token, TokenKind};
 
 /// The most tokens that the macros of one form may produce. Macros that double each other reach
 /// any size in a few lines; a form of a real program stays below a hundredth of this.
-const MAX_EXPANSION: usize = 4_000_000;
+const MAX_EXPANSION: usize = 1_000_000;
 
 /// How many tokens that are only looked at cost as much time as one that is produced. Uses that
 /// nest as arguments look at the same tokens again and again.

@@ -167,6 +167,11 @@ impl<'t> Scanner<'t> {
         match c {
             '@' | '\\' | '^' | '`' | '~' | '&' | '\u{a1}'..='\u{ff}' => TokenKind::Other(c),
             _ => {
+                // A word of foreign letters is one mistake.
+                let rest = &self.text[self.position..];
+                if c.is_alphabetic() {
+                    self.position += rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+                }
                 let error = illegal_character(self.span(start), c);
                 self.error(error)
             }

@@ -1,0 +1,26 @@
+-module(X).
+-module(a, [b]).
+-export(a).
+-export([a]).
+-export([a/b]).
+-export([A/1]).
+-export([a/1|b]).
+-export([a/1], b).
+-import(lists).
+-import(L, [a/1]).
+-record(R, {}).
+-record(r, x).
+-record(r, {1}).
+-record(r, {a = }).
+-record(r, {a, }).
+-foo(X).
+-foo(f(1)).
+-foo(a, b).
+-foo(#{a := 1}).
+-foo(.
+-foo a b.
+-foo a :: b.
+-on_load(f).
+-Foo(a).
+- .
+-fun(a).

@@ -1,0 +1,23 @@
+-type t() : a.
+-type t(_) :: a.
+-type t(a) :: a.
+-type T() :: a.
+-type t() :: .
+-type t() :: a |.
+-type t() :: [a, b].
+-type t() :: 1..2..3.
+-type t() :: <<a:8>>.
+-type t() :: <<X:8>>.
+-type t() :: #{a -> b}.
+-type t() :: #r{a = b}.
+-type t() :: fun(a).
+-type t() :: fun((a) -> ).
+-type t() :: "string".
+-type t() :: m:t.
+-spec f().
+-spec f -> a.
+-spec f(a) -> b when c.
+-spec f(a) -> b when foo(X, y).
+-spec f(a) -> b when _ :: c.
+-spec F() -> a.
+-callback f(a) b.

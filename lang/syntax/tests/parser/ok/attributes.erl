@@ -1,0 +1,17 @@
+-module(attributes).
+-export([]).
+-export([start/0, 'Loop'/2]).
+-import(lists, [map/2, reverse/1]).
+-record(empty, {}).
+-record(point, {x, y = 0, z = 1 + 2 :: integer(), 'W' :: #{a => b}}).
+-on_load(init/0).
+-vsn("1.0").
+-author({person, "A", <<"b">>, -1, +2.5, $c, #{k => v}, [a|b]}).
+-behaviour(gen_server).
+-compile([export_all, {inline, [f/1]}]).
+-compile export_all.
+-export_type([t/0]).
+-optional_callbacks([f/1]).
+-dialyzer({nowarn_function, [f/1, g/2]}).
+-deprecated([{f, 1, "use g"}]).
+-empty([]).

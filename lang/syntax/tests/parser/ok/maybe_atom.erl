@@ -1,0 +1,1 @@
+maybe(else) -> {maybe, else}.

@@ -1,0 +1,2 @@
+in_header() -> ?UNDEFINED.
+-ifdef(NEVER).

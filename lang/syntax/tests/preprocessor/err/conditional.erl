@@ -1,0 +1,31 @@
+-endif.
+-else.
+-elif(true).
+-ifdef(1).
+-endif.
+-ifdef(A, B).
+-endif.
+-ifndef A.
+-endif.
+-if true.
+-endif.
+-if(1 +).
+-endif.
+-if(a ++ b).
+-endif.
+-if(spawn(a)).
+-endif.
+-if(<<1>> == <<1>>).
+-endif.
+-if(a), b.
+-endif.
+-ifdef(A).
+-else.
+-else.
+-elif(true).
+-endif.
+-ifndef(A).
+-endif(a).
+-endif.
+-ifdef(A).
+-ifndef(B).

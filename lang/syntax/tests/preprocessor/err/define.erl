@@ -1,0 +1,16 @@
+-define(A(, 1).
+-define(A, 1.
+-define(A 1).
+-define(A, 1)
+-define(1, 2).
+-define(B(X, X), 1).
+-define(B(X 1), 1).
+-define(B(X) 1).
+-define(MODULE, 1).
+-define(C, 1).
+-define(C, 2).
+-define(C(X), X).
+-define(C(Y), Y).
+-define(D, ?C(,)).
+-undef(1).
+-undef(A, B).

@@ -1,0 +1,7 @@
+-include(x).
+-include("nope.hrl").
+-include_lib("nope/include/x.hrl").
+-include("broken.hrl").
+-include("itself.hrl").
+-include("x"
+-include("broken.hrl").

@@ -1,0 +1,14 @@
+-module(others).
+-feature(other, enable).
+-error("stop").
+-error({a, $b}).
+-error(X).
+-error no.
+-warning(1 + ).
+-file("x").
+-file(x, 1).
+-file("x", -1).
+-feature(maybe_expr).
+-feature(other, enable).
+a().
+-feature(maybe_expr, enable).

@@ -1,0 +1,25 @@
+-define(YES, 1).
+-ifdef(YES). a. -else. wrong. -endif.
+-ifndef(YES). wrong. -else. b. -endif.
+-ifdef(NO).
+  wrong. -ifdef(YES). wrong. -else. wrong. -endif. -if(syntax error). -elif(. -else. -endif.
+  "bad escape \x" wrong. 1#1. -define(LEAK, 1). -include("nowhere.hrl").
+-elif(?YES == 2). wrong.
+-elif(?YES =:= 1). c. -ifdef(LEAK). wrong. -endif.
+-elif(true). wrong.
+-else. wrong.
+-endif.
+-if(defined(YES) andalso not defined('NO')). d. -endif.
+-if(1 + 2 * 3 == 7 andalso 7 div 2 =:= 3 andalso -7 rem 2 =:= -1). e. -endif.
+-if(1 == 1.0 andalso 1 =/= 1.0 andalso 1 < a andalso a < {} andalso {} < [] andalso [] < [1]). f. -endif.
+-if(7 / 2 == 3.5 andalso (1 bsl 70) bsr 69 == 2 andalso bnot 5 band 7 =:= 2 andalso 6 bxor 3 =:= 5). g. -endif.
+-if("ab" =:= [$a, $b] andalso hd([a]) =:= a andalso element(2, {a, b}) =:= b andalso length([1,2]) =:= 2). h. -endif.
+-if(true and (false or true) xor false). i. -endif.
+-if(is_atom(a) andalso is_integer(1) andalso is_list("") andalso is_boolean(true) andalso not is_atom(1)). j. -endif.
+-if(unknown(1)). wrong. -endif.
+-if(1 div 0 == 1). wrong. -endif.
+-if(Unbound). wrong. -endif.
+-if(1). wrong. -endif.
+-if(false andalso 1 div 0 == 1). wrong. -else. k. -endif.
+-if(?OTP_RELEASE >= 25). l. -endif.
+-if(9007199254740993 =< 9007199254740992.0). wrong. -endif.

@@ -1,0 +1,5 @@
+-module(feature).
+-if(?FEATURE_ENABLED(maybe_expr)). wrong. -endif.
+-feature(maybe_expr, enable).
+-ifdef(NO). wrong. -else. maybe 'maybe' else. -endif.
+-if(?FEATURE_ENABLED(maybe_expr)). enabled. -endif.

@@ -1,0 +1,5 @@
+-file("other.yrl", 100).
+{?FILE, ?LINE}.
+-file("third" ".x", 7).
+
+{?FILE, ?LINE}.

@@ -1,0 +1,3 @@
+-define(WHAT, thing).
+-warning({"look", at, ?WHAT}).
+-warning("text").

@@ -1,0 +1,5 @@
+﻿a.
+b .% comment
+c.%at once
+d. e.
+	f.
