@@ -104,13 +104,21 @@ impl Inliner {
             match block.end {
                 End::Jump(label, args) => {
                     let args: Vec<Operand> = args.into_iter().map(|a| self.operand(a)).collect();
-                    let Some((params, body)) = self.take(label) else {
-                        return Block { stmts: out, end: End::Jump(label, args) };
-                    };
-                    for (param, arg) in params.into_iter().zip(args) {
-                        self.assign(param, arg, 0, &mut out);
+                    match self.take(label) {
+                        Fate::Kept => return Block { stmts: out, end: End::Jump(label, args) },
+                        Fate::Once(params, body) => {
+                            for (param, arg) in params.into_iter().zip(args) {
+                                self.assign(param, arg, 0, &mut out);
+                            }
+                            block = body;
+                        }
+                        Fate::Everywhere(params, body) => {
+                            for (param, arg) in params.into_iter().zip(args) {
+                                self.replaced[param.0 as usize] = Some(arg);
+                            }
+                            block = body;
+                        }
                     }
-                    block = body;
                 }
                 End::Join { label, params, body, rest } => {
                     let uses = self.uses[label.0 as usize];
@@ -134,15 +142,12 @@ impl Inliner {
         }
     }
 
-    fn take(&mut self, label: Label) -> Option<(Vec<Var>, Block)> {
+    /// What a jump to the label becomes.
+    fn take(&mut self, label: Label) -> Fate {
         let fate = &mut self.joins[label.0 as usize];
         match fate {
-            Fate::Kept => None,
-            Fate::Everywhere(params, body) => Some((params.clone(), body.clone())),
-            Fate::Once(..) => match std::mem::replace(fate, Fate::Kept) {
-                Fate::Once(params, body) => Some((params, body)),
-                _ => None,
-            },
+            Fate::Everywhere(params, body) => Fate::Everywhere(params.clone(), body.clone()),
+            _ => std::mem::replace(fate, Fate::Kept),
         }
     }
 
