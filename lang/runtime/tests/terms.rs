@@ -6,14 +6,16 @@ mod reader;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::AtomicPtr;
 
 use swerl_runtime::atom::Atom;
 use swerl_runtime::bif::{Bif, BifEntry};
-use swerl_runtime::build::{self, Arena};
-use swerl_runtime::code::{self, Entries, WORD_RAISE};
+use swerl_runtime::build::{self, Arena, Heap};
+use swerl_runtime::code::{self, Entries, ExportCell, FunEntry, WORD_RAISE};
+use swerl_runtime::compare;
 use swerl_runtime::format::{self, Encoding, Pretty};
 use swerl_runtime::process::{NewProcess, Process};
-use swerl_runtime::term::{NIL, Term};
+use swerl_runtime::term::{IMM_PID, IMM_REF, Kind, NIL, Term, header};
 
 /// The built-in functions by name, and a process to call them with.
 struct Machine {
@@ -126,3 +128,70 @@ macro_rules! files {
 }
 
 files! { arithmetic order hash convert lists tuples math plain pretty controls shell deep }
+
+/// A fun of `entry` that closed over `captured`.
+fn fun(heap: &mut Arena, entry: &'static FunEntry, captured: &[Term]) -> Term {
+    let object = heap.alloc(2 + captured.len());
+    let words = captured.iter().map(|term| term.0);
+    let words =
+        [header(Kind::Fun, 1 + captured.len()), entry as *const FunEntry as u64].into_iter().chain(words);
+    for (index, word) in words.enumerate() {
+        // SAFETY: room for header, entry and captured terms was asked for.
+        unsafe { object.add(index).write(word) };
+    }
+    Term::from_boxed(object)
+}
+
+fn local(index: u32) -> &'static FunEntry {
+    Box::leak(Box::new(FunEntry {
+        code: AtomicPtr::new(std::ptr::null_mut()),
+        export: std::ptr::null(),
+        arity: 1,
+        index,
+        unique: 7,
+        module: Atom::new("My mod"),
+        name: Atom::new("-f/0-fun-0-"),
+        version: 1,
+    }))
+}
+
+#[test]
+fn funs() {
+    let mut machine = Machine::new();
+    let mut heap = Arena::new();
+    let cell = ExportCell::leak(Atom::new("lists"), Atom::new("map"), 2, code::entries());
+    let external = fun(&mut heap, cell.fun_entry(), &[]);
+    let (first, second) = (local(0), local(1));
+    let one = fun(&mut heap, first, &[Term::small(1)]);
+    let same = fun(&mut heap, first, &[Term::small(1)]);
+    let other = fun(&mut heap, first, &[Term::small(2)]);
+    let last = fun(&mut heap, second, &[]);
+    let mut call = |name: &str, args: &[Term]| machine.call("erlang", name, args);
+    assert_eq!(
+        call("fun_info", &[external]),
+        "[{module,lists},{name,map},{arity,2},{env,[]},{type,external}]"
+    );
+    assert_eq!(call("fun_info", &[one, Atom::new("env").term()]), "{env,[1]}");
+    assert_eq!(call("fun_info", &[one, Atom::new("foo").term()]), "error:badarg");
+    assert_eq!(call("is_function", &[external, Term::small(2)]), "true");
+    assert_eq!(call("is_function", &[one, Term::small(2)]), "false");
+    assert_eq!(call("is_function", &[one, Term::small(-1)]), "error:badarg");
+    assert_eq!(call("=:=", &[one, same]), "true");
+    assert_eq!(call("phash2", &[one]), call("phash2", &[same]));
+    for (less, more) in [(one, other), (other, last), (last, external), (Atom::new("z").term(), one)] {
+        assert_eq!((call("<", &[less, more]), call("<", &[more, less])), ("true".into(), "false".into()));
+    }
+    let pretty = |term| format::pretty(term, Pretty::default());
+    assert_eq!((pretty(external), pretty(one)), ("fun lists:map/2".into(), "#Fun<'My mod'.0.7>".into()));
+}
+
+#[test]
+fn pids_and_references() {
+    let mut heap = Arena::new();
+    let pid = |serial: u64, slot: u64| Term::immediate(IMM_PID, serial << 24 | slot);
+    let reference = Term::immediate(IMM_REF, 3 << 36 | 2 << 18 | 1);
+    let list = build::list(&mut heap, [pid(81, 5), pid((2 << 28) + 9, 1), reference]);
+    assert_eq!(format::write_term(list, Encoding::Latin1), "[<0.81.0>,<0.9.2>,#Ref<0.3.2.1>]");
+    assert!(compare::compare(pid(1, 9), pid(2, 0)).is_lt());
+    assert!(compare::compare(reference, pid(1, 1)).is_lt());
+}

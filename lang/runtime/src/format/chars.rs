@@ -88,6 +88,11 @@ impl Chars {
         self.items.len()
     }
 
+    /// Takes back everything after the first `position` items.
+    pub fn truncate(&mut self, position: usize) {
+        self.items.truncate(position);
+    }
+
     /// The width that fields are filled to: code points if all are below 256, else what a reader sees
     /// as characters.
     pub fn width(&self) -> usize {

@@ -20,6 +20,12 @@ pub struct Room {
     pub line_characters: i64,
 }
 
+/// The most characters that breaking a term over lines may add. A line of a term nested n deep can be
+/// indented by n, so the text grows with the square of the depth: a term of a million levels would not
+/// fit into any memory. Beyond the bound (16 million, some hundred thousand full screens) a term is
+/// written on one line.
+const MAX_INDENTATION: usize = 1 << 24;
+
 /// What decides whether something still fits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
@@ -74,9 +80,13 @@ pub fn print(out: &mut Chars, tree: &Tree, root: Id, room: Room) {
     }
     let tag_indent = tag_indent::find(tree, root, column, limits);
     let place = Place { column, indent: column - 1, closing: 0, used: 0 };
-    let mut layout = Layout { out, tree, limits, tag_indent, tasks: Vec::new() };
+    let start = out.position();
+    let mut layout = Layout { out, tree, limits, tag_indent, tasks: Vec::new(), indentation: 0 };
     layout.tasks.push(Task::Part { id: root, place, inline: false });
-    layout.run();
+    if !layout.run() {
+        out.truncate(start);
+        write_flat(out, tree, root, false);
+    }
 }
 
 struct Layout<'a> {
@@ -86,11 +96,17 @@ struct Layout<'a> {
     /// How far the elements of a tagged tuple are indented; negative: to behind the tag.
     tag_indent: i64,
     tasks: Vec<Task>,
+    /// Spaces written at the starts of lines.
+    indentation: usize,
 }
 
 impl Layout<'_> {
-    fn run(&mut self) {
+    /// Writes everything; gives up (`false`) when that takes too many spaces.
+    fn run(&mut self) -> bool {
         while let Some(task) = self.tasks.pop() {
+            if self.indentation > MAX_INDENTATION {
+                return false;
+            }
             match task {
                 Task::Part { id, place, inline } => self.part(id, place, inline),
                 Task::Tail { elements, end, start, place, separator } => {
@@ -99,6 +115,7 @@ impl Layout<'_> {
                 Task::Close { bracket, inline } => close(self.out, bracket, inline),
             }
         }
+        true
     }
 
     fn part(&mut self, id: Id, place: Place, inline: bool) {
@@ -225,6 +242,7 @@ impl Layout<'_> {
     }
 
     fn new_line(&mut self, indent: i64) {
+        self.indentation += indent as usize;
         self.out.push('\n');
         self.out.open();
         (0..indent).for_each(|_| self.out.push(' '));

@@ -211,7 +211,9 @@ lists_case() ->
     List = [leaf() || _ <- lists:seq(1, rand:uniform(30))],
     Tuples = [pick([leaf(), {leaf()}, {atom(), leaf()}, {rand:uniform(5), x}]) || _ <- lists:seq(1, 10)],
     Key = pick([atom(), rand:uniform(5), float(rand:uniform(5)), leaf()]),
-    case rand:uniform(9) of
+    case rand:uniform(11) of
+        10 -> {call, erlang, iolist_size, [[string(), tail([string(), $a, [string() | string()]]), pick([a, 256, 1])]]};
+        11 -> {call, erlang, pick([byte_size, bit_size, map_size, length]), [leaf()]};
         1 -> {call, erlang, length, [tail(List)]};
         2 -> {call, erlang, '++', [tail(List), leaf()]};
         3 -> {call, erlang, '--', [tail(List ++ List), tail([vary(X) || X <- List, rand:uniform(2) =:= 1])]};
