@@ -95,9 +95,7 @@ impl From<Ordering> for Step {
 /// Compares two terms as far as goes without their parts.
 fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
     match (view(a), view(b)) {
-        (View::Cons(head_a, tail_a), View::Cons(head_b, tail_b)) => {
-            lists((head_a, tail_a), (head_b, tail_b), numbers, rests)
-        }
+        (View::Cons(..), View::Cons(..)) => lists(a, b, numbers, rests),
         (View::Tuple(a), View::Tuple(b)) => {
             if a.len() != b.len() {
                 return Step::Different(a.len().cmp(&b.len()));
@@ -117,29 +115,25 @@ fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
 }
 
 /// Walks along two lists as long as their elements are the same words, which takes no stack.
-fn lists<'a>(mut a: (Term, Term), mut b: (Term, Term), numbers: Numbers, rests: &mut Vec<Rest<'a>>) -> Step {
-    loop {
-        if a.0 != b.0 {
-            let leaves = !a.0.is_pointer() && !b.0.is_pointer();
-            if !leaves {
-                rests.push(Rest::Terms(a.1, b.1));
-                return Step::Into(a.0, b.0);
+fn lists(mut a: Term, mut b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
+    while a.is_cons() && b.is_cons() {
+        // SAFETY: both are valid and cons cells.
+        let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
+        if head_a != head_b {
+            if head_a.is_pointer() || head_b.is_pointer() {
+                rests.push(Rest::Terms(tail_a, tail_b));
+                return Step::Into(head_a, head_b);
             }
-            if let Step::Different(order) = step(a.0, b.0, numbers, &mut Vec::new()) {
+            if let Step::Different(order) = step(head_a, head_b, numbers, &mut Vec::new()) {
                 return Step::Different(order);
             }
         }
-        if a.1 == b.1 {
+        if tail_a == tail_b {
             return Step::Same;
         }
-        match (view(a.1), view(b.1)) {
-            (View::Cons(head_a, tail_a), View::Cons(head_b, tail_b)) => {
-                a = (head_a, tail_a);
-                b = (head_b, tail_b);
-            }
-            _ => return Step::Into(a.1, b.1),
-        }
+        (a, b) = (tail_a, tail_b);
     }
+    Step::Into(a, b)
 }
 
 fn number(kind: View<'_>) -> Option<Number<'_>> {

@@ -58,8 +58,7 @@ fn logical(a: Term, b: Term, operation: fn(bool, bool) -> bool) -> BifResult {
 fn phash2_range(process: &mut Process, term: Term, range: Term) -> BifResult {
     match Integer::of(range).and_then(Integer::to_word) {
         Some(range @ 1..=0x1_0000_0000) => {
-            let hash = i128::from(hash::portable(term)) % range;
-            Ok(build::wide_integer(process, hash))
+            Ok(build::integer(process, i64::from(hash::portable(term)) % range))
         }
         _ => Err(badarg()),
     }

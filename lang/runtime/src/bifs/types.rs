@@ -56,7 +56,7 @@ fn is_function_of(_: &mut Process, fun: Term, arity: Term) -> BifResult {
     let View::Fun(fun) = view(fun) else { return Ok(boolean(false)) };
     // SAFETY: a valid term of kind fun points to its entry, which lives as long as its version.
     let entry = unsafe { code::fun_entry(fun) };
-    Ok(boolean(arity.to_word() == Some(i128::from(entry.arity))))
+    Ok(boolean(arity.to_word() == Some(i64::from(entry.arity))))
 }
 
 fn has_tag(elements: &[Term], tag: Term) -> bool {
@@ -73,6 +73,6 @@ fn is_record(_: &mut Process, term: Term, tag: Term) -> BifResult {
 fn is_record_of(_: &mut Process, term: Term, tag: Term, size: Term) -> BifResult {
     Atom::from_term(tag).ok_or_else(badarg)?;
     let size = Integer::of(size).ok_or_else(badarg)?.to_word();
-    let fits = |elements: &[Term]| has_tag(elements, tag) && size == Some(elements.len() as i128);
+    let fits = |elements: &[Term]| has_tag(elements, tag) && size == Some(elements.len() as i64);
     Ok(boolean(tuple_elements(term).is_some_and(fits)))
 }

@@ -2,15 +2,20 @@
 
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
-use crate::number::{Integer, MAX_LIMBS, Number, big_result, float_result, operands};
+use crate::number::limbs::{self, Signed};
+use crate::number::{Integer, MAX_LIMBS, Number, big_result, float_result, limbs_result, operands};
 use crate::term::Term;
 
 /// `A + B`.
 pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     match arithmetic_operands(a, b)? {
         Operands::Integers(a, b) => match (a.to_word(), b.to_word()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a + b)),
-            _ => big_result(heap, &(a.to_ibig() + b.to_ibig())),
+            (Some(a), Some(b)) => Ok(build::wide_integer(heap, i128::from(a) + i128::from(b))),
+            _ => {
+                let (mut room_a, mut room_b) = ([0], [0]);
+                let (negative, limbs) = limbs::sum(Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+                limbs_result(heap, negative, &limbs)
+            }
         },
         Operands::Floats(a, b) => float_result(heap, a + b),
     }
@@ -20,8 +25,13 @@ pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 pub fn subtract(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     match arithmetic_operands(a, b)? {
         Operands::Integers(a, b) => match (a.to_word(), b.to_word()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a - b)),
-            _ => big_result(heap, &(a.to_ibig() - b.to_ibig())),
+            (Some(a), Some(b)) => Ok(build::wide_integer(heap, i128::from(a) - i128::from(b))),
+            _ => {
+                let (mut room_a, mut room_b) = ([0], [0]);
+                let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+                let (negative, limbs) = limbs::sum(a, b.negated());
+                limbs_result(heap, negative, &limbs)
+            }
         },
         Operands::Floats(a, b) => float_result(heap, a - b),
     }
@@ -31,13 +41,24 @@ pub fn subtract(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 pub fn multiply(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     match arithmetic_operands(a, b)? {
         Operands::Integers(a, b) => match (a.to_word(), b.to_word()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a * b)),
-            _ if a.is_zero() || b.is_zero() => Ok(Term::small(0)),
-            // The product has as many limbs as both factors together or one fewer.
-            _ if limbs(a) + limbs(b) > MAX_LIMBS + 1 => Err(Fault::SystemLimit),
-            _ => big_result(heap, &(a.to_ibig() * b.to_ibig())),
+            (Some(a), Some(b)) => Ok(build::wide_integer(heap, i128::from(a) * i128::from(b))),
+            _ => multiply_large(heap, a, b),
         },
         Operands::Floats(a, b) => float_result(heap, a * b),
+    }
+}
+
+fn multiply_large(heap: &mut dyn Heap, a: Integer, b: Integer) -> Outcome {
+    let (mut room_a, mut room_b) = ([0], [0]);
+    let (left, right) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+    let negative = left.negative != right.negative;
+    match (left.limbs, right.limbs) {
+        (limbs, &[factor]) | (&[factor], limbs) => {
+            limbs_result(heap, negative, &limbs::scaled(limbs, factor))
+        }
+        // The product has as many limbs as both factors together or one fewer.
+        (left, right) if left.len() + right.len() > MAX_LIMBS + 1 => Err(Fault::SystemLimit),
+        _ => big_result(heap, &(a.to_ibig() * b.to_ibig())),
     }
 }
 
@@ -80,12 +101,5 @@ fn arithmetic_operands<'a>(a: Term, b: Term) -> Outcome<Operands<'a>> {
     match (a.to_f64(), b.to_f64()) {
         (Some(a), Some(b)) => Ok(Operands::Floats(a, b)),
         _ => Err(Fault::Badarith),
-    }
-}
-
-fn limbs(integer: Integer) -> usize {
-    match integer {
-        Integer::Small(_) => 1,
-        Integer::Big(big) => big.limbs.len(),
     }
 }

@@ -26,7 +26,7 @@ pub fn xor(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 pub fn not(heap: &mut dyn Heap, a: Term) -> Outcome {
     let integer = Integer::of(a).ok_or(Fault::Badarith)?;
     match integer.to_word() {
-        Some(value) => Ok(build::wide_integer(heap, !value)),
+        Some(value) => Ok(build::integer(heap, !value)),
         None => big_result(heap, &!integer.to_ibig()),
     }
 }
@@ -45,12 +45,12 @@ fn bitwise(
     heap: &mut dyn Heap,
     a: Term,
     b: Term,
-    words: fn(i128, i128) -> i128,
+    words: fn(i64, i64) -> i64,
     bigs: fn(IBig, IBig) -> IBig,
 ) -> Outcome {
     let (a, b) = integer_operands(a, b)?;
     match (a.to_word(), b.to_word()) {
-        (Some(a), Some(b)) => Ok(build::wide_integer(heap, words(a, b))),
+        (Some(a), Some(b)) => Ok(build::integer(heap, words(a, b))),
         _ => big_result(heap, &bigs(a.to_ibig(), b.to_ibig())),
     }
 }
@@ -72,7 +72,7 @@ fn shift(heap: &mut dyn Heap, a: Term, b: Term, right: bool) -> Outcome {
             return Ok(Term::small(if value.is_negative() { -1 } else { 0 }));
         }
         return match value.to_word() {
-            Some(value) => Ok(build::wide_integer(heap, value >> count.min(127))),
+            Some(value) => Ok(build::integer(heap, value >> count.min(63))),
             None => big_result(heap, &(value.to_ibig() >> count as usize)),
         };
     }
@@ -81,7 +81,7 @@ fn shift(heap: &mut dyn Heap, a: Term, b: Term, right: bool) -> Outcome {
     }
     match value.to_word() {
         // A word has at most 63 bits beside its sign.
-        Some(value) if count < 64 => Ok(build::wide_integer(heap, value << count)),
+        Some(value) if count < 64 => Ok(build::wide_integer(heap, i128::from(value) << count)),
         _ => big_result(heap, &(value.to_ibig() << count as usize)),
     }
 }

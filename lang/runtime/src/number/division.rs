@@ -2,6 +2,7 @@
 
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
+use crate::number::limbs::{self, Signed};
 use crate::number::{big_result, float_result, integer_operands, operands};
 use crate::term::Term;
 
@@ -21,9 +22,20 @@ pub fn quotient(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
         return Err(Fault::Badarith);
     }
     match (a.to_word(), b.to_word()) {
-        (Some(a), Some(b)) => Ok(build::wide_integer(heap, a / b)),
+        // A word is never the smallest one, so the quotient fits.
+        (Some(a), Some(b)) => Ok(build::integer(heap, a / b)),
         (Some(_), None) => Ok(Term::small(0)),
-        _ => big_result(heap, &(a.to_ibig() / b.to_ibig())),
+        _ => {
+            let (mut room_a, mut room_b) = ([0], [0]);
+            let (left, right) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+            match (limbs::double_word(left.limbs), limbs::double_word(right.limbs)) {
+                (Some(x), Some(y)) => {
+                    let negative = left.negative != right.negative;
+                    Ok(build::limbs_integer(heap, negative, &limbs::split(x / y)))
+                }
+                _ => big_result(heap, &(a.to_ibig() / b.to_ibig())),
+            }
+        }
     }
 }
 
@@ -34,8 +46,17 @@ pub fn remainder(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
         return Err(Fault::Badarith);
     }
     match (left.to_word(), right.to_word()) {
-        (Some(a), Some(b)) => Ok(build::wide_integer(heap, a % b)),
+        (Some(a), Some(b)) => Ok(build::integer(heap, a % b)),
         (Some(_), None) => Ok(a),
-        _ => big_result(heap, &(left.to_ibig() % right.to_ibig())),
+        _ => {
+            let (mut room_a, mut room_b) = ([0], [0]);
+            let (x, y) = (Signed::of(left, &mut room_a), Signed::of(right, &mut room_b));
+            match (limbs::double_word(x.limbs), limbs::double_word(y.limbs)) {
+                (Some(size), Some(divisor)) => {
+                    Ok(build::limbs_integer(heap, x.negative, &limbs::split(size % divisor)))
+                }
+                _ => big_result(heap, &(left.to_ibig() % right.to_ibig())),
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod bits;
 pub mod convert;
 pub mod division;
 pub mod exact;
+pub mod limbs;
 pub mod text;
 
 use dashu_int::IBig;
@@ -77,13 +78,12 @@ impl<'a> Integer<'a> {
         }
     }
 
-    /// The value if it fits into two words with room for the sum or product of two such, which takes no
-    /// allocation to compute with.
-    pub fn to_word(self) -> Option<i128> {
+    /// The value if it fits into a word, which takes no allocation to compute with.
+    pub fn to_word(self) -> Option<i64> {
         match self {
-            Integer::Small(value) => Some(i128::from(value)),
+            Integer::Small(value) => Some(value),
             Integer::Big(BigView { negative, limbs: &[limb] }) if limb <= i64::MAX as u64 => {
-                Some(if negative { -i128::from(limb) } else { i128::from(limb) })
+                Some(if negative { -(limb as i64) } else { limb as i64 })
             }
             Integer::Big(_) => None,
         }
@@ -123,6 +123,15 @@ fn big_result(heap: &mut dyn Heap, value: &IBig) -> Outcome {
         return Err(Fault::SystemLimit);
     }
     Ok(build::big_integer(heap, value))
+}
+
+/// A large result as a term, from its limbs.
+fn limbs_result(heap: &mut dyn Heap, negative: bool, limbs: &[u64]) -> Outcome {
+    let result = build::limbs_integer(heap, negative, limbs);
+    match view(result) {
+        View::Big(big) if big.limbs.len() > MAX_LIMBS => Err(Fault::SystemLimit),
+        _ => Ok(result),
+    }
 }
 
 /// A float result as a term; infinities and not-a-number are errors.

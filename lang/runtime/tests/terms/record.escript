@@ -51,7 +51,7 @@ controls_of({format, Format, Args}) -> {Format, Args}.
 
 answer(Fun) ->
     try io_lib:format("~tw", [Fun()])
-    catch error:Reason -> io_lib:format("error:~w", [Reason])
+    catch error:Reason -> io_lib:format("error:~tw", [Reason])
     end.
 
 text(Format, Args) ->
