@@ -9,6 +9,7 @@ use crate::term::Term;
 
 // Functions of the C library that Rust's own does not show, or computes by other means with other last
 // digits. The other functions of floats come from the C library anyway.
+// SAFETY: the signatures are those of the C library; the functions have no preconditions.
 unsafe extern "C" {
     safe fn erf(x: f64) -> f64;
     safe fn erfc(x: f64) -> f64;
