@@ -1,6 +1,5 @@
 //! Every stage of compilation as text, for tests and for people who want to see it.
 
-use std::fmt::Write;
 use std::path::Path;
 
 use swerl_jit::Stage;
@@ -45,7 +44,7 @@ fn emit_here(path: &Path, text: &str, options: &Options, stage: Emit) -> Result<
     let lowered = check::lower(path, text, options);
     let text = match stage {
         // A tree is shown whatever is wrong with it: that is when one wants to see it.
-        Emit::Ast => return Ok(format!("{:#?}\n", lowered.tree)),
+        Emit::Ast => return Ok(swerl_syntax::dump::module(&lowered.tree, &lowered.sources)),
         _ if check::has_errors(&lowered.diagnostics) => return Err(checked(lowered)),
         Emit::Core => Ok(swerl_core::text::module(&lowered.core)),
         Emit::Segments => swerl_jit::listing(&lowered.core, Stage::Segments),
@@ -70,12 +69,5 @@ fn tokens(path: &Path, text: &str, options: &Options) -> Result<String, Checked>
     if check::has_errors(&scanned.diagnostics) {
         return Err(Checked { diagnostics: scanned.diagnostics, sources: scanned.sources, module: None });
     }
-    let mut out = String::new();
-    for token in scanned.forms.iter().flatten() {
-        let file = scanned.sources.file(token.span.file);
-        let (line, column) = file.line_column(token.span.start);
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}:{line}:{column}: {:?}", file.name, token.kind);
-    }
-    Ok(out)
+    Ok(swerl_syntax::dump::tokens(&scanned.forms, &scanned.sources))
 }
