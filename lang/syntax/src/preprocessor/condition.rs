@@ -1,6 +1,7 @@
 //! The condition of `-if` and `-elif`: a guard expression over constants.
 
 use dashu_int::IBig;
+use dashu_int::ops::BitTest;
 
 use super::Preprocessor;
 use super::macros::Macros;
@@ -11,8 +12,9 @@ use crate::parser;
 use crate::span::Span;
 use crate::token::{Fixed, Token};
 
-/// The largest shift. A wider one makes a number that no condition means.
-const MAX_SHIFT: usize = 1 << 22;
+/// The widest integer, in bits: far more than a condition means, and little enough that no
+/// condition keeps a person waiting.
+const MAX_BITS: usize = 1 << 22;
 
 /// Built-in functions that Erlang imports but that no guard may call.
 const NO_GUARD_FUNCTIONS: &str = " apply atom_to_binary atom_to_list binary_to_atom binary_to_float \
@@ -179,7 +181,7 @@ fn arithmetic(op: BinaryOp, left: Value, right: Value) -> Outcome {
     Ok(Value::Integer(match op {
         BinaryOp::Add => a + b,
         BinaryOp::Sub => a - b,
-        BinaryOp::Mul => a * b,
+        BinaryOp::Mul if a.bit_len() + b.bit_len() <= MAX_BITS => a * b,
         BinaryOp::IntDiv if !zero => a / b,
         BinaryOp::Rem if !zero => a % b,
         BinaryOp::Band => a & b,
@@ -194,9 +196,13 @@ fn arithmetic(op: BinaryOp, left: Value, right: Value) -> Outcome {
 
 /// A shift to the left, or to the right by a negative distance.
 fn shift(value: &IBig, distance: &IBig) -> Result<IBig, Failure> {
-    match (usize::try_from(distance), usize::try_from(-distance)) {
-        (Ok(left), _) if left <= MAX_SHIFT => Ok(value << left),
-        (_, Ok(right)) => Ok(value >> right.min(MAX_SHIFT * 16)),
+    if *distance <= IBig::ZERO {
+        // Past its own width a number has no bits but those of its sign.
+        let right = usize::try_from(-distance).unwrap_or(usize::MAX);
+        return Ok(value >> right.min(value.bit_len() + 1));
+    }
+    match usize::try_from(distance) {
+        Ok(left) if left.saturating_add(value.bit_len()) <= MAX_BITS => Ok(value << left),
         _ => Err(Failure::Raises),
     }
 }
