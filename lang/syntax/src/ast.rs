@@ -42,7 +42,10 @@ pub enum FormKind {
         name: Name,
         fields: Vec<RecordFieldDef>,
     },
-    /// `-file("name", line).` as written, or as an include inserts it.
+    /// `-file("name", line).` as written, or as the beginning and end of an include insert it. After
+    /// a written one, the next line of the text counts as `line + 1` of the file `name`. An inserted
+    /// one changes no lines: it has the place of the including directive, and what follows has
+    /// places in the file that it names.
     File {
         name: String,
         line: u32,

@@ -1,9 +1,11 @@
 //! The way of a whole module, or of a line at the prompt, from text to syntax tree.
 
+use std::ops::ControlFlow;
+
 use crate::ast::{Expr, Form, FormKind, Module};
 use crate::diagnostic::Diagnostic;
 use crate::parser;
-use crate::preprocessor::{Includes, Item, Options, Preprocessor};
+use crate::preprocessor::{Includes, Item, MAX_DIAGNOSTICS, Options, Preprocessor};
 use crate::scanner::{MAX_SOURCE_BYTES, Scanner};
 use crate::span::{FileId, SourceMap, Span};
 use crate::token::{Names, Token, TokenKind};
@@ -41,14 +43,22 @@ pub struct ParsedExpressions {
 pub fn parse_module(name: &str, text: &str, options: &Options, includes: &mut dyn Includes) -> Parsed {
     let mut module = Module::default();
     let mut errors = Vec::new();
-    let preprocessed = preprocess(name, text, options, includes, |sources, item| match item {
-        Item::File { span, name, line } => {
-            module.forms.push(Form { span, kind: FormKind::File { name, line } });
+    let preprocessed = preprocess(name, text, options, includes, |sources, item| {
+        match item {
+            Item::File { span, name, line } => {
+                module.forms.push(Form { span, kind: FormKind::File { name, line } });
+            }
+            Item::Form(tokens) => {
+                let place = tokens[0].span;
+                let text = &sources.file(place.file).text;
+                module.forms.append(&mut parser::parse_forms(tokens, text, &mut errors));
+                if errors.len() >= MAX_DIAGNOSTICS {
+                    errors.push(Diagnostic::error(place, "too many errors, giving up"));
+                    return ControlFlow::Break(());
+                }
+            }
         }
-        Item::Form(tokens) => {
-            let text = &sources.file(tokens[0].span.file).text;
-            module.forms.append(&mut parser::parse_forms(tokens, text, &mut errors));
-        }
+        ControlFlow::Continue(())
     });
     let (sources, mut diagnostics) = preprocessed;
     diagnostics.append(&mut errors);
@@ -63,6 +73,7 @@ pub fn scan_module(name: &str, text: &str, options: &Options, includes: &mut dyn
         if let Item::Form(tokens) = item {
             forms.push(tokens);
         }
+        ControlFlow::Continue(())
     });
     sort(&mut diagnostics);
     Tokens { forms, sources, diagnostics }
@@ -91,7 +102,7 @@ fn preprocess(
     text: &str,
     options: &Options,
     includes: &mut dyn Includes,
-    mut take: impl FnMut(&SourceMap, Item),
+    mut take: impl FnMut(&SourceMap, Item) -> ControlFlow<()>,
 ) -> (SourceMap, Vec<Diagnostic>) {
     if text.len() > MAX_SOURCE_BYTES {
         let mut sources = SourceMap::default();
@@ -100,7 +111,9 @@ fn preprocess(
     }
     let mut preprocessor = Preprocessor::new(name, text, options, includes);
     while let Some(item) = preprocessor.next_item() {
-        take(&preprocessor.sources, item);
+        if take(&preprocessor.sources, item).is_break() {
+            break;
+        }
     }
     (preprocessor.sources, preprocessor.diagnostics)
 }

@@ -8,6 +8,9 @@ use dashu_int::IBig;
 use crate::ast::Name;
 use crate::span::Span;
 
+/// How much of a token a message shows, in characters: about a line.
+const MAX_SHOWN_CHARS: usize = 60;
+
 /// A token and the place where it is written. A token that a macro produced has the span of the
 /// macro's use.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,7 +132,7 @@ impl TokenKind {
             TokenKind::Other(c) => format!("'{c}'"),
             TokenKind::Dot => "'.'".to_owned(),
             TokenKind::Invalid | TokenKind::End => String::new(),
-            other => other.source(),
+            other => shortened(other.source()),
         }
     }
 
@@ -147,6 +150,14 @@ impl TokenKind {
             TokenKind::Dot => ".".to_owned(),
             TokenKind::Invalid | TokenKind::End => String::new(),
         }
+    }
+}
+
+/// The beginning of a text that is too long for a message.
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(MAX_SHOWN_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

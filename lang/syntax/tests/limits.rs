@@ -181,3 +181,25 @@ fn conditions_are_bounded() {
         format!(" * {}", "9".repeat(100_000)).repeat(500)
     ));
 }
+
+#[test]
+fn findings_are_bounded() {
+    let findings = parse("f( -> 1.\n".repeat(100_000));
+    assert!(findings.len() < 1_100, "{}", findings.len());
+    let findings = parse("f() -> 日.\n".repeat(100_000));
+    assert!(findings.len() < 1_100, "{}", findings.len());
+    let findings = parse("$\\xg \"\\xg\" 1# 日 , ".repeat(100_000));
+    assert!(findings.len() < 1_100, "{}", findings.len());
+}
+
+#[test]
+fn unterminated_literals_take_no_long_time() {
+    let findings = parse("\"\\\".\na.\n".repeat(100_000));
+    assert!(findings.len() < 1_100, "{}", findings.len());
+}
+
+#[test]
+fn long_tokens_are_shown_in_part() {
+    let findings = parse(format!("f() -> a \"{}\".\n", "x".repeat(1_000_000)));
+    assert!(findings[0].message.len() < 200);
+}

@@ -95,7 +95,8 @@ impl Parser<'_> {
     /// there is none. It is looked for from the present token on, or from the innermost bracket
     /// that is open: one that is not closed swallows the next function.
     fn skip_to_function(&mut self) -> bool {
-        let begin = self.openers.last().map_or(self.position, |opener| opener.index).max(1);
+        let opened = self.openers.last().map(|opener| opener.index);
+        let begin = opened.or(self.head_before()).unwrap_or(self.position).max(1);
         let found = (begin..self.tokens.len()).find(|&index| self.looks_like_head(index));
         if let Some(index) = found {
             self.position = index;
@@ -122,6 +123,26 @@ impl Parser<'_> {
             }
         }
         false
+    }
+
+    /// The name of the function whose head the parser has taken for a call: it stands before the
+    /// present `->` or `when`, at the start of a line.
+    pub(super) fn head_before(&self) -> Option<usize> {
+        if !self.at(Fixed::Arrow) && !self.at(Fixed::When) {
+            return None;
+        }
+        let mut depth = 0;
+        for index in (1..self.position).rev() {
+            match self.tokens[index].kind {
+                TokenKind::Fixed(Fixed::CloseParen) => depth += 1,
+                TokenKind::Fixed(Fixed::OpenParen) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(index - 1).filter(|&name| name > 0 && self.looks_like_head(name));
+            }
+        }
+        None
     }
 
     fn starts_line(&self, offset: u32) -> bool {

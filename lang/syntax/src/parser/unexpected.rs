@@ -23,6 +23,14 @@ impl Parser<'_> {
         {
             error = error.with_label(opener.span, format!("`{}` is opened here", opener.open));
         }
+        if let Some(head) = self.head_before() {
+            let head = self.tokens[head].span;
+            error = error.with_label(head, "this looks like the head of a function");
+        }
+        if self.follows_long_string() {
+            let words = "this string goes on over a line end; is its closing \" missing?";
+            error = error.with_label(self.last_span(), words);
+        }
         self.fail(error)
     }
 
@@ -49,6 +57,13 @@ impl Parser<'_> {
         matches!(self.peek(), TokenKind::Dot | TokenKind::End) || closer(self.peek()).is_some()
     }
 
+    /// Whether the token before is a string with a line end in it.
+    fn follows_long_string(&self) -> bool {
+        let span = self.last_span();
+        matches!(self.previous(), TokenKind::String(_))
+            && self.text.get(span.start as usize..span.end as usize).is_some_and(|text| text.contains('\n'))
+    }
+
     /// Whether a line ends between two places of the form.
     fn lines_between(&self, from: Span, to: Span) -> bool {
         let between = self.text.get(from.end as usize..to.start as usize);
@@ -59,6 +74,9 @@ impl Parser<'_> {
     fn hint(&self, expected: &str) -> Option<String> {
         if self.position > 0 && self.looks_like_head(self.position) {
             return Some("is a `.` missing after the form before?".to_owned());
+        }
+        if self.head_before().is_some() {
+            return Some("does the form before end with `.`, or its clause with `;`?".to_owned());
         }
         let wants_part = !expected.starts_with('`');
         if wants_part && let Some(hint) = self.trailing_hint() {

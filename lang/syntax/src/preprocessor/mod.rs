@@ -22,7 +22,7 @@ use macros::Macros;
 pub use include::{IncludeKind, Included, Includes, NoIncludes};
 
 /// Past this many findings the rest is left out: the text is no program, and nobody reads them.
-const MAX_DIAGNOSTICS: usize = 1_000;
+pub(crate) const MAX_DIAGNOSTICS: usize = 1_000;
 
 /// What preprocessing needs to know beside the text.
 #[derive(Debug, Clone, Default)]

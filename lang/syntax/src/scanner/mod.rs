@@ -36,6 +36,8 @@ pub(crate) struct Scanner<'t> {
     pub names: &'t mut Names,
     pub diagnostics: &'t mut Vec<Diagnostic>,
     first_error: usize,
+    /// The form's first literal in quotes that goes on over a line end.
+    long_literal: Option<Span>,
 }
 
 /// A quoted literal that has no end.
@@ -56,7 +58,17 @@ impl<'t> Scanner<'t> {
     ) -> Scanner<'t> {
         let first_error = diagnostics.len();
         let position = if position == 0 && text.starts_with('\u{feff}') { 3 } else { position };
-        Scanner { text, file, position, maybe: false, open: None, names, diagnostics, first_error }
+        Scanner {
+            text,
+            file,
+            position,
+            maybe: false,
+            open: None,
+            names,
+            diagnostics,
+            first_error,
+            long_literal: None,
+        }
     }
 
     /// Appends the tokens of the next form, the last of which is `Dot`, or `End` at the end of

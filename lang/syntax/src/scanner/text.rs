@@ -56,9 +56,11 @@ impl Scanner<'_> {
         let mut sound = true;
         self.position += 1;
         loop {
-            // Everything up to the next character that needs a decision stands for itself.
             if self.peek() == Some(mark) {
                 self.position += 1;
+                if self.long_literal.is_none() && self.text[start..self.position].contains('\n') {
+                    self.long_literal = Some(self.span(start));
+                }
                 return sound;
             }
             match self.text_character() {
@@ -81,8 +83,11 @@ impl Scanner<'_> {
         let line_end = rest.find('\n').filter(|_| !again).unwrap_or(rest.len());
         self.position = start + 1 + line_end;
         let error = Diagnostic::error(self.span(start), format!("unterminated {what} starting with {shown}"));
-        let help = format!("a closing {mark} is missing, here or in a literal before it");
-        self.error(error.with_help(help));
+        let error = error.with_help(format!("a closing {mark} is missing, here or in a literal before it"));
+        self.error(match self.long_literal {
+            Some(before) => error.with_label(before, "this one goes on over a line end; is it the one?"),
+            None => error,
+        });
         false
     }
 

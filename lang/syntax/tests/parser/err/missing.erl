@@ -14,3 +14,14 @@ middle(3) -> fine.
 no_dot_at_all() -> (
 next(X) when X -> fine.
 last() -> ok
+.
+comma() ->
+    a,
+next_after_comma(X) -> X.
+comma_when() ->
+    a,
+next_after_comma(X) when X -> X oops.
+string() ->
+    io:format("no end),
+    ok.
+other() -> "text".

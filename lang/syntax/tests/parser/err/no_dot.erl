@@ -1,0 +1,3 @@
+-module(no_dot).
+f() -> 1.
+last() -> ok
