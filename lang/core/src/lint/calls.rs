@@ -33,7 +33,7 @@ impl Checker<'_> {
                 self.record_info(span, args);
             }
             Target::Unknown if is_module_info(name, arity) => {
-                self.not_supported(span, "a local call of module_info is");
+                self.error(span, "a local call of module_info is not supported");
             }
             Target::Unknown => self.undefined_function(span, name, arity),
         }

@@ -114,10 +114,10 @@ impl Checker<'_> {
             }
             ExprKind::Fun { name, clauses } => self.fun(name.as_ref(), clauses, span),
             ExprKind::ListComp { template, qualifiers } => self.comprehension(template, qualifiers),
-            ExprKind::Map { .. } => self.not_supported(span, "maps are"),
-            ExprKind::Binary(_) => self.not_supported(span, "binaries are"),
-            ExprKind::BinaryComp { .. } => self.not_supported(span, "binary comprehensions are"),
-            ExprKind::Maybe { .. } => self.not_supported(span, "'maybe' is"),
+            ExprKind::Map { .. } => self.not_supported(expr, "maps are"),
+            ExprKind::Binary(_) => self.not_supported(expr, "binaries are"),
+            ExprKind::BinaryComp { .. } => self.not_supported(expr, "binary comprehensions are"),
+            ExprKind::Maybe { .. } => self.not_supported(expr, "'maybe' is"),
             _ => {}
         }
     }

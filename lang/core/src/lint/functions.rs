@@ -9,6 +9,7 @@ use swerl_syntax::span::Span;
 use super::scope::Scope;
 use super::{Checker, similar};
 use crate::facts::{FunKey, Keyed};
+use crate::module::has_errors;
 
 impl Checker<'_> {
     /// Checks a function's clauses.
@@ -72,6 +73,9 @@ impl Checker<'_> {
             self.export_all(module);
         }
         self.unused_records(module);
+        if !has_errors(&self.diagnostics) {
+            self.diagnostics.append(&mut self.minor);
+        }
     }
 
     fn export_all(&mut self, module: &ast::Module) {

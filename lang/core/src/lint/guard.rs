@@ -86,8 +86,8 @@ impl Checker<'_> {
                 }
                 _ => self.error(span, "illegal guard expression"),
             },
-            ExprKind::Map { .. } => self.not_supported(span, "maps are"),
-            ExprKind::Binary(_) => self.not_supported(span, "binaries are"),
+            ExprKind::Map { .. } => self.not_supported(expr, "maps are"),
+            ExprKind::Binary(_) => self.not_supported(expr, "binaries are"),
             _ => self.error(span, "illegal guard expression"),
         }
     }

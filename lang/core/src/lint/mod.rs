@@ -29,6 +29,8 @@ pub struct Checker<'a> {
     facts: &'a Facts<'a>,
     sources: &'a SourceMap,
     pub diagnostics: Vec<Diagnostic>,
+    /// Warnings that do not matter while there are errors.
+    minor: Vec<Diagnostic>,
     scope: Scope,
     /// The function under way.
     function: Option<FunKey>,
@@ -47,6 +49,7 @@ impl<'a> Checker<'a> {
             facts,
             sources,
             diagnostics: Vec::new(),
+            minor: Vec::new(),
             scope: Scope::default(),
             function: None,
             calls: HashMap::new(),
@@ -73,8 +76,15 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(Diagnostic::warning(span, message));
     }
 
-    fn not_supported(&mut self, span: Span, what: &str) {
-        self.error(span, format!("{what} not supported"));
+    /// Refuses a construct; what it mentions counts as used.
+    fn not_supported(&mut self, expr: &Expr, what: &str) {
+        self.error(expr.span, format!("{what} not supported"));
+        for name in crate::lower::names_in(std::slice::from_ref(expr)) {
+            match self.scope.get(&name) {
+                Some(_) => self.scope.mark_used(&name),
+                None => self.scope.bind_used(&name),
+            }
+        }
     }
 
     fn line(&self, span: Span) -> u32 {

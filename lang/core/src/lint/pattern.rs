@@ -6,6 +6,7 @@ use swerl_syntax::ast::{BinaryOp, Expr, ExprKind, Name, RecordField};
 use swerl_syntax::span::Span;
 
 use super::Checker;
+use super::records::Role;
 use super::scope::State;
 use crate::constant;
 
@@ -55,15 +56,15 @@ impl Checker<'_> {
             }
             ExprKind::Record { name, fields } => self.pattern_record(head, span, name, fields),
             ExprKind::RecordIndex { name, field } => self.record_field(span, name, field),
-            ExprKind::Map { .. } => self.not_supported(span, "map patterns are"),
-            ExprKind::Binary(_) => self.not_supported(span, "binary patterns are"),
+            ExprKind::Map { .. } => self.not_supported(pattern, "map patterns are"),
+            ExprKind::Binary(_) => self.not_supported(pattern, "binary patterns are"),
             _ if constant::number(pattern).is_some() => {}
             _ => self.error(span, "illegal pattern"),
         }
     }
 
     fn pattern_record(&mut self, head: &mut Head, span: Span, name: &Name, fields: &[RecordField]) {
-        if self.record_fields(span, name, fields, true) {
+        if self.record_fields(span, name, fields, Role::Pattern) {
             fields.iter().for_each(|field| self.pattern(head, &field.value));
         }
     }

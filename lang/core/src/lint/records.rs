@@ -9,6 +9,14 @@ use swerl_syntax::span::Span;
 use super::scope::Scope;
 use super::{Checker, similar};
 
+/// What a record expression is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Construction,
+    Update,
+    Pattern,
+}
+
 impl Checker<'_> {
     pub(super) fn record_definition(&mut self, span: Span, name: &Name, fields: &[RecordFieldDef]) {
         if self.records.contains(name) {
@@ -77,7 +85,7 @@ impl Checker<'_> {
         span: Span,
         name: &Name,
         fields: &[RecordField],
-        wildcard: bool,
+        role: Role,
     ) -> bool {
         if !self.record_known(span, name) {
             return false;
@@ -90,16 +98,17 @@ impl Checker<'_> {
                     self.error(field.span, message);
                 }
                 Some(field_name) => self.field_known(field.span, name, field_name),
-                None if !wildcard => {
+                None if role == Role::Update => {
                     let message = format!("meaningless use of _ in update of record {name}");
                     self.error(field.span, message);
                 }
-                None => {
+                None if role == Role::Pattern => {
                     let all = self.facts.records.get(name).map_or(0, |record| record.fields.len());
                     if fields.iter().filter(|f| f.name.is_some()).count() >= all {
                         self.error(field.span, "'_' initializes no omitted fields");
                     }
                 }
+                None => {}
             }
         }
         true
@@ -113,13 +122,13 @@ impl Checker<'_> {
         fields: &[RecordField],
         check: fn(&mut Self, Vec<&Expr>),
     ) {
-        if self.record_fields(span, name, fields, true) {
+        if self.record_fields(span, name, fields, Role::Construction) {
             check(self, fields.iter().map(|field| &field.value).collect());
         }
     }
 
     pub(super) fn record_update(&mut self, span: Span, base: &Expr, name: &Name, fields: &[RecordField]) {
-        if self.record_fields(span, name, fields, false) {
+        if self.record_fields(span, name, fields, Role::Update) {
             let values = fields.iter().map(|field| &field.value);
             self.exprs(std::iter::once(base).chain(values));
         } else {

@@ -2,6 +2,8 @@
 
 use swerl_syntax::ast::{Expr, ExprKind};
 
+use swerl_syntax::diagnostic::Diagnostic;
+
 use super::Checker;
 use crate::builtins;
 use crate::facts::Target;
@@ -34,7 +36,7 @@ impl Checker<'_> {
             }
             _ => return,
         };
-        self.warning(expr.span, message);
+        self.minor.push(Diagnostic::warning(expr.span, message));
     }
 }
 

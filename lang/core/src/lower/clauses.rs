@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use swerl_syntax::ast::{After, Clause, Expr, Name};
+use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::Span;
 
 use super::build::Builder;
@@ -15,6 +16,8 @@ use crate::ir::{Block, End, Failure, Label, Op, Operand};
 /// How a list of clauses is to be lowered.
 pub(super) struct Choice<'c> {
     pub clauses: &'c [Clause],
+    /// Whose clauses they are, for warnings.
+    pub whose: &'c str,
     /// The subjects are the elements of the tuple that the one pattern is for.
     pub split: bool,
     /// Variables in the patterns are new whatever is bound outside.
@@ -27,7 +30,7 @@ pub(super) struct Choice<'c> {
 
 impl<'c> Choice<'c> {
     pub fn new(clauses: &'c [Clause]) -> Choice<'c> {
-        Choice { clauses, split: false, shadow: false, accept: false, exports: true }
+        Choice { clauses, whose: "", split: false, shadow: false, accept: false, exports: true }
     }
 }
 
@@ -57,6 +60,7 @@ impl Lowerer<'_> {
         let line = choice.clauses.first().map_or(0, |c| self.line(c.span));
         let arms = close(open, done, &exports);
         let tree = self.tree(subjects, arms, fail, line);
+        self.warn_of_hidden(choice.clauses, choice.whose);
         let failure = Block { stmts: Vec::new(), end: failure };
         self.go_on(done, exports, joined(fail, failure, tree))
     }
@@ -112,6 +116,7 @@ impl Lowerer<'_> {
         let done = self.label();
         let exports = common(&open, &[]);
         let tree = self.tree(subjects.clone(), close(open, done, &exports), fail, line);
+        self.warn_of_hidden(clauses, "");
         let failure = self.apart(|s| {
             let value = s.tuple(subjects, line);
             s.finish(End::Fail { failure: Failure::CaseClause(value), line })
@@ -135,6 +140,7 @@ impl Lowerer<'_> {
         let late = late.and_then(|late| close(vec![late], done, &exports).pop()?.code);
         let fail = self.label();
         let tree = self.tree(vec![Operand::Var(message)], close(open, done, &exports), fail, line);
+        self.warn_of_hidden(clauses, "");
         let next = Block { stmts: Vec::new(), end: End::NextMessage };
         let matcher = Box::new(joined(fail, next, tree));
         let after = timeout.zip(late.map(Box::new));
@@ -152,6 +158,19 @@ impl Lowerer<'_> {
         self.f.env.rollback(mark);
         let fail = self.label();
         OpenClause { patterns: Vec::new(), fail, guarded: false, block, value, bound }
+    }
+
+    /// Warns of clauses that the decision tree built last never reaches.
+    pub(super) fn warn_of_hidden(&mut self, clauses: &[Clause], whose: &str) {
+        let mut hidden = std::mem::take(&mut self.hidden);
+        hidden.sort_unstable();
+        for (arm, by) in hidden {
+            let line = self.line(clauses[by].span);
+            let message = format!(
+                "this clause{whose} cannot match because a previous clause at line {line} always matches"
+            );
+            self.diagnostics.push(Diagnostic::warning(clauses[arm].span, message));
+        }
     }
 
     /// Emits the tests that a head's repeated and bound variables ask for.

@@ -60,7 +60,7 @@ impl Lowerer<'_> {
         }
         let captures = self.captures(names);
         let id = self.reserve();
-        let source = Source { name: "".into(), span, clauses, arity };
+        let source = Source { name: "".into(), span, clauses, arity, whose: String::new() };
         self.function(id, source, |s| {
             let vars = s.bind_captures(&captures);
             let this = name.map(|name| {

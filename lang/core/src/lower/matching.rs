@@ -81,6 +81,7 @@ impl Lowerer<'_> {
             })
             .filter(|row| row.patterns.iter().all(can_fit))
             .collect();
+        self.hidden.clear();
         let block = self.rows(places, rows, &mut arms, fail, line);
         prepend(stmts, block)
     }
@@ -112,10 +113,11 @@ impl Lowerer<'_> {
                 None => {
                     let Some(row) = rows.pop_front() else { break jump(fail) };
                     let (guarded, next) = (arms[row.arm].guarded, arms[row.arm].fail);
-                    let leaf = self.leaf(row, &places, arms, line);
                     if !guarded {
-                        break leaf;
+                        self.hidden.extend(rows.iter().map(|other| (other.arm, row.arm)));
+                        break self.leaf(row, &places, arms, line);
                     }
+                    let leaf = self.leaf(row, &places, arms, line);
                     groups.push((Vec::new(), leaf, next));
                 }
                 Some((column, count)) => {

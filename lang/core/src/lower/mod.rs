@@ -49,6 +49,9 @@ pub struct Lowerer<'a> {
     /// The function under way.
     f: Frame,
     owner: Owner,
+    /// Of the decision tree built last: arms that are never reached, each with the arm that fits
+    /// wherever it would.
+    hidden: Vec<(usize, usize)>,
     /// The funs that stand for `fun f/1`.
     wrappers: HashMap<FunKey, FunctionId>,
     pub diagnostics: Vec<Diagnostic>,
@@ -82,6 +85,8 @@ struct Source<'s> {
     span: Span,
     clauses: &'s [ast::Clause],
     arity: u32,
+    /// Says in warnings whose clauses they are, with a blank before it; empty for a fun.
+    whose: String,
 }
 
 impl<'a> Lowerer<'a> {
@@ -93,6 +98,7 @@ impl<'a> Lowerer<'a> {
             out: Vec::new(),
             f: Frame::default(),
             owner: Owner::default(),
+            hidden: Vec::new(),
             wrappers: HashMap::new(),
             diagnostics: Vec::new(),
         }
@@ -109,6 +115,7 @@ impl<'a> Lowerer<'a> {
                 span: written.span,
                 clauses: &written.clauses,
                 arity: written.arity,
+                whose: format!(" for {}/{}", written.name, written.arity),
             };
             self.function(FunctionId(index as u32), source, |_| None);
         }
@@ -157,6 +164,7 @@ impl<'a> Lowerer<'a> {
         let value = self.choose(
             clauses::Choice {
                 clauses: source.clauses,
+                whose: &source.whose,
                 split: false,
                 shadow: true,
                 accept: false,

@@ -149,6 +149,7 @@ impl Lowerer<'_> {
         }
         let fail = self.label();
         let tree = self.tree(vec![class, reason], arms, fail, line);
+        self.warn_of_hidden(clauses, "");
         let again = Block { stmts: Vec::new(), end: End::Reraise(exception) };
         self.finish_with(joined(fail, again, tree))
     }
