@@ -65,6 +65,7 @@ fn errors_leave_no_expressions() {
         ("?FOO.", "syntax error before: '?'"),
         ("f(X) -> X.", "syntax error before: '->'"),
         ("1", "syntax error: the text ends before the form does"),
+        ("$\u{feff}", "syntax error: the text ends before the form does"),
         ("\"abc", "unterminated string starting with \"abc\""),
         (".", "syntax error before: '.'"),
     ] {

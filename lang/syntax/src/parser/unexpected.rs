@@ -41,15 +41,15 @@ impl Parser<'_> {
         self.fail(Diagnostic::error(self.span(), message).with_help(help))
     }
 
-    /// The end of a text has no extent: the error stands after the last token there.
+    /// The end of a text has no extent: the error is at the last character of the token before it.
     fn error_span(&self) -> Span {
-        match self.peek() {
-            TokenKind::End => {
-                let last = self.last_span();
-                Span { start: last.end.saturating_sub(1).max(last.start), ..last }
-            }
-            _ => self.span(),
+        if *self.peek() != TokenKind::End {
+            return self.span();
         }
+        let last = self.last_span();
+        let before = self.text.get(last.start as usize..last.end as usize).unwrap_or("");
+        let width = before.chars().next_back().map_or(0, char::len_utf8) as u32;
+        Span { start: last.end - width, ..last }
     }
 
     /// Whether the next token ends a bracket, a block or the form.

@@ -38,8 +38,8 @@ pub struct Options {
 pub enum Item {
     /// The tokens of a form, the last of which is `Dot`, or `End` where the dot is missing.
     Form(Vec<Token>),
-    /// From here on, the text counts as line `line + 1` and following of `name`: a `-file`
-    /// attribute, or the beginning or end of an included file.
+    /// A `-file` attribute: the line below it counts as line `line + 1` of `name`. Or the beginning
+    /// or end of an included file, at the place of the directive that includes it.
     File { span: Span, name: String, line: u32 },
 }
 
