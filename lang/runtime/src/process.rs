@@ -251,6 +251,12 @@ impl Process {
         self.watched = watched;
     }
 
+    /// Calls `told` with the exit reason when the process has ended. Runs between two turns of it: from
+    /// outside this is asked for by a [`crate::message::Request`].
+    pub fn when_ended(&mut self, told: crate::rare::EndFn) {
+        self.rare().ends.push(told);
+    }
+
     /// Pushes a word on the stack.
     ///
     /// # Safety
