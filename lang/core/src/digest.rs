@@ -1,5 +1,7 @@
 //! A stable hash of what a function does.
 
+use std::fmt;
+
 use crate::ir::{Function, Module};
 use crate::text;
 
@@ -10,6 +12,17 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 /// in layout and comments alone, also between runs, machines and versions of a module; functions
 /// that it calls count by name.
 pub fn digest(module: &Module, function: &Function) -> u64 {
-    let text = text::without_lines(module, function);
-    text.bytes().fold(OFFSET, |hash, byte| (hash ^ byte as u64).wrapping_mul(PRIME))
+    let mut hasher = Hasher(OFFSET);
+    // The hasher takes whatever is written.
+    let _ = text::write_compact(&mut hasher, module, function);
+    hasher.0
+}
+
+struct Hasher(u64);
+
+impl fmt::Write for Hasher {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = text.bytes().fold(self.0, |hash, byte| (hash ^ byte as u64).wrapping_mul(PRIME));
+        Ok(())
+    }
 }

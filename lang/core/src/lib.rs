@@ -2,7 +2,7 @@
 //!
 //! A pure function of its input; nothing here reads a file, a clock or a process.
 
-mod builtins;
+pub mod builtins;
 mod constant;
 mod digest;
 mod facts;

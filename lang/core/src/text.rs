@@ -24,6 +24,9 @@ use crate::ir::{
     Block, Callee, Cond, End, Failure, Function, FunctionId, Key, Lit, Module, Op, Operand, Stmt,
 };
 
+/// Blocks that nest deeper than this are not indented further.
+const MAX_INDENT: usize = 40;
+
 /// A whole module.
 pub fn module(module: &Module) -> String {
     let mut out = String::new();
@@ -35,15 +38,13 @@ pub fn module(module: &Module) -> String {
 /// One function of a module.
 pub fn function(module: &Module, function: &Function) -> String {
     let mut out = String::new();
-    let _ = Writer { out: &mut out, module, lines: true }.function(function);
+    let _ = Writer { out: &mut out, module, compact: false }.function(function);
     out
 }
 
-/// One function, without source lines.
-pub(crate) fn without_lines(module: &Module, function: &Function) -> String {
-    let mut out = String::new();
-    let _ = Writer { out: &mut out, module, lines: false }.function(function);
-    out
+/// Writes one function without source lines and layout.
+pub(crate) fn write_compact(out: &mut impl Write, module: &Module, function: &Function) -> fmt::Result {
+    Writer { out, module, compact: true }.function(function)
 }
 
 fn write_module(out: &mut String, module: &Module) -> fmt::Result {
@@ -61,7 +62,7 @@ fn write_module(out: &mut String, module: &Module) -> fmt::Result {
     }
     for function in &module.functions {
         writeln!(out)?;
-        Writer { out, module, lines: true }.function(function)?;
+        Writer { out, module, compact: false }.function(function)?;
     }
     Ok(())
 }
@@ -73,13 +74,14 @@ fn name_of(module: &Module, id: FunctionId) -> String {
     }
 }
 
-struct Writer<'a> {
-    out: &'a mut String,
+struct Writer<'a, W: Write> {
+    out: &'a mut W,
     module: &'a Module,
-    lines: bool,
+    /// Leave out source lines and indentation.
+    compact: bool,
 }
 
-impl Writer<'_> {
+impl<W: Write> Writer<'_, W> {
     fn function(&mut self, function: &Function) -> fmt::Result {
         write!(self.out, "fun {}/{} (", atom(&function.name), function.arity())?;
         self.vars(&function.params)?;
@@ -105,11 +107,12 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, indent: usize) -> fmt::Result {
-        write!(self.out, "\n{:indent$}", "", indent = indent * 2)
+        let indent = if self.compact { 0 } else { indent.min(MAX_INDENT) * 2 };
+        write!(self.out, "\n{:indent$}", "")
     }
 
     fn place(&mut self, line: u32) -> fmt::Result {
-        if self.lines { write!(self.out, " @{line}") } else { Ok(()) }
+        if self.compact { Ok(()) } else { write!(self.out, " @{line}") }
     }
 
     /// A block in braces; one that is but its end may go without (`short`).

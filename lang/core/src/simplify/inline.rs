@@ -126,7 +126,9 @@ impl Inliner {
                         self.joins[label.0 as usize] = Fate::Once(params, *body);
                         block = *rest;
                     } else if is_small(&body) && (uses < PINNED || is_alias(&body)) {
-                        self.joins[label.0 as usize] = Fate::Everywhere(params, *body);
+                        // What it jumps to may be as small: resolved now, chains stay short.
+                        let body = self.block(*body);
+                        self.joins[label.0 as usize] = Fate::Everywhere(params, body);
                         block = *rest;
                     } else {
                         let rest = Box::new(self.block(*rest));
