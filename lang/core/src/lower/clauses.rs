@@ -66,7 +66,7 @@ impl Lowerer<'_> {
     }
 
     /// Joins clauses that have jumped to `done` with a value and the exported variables.
-    fn go_on(&mut self, done: Label, exports: Vec<Name>, rest: Block) -> Operand {
+    pub(super) fn go_on(&mut self, done: Label, exports: Vec<Name>, rest: Block) -> Operand {
         let value = self.var();
         let mut params = vec![value];
         params.extend(exports.iter().map(|_| self.var()));
@@ -77,7 +77,7 @@ impl Lowerer<'_> {
         Operand::Var(value)
     }
 
-    fn open_clauses(&mut self, choice: &Choice) -> Vec<OpenClause> {
+    pub(super) fn open_clauses(&mut self, choice: &Choice) -> Vec<OpenClause> {
         choice.clauses.iter().map(|clause| self.open_clause(choice, clause)).collect()
     }
 
@@ -101,6 +101,9 @@ impl Lowerer<'_> {
 
     /// `case Subject of Clauses end`
     pub(super) fn case(&mut self, subject: &Expr, clauses: &[Clause], span: Span) -> Operand {
+        if let Some(value) = self.boolean_case(subject, clauses, span) {
+            return value;
+        }
         let line = self.line(span);
         let parts = split_tuple(subject)
             .filter(|parts| clauses.iter().all(|c| can_split(&c.patterns[0], parts.len())));
@@ -183,7 +186,7 @@ impl Lowerer<'_> {
 }
 
 /// The variables that every clause binds, in the order of the first one.
-fn common(open: &[OpenClause], more: &[&OpenClause]) -> Vec<Name> {
+pub(super) fn common(open: &[OpenClause], more: &[&OpenClause]) -> Vec<Name> {
     let mut counts: HashMap<&Name, usize> = HashMap::new();
     for clause in open.iter().chain(more.iter().copied()) {
         for (name, _) in &clause.bound {
@@ -196,7 +199,7 @@ fn common(open: &[OpenClause], more: &[&OpenClause]) -> Vec<Name> {
 }
 
 /// Ends each clause with a jump to `done` that passes its value and the exported variables.
-fn close(open: Vec<OpenClause>, done: Label, exports: &[Name]) -> Vec<Arm> {
+pub(super) fn close(open: Vec<OpenClause>, done: Label, exports: &[Name]) -> Vec<Arm> {
     open.into_iter()
         .map(|mut clause| {
             let mut values = vec![clause.value];

@@ -3,6 +3,7 @@
 //! Every function here may assume that variables are bound where they are used and that patterns
 //! and guards are legal. Where the assumption does not hold it reports an error and goes on.
 
+mod boolean;
 mod build;
 mod calls;
 mod clauses;

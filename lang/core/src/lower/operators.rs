@@ -5,7 +5,7 @@ use swerl_syntax::span::Span;
 
 use super::Lowerer;
 use crate::constant;
-use crate::ir::{Block, End, Failure, Key, Lit, Operand};
+use crate::ir::{Block, End, Key, Lit, Operand};
 
 /// A literal prefix up to this length is consed onto the list instead of calling `++`.
 const MAX_CONSED_PREFIX: usize = 32;
@@ -41,37 +41,6 @@ impl Lowerer<'_> {
             }
             left => self.builtin("++", vec![left, right], span),
         }
-    }
-
-    /// `left andalso right`, or `orelse`.
-    pub(super) fn logical(&mut self, left: &Expr, right: &Expr, and: bool) -> Operand {
-        let span = left.span;
-        let left = self.expr(left);
-        let done = self.label();
-        let mark = self.f.env.mark();
-        let further = self.apart(|s| {
-            let value = s.expr(right);
-            s.finish(End::Jump(done, vec![value]))
-        });
-        self.f.env.rollback(mark);
-        let short = Block { stmts: Vec::new(), end: End::Jump(done, vec![boolean(!and)]) };
-        let rest = self.if_boolean(left, and, further, short, span);
-        self.join_value(done, rest)
-    }
-
-    /// `same` where the operand is the atom `value`, `other` where it is the other boolean;
-    /// raises `{badarg, V}` where it is none.
-    pub(super) fn if_boolean(
-        &mut self,
-        subject: Operand,
-        value: bool,
-        same: Block,
-        other: Block,
-        span: Span,
-    ) -> Block {
-        let failure = Failure::BadBoolean(subject.clone());
-        let fail = Block { stmts: Vec::new(), end: End::Fail { failure, line: self.line(span) } };
-        switch_boolean(subject, value, same, other, fail)
     }
 }
 

@@ -5,7 +5,9 @@ use crate::ir::{Block, Cond, End, Key, Lit, Op, Operand, Stmt, Var};
 
 /// Cleans a body whose variables and labels are numbered below `vars` and `labels`.
 pub fn block(block: Block, vars: u32, labels: u32) -> Block {
-    let mut cleaner = Cleaner { reads: vec![0; vars as usize], params: vec![Vec::new(); labels as usize] };
+    let (vars, labels) = (vars as usize, labels as usize);
+    let mut cleaner =
+        Cleaner { reads: vec![0; vars], params: vec![Vec::new(); labels], jumps: vec![0; labels] };
     cleaner.block(block)
 }
 
@@ -15,22 +17,33 @@ struct Cleaner {
     reads: Vec<u32>,
     /// Which parameters of each join are read.
     params: Vec<Vec<bool>>,
+    /// How often each label is jumped to in what has been walked.
+    jumps: Vec<u32>,
 }
 
 impl Cleaner {
     fn block(&mut self, block: Block) -> Block {
-        let Block { mut stmts, end } = block;
+        let Block { stmts, mut end } = block;
+        test_directly(&stmts, &mut end);
         let end = self.end(end);
-        let end = self.test_directly(&mut stmts, end);
         let mut kept = Vec::with_capacity(stmts.len());
         for mut stmt in stmts.into_iter().rev() {
             if self.is_read(stmt.var) || has_effect(&stmt.op) {
                 stmt.op.operands_mut(|operand| self.read(operand));
+                if let Some(label) = stmt.op.fail_label_mut() {
+                    self.jumps[label.0 as usize] += 1;
+                }
                 kept.push(stmt);
             }
         }
         kept.reverse();
-        Block { stmts: kept, end }
+        match end {
+            End::Join { label, rest, .. } if self.jumps[label.0 as usize] == 0 => {
+                kept.extend(rest.stmts);
+                Block { stmts: kept, end: rest.end }
+            }
+            end => Block { stmts: kept, end },
+        }
     }
 
     fn is_read(&self, var: Var) -> bool {
@@ -68,6 +81,7 @@ impl Cleaner {
             }
             End::NextMessage => End::NextMessage,
             End::Jump(label, mut args) => {
+                self.jumps[label.0 as usize] += 1;
                 let params = &self.params[label.0 as usize];
                 let mut read = params.iter();
                 args.retain(|_| *read.next().unwrap_or(&true));
@@ -116,33 +130,29 @@ impl Cleaner {
             other => other,
         }
     }
+}
 
-    /// A comparison or type test whose value is only looked at by the switch that ends the block
-    /// becomes the condition of an `if`.
-    fn test_directly(&mut self, stmts: &mut Vec<Stmt>, mut end: End) -> End {
-        let Some(last) = stmts.last() else { return end };
-        let innermost = innermost(&mut end);
-        let End::Switch { subject: Operand::Var(var), arms, default } = innermost else {
-            return end;
-        };
-        if *var != last.var || self.reads[var.0 as usize] != 1 {
-            return end;
-        }
-        let Some(mut cond) = condition(&last.op) else { return end };
-        self.reads[var.0 as usize] = 0;
-        cond.operands_mut(|operand| self.read(operand));
-        let mut arm = |value: &str| {
-            let is = |key: &Key| matches!(key, Key::Lit(Lit::Atom(name)) if &**name == value);
-            match arms.iter().position(|(key, _)| is(key)) {
-                Some(at) => Box::new(arms.swap_remove(at).1),
-                None => std::mem::take(default),
-            }
-        };
-        let (then, otherwise) = (arm("true"), arm("false"));
-        *innermost = End::If { cond, then, otherwise };
-        stmts.pop();
-        end
+/// A switch on the value of a comparison or type test just before it becomes an `if`. The value goes
+/// where nobody else reads it.
+fn test_directly(stmts: &[Stmt], end: &mut End) {
+    let Some(last) = stmts.last() else { return };
+    let Some(cond) = condition(&last.op) else { return };
+    let innermost = innermost(end);
+    let End::Switch { subject, arms, default } = innermost else { return };
+    let boolean = |key: &Key| matches!(key, Key::Lit(Lit::Atom(name)) if matches!(&**name, "true" | "false"));
+    if *subject != Operand::Var(last.var) || !arms.iter().any(|(key, _)| boolean(key)) {
+        return;
     }
+    let mut arm = |value: &str| {
+        let is = |key: &Key| matches!(key, Key::Lit(Lit::Atom(name)) if &**name == value);
+        match arms.iter().position(|(key, _)| is(key)) {
+            Some(at) => Box::new(arms.swap_remove(at).1),
+            // At most one of the two is missing: labels and variables in `default` stay unique.
+            None => std::mem::take(default),
+        }
+    };
+    let (then, otherwise) = (arm("true"), arm("false"));
+    *innermost = End::If { cond, then, otherwise };
 }
 
 /// How a block ends once the joins that it opens at its end are passed.
