@@ -150,6 +150,6 @@ mod tests {
         assert_eq!((size(literal), size(tuple)), (0, 3));
         let (copy, _memory) = copied(tuple);
         assert_eq!(build::tuple_elements(copy).unwrap()[0], literal);
-        assert!(arena.alloc(1) as usize % 8 == 0);
+        assert!((arena.alloc(1) as usize).is_multiple_of(8));
     }
 }

@@ -1,7 +1,7 @@
 //! The end of a process.
 
 use crate::atom;
-use crate::message::{self, Message, Request, Signal};
+use crate::message::{Message, Node, Nodes, Signal};
 use crate::names;
 use crate::observer;
 use crate::owned::OwnedTerm;
@@ -44,42 +44,27 @@ pub fn reference_term(payload: u64) -> Term {
     Term::immediate(IMM_REF, payload)
 }
 
-/// Answers signals that came to a process too late, as if it had not been there, and frees them.
-pub fn refuse_all(pid: Term, mut node: *mut Message) {
-    while !node.is_null() {
-        // SAFETY: the nodes are the caller's.
-        unsafe {
-            let next = (*node).next;
-            refuse(pid, node);
-            message::free(node);
-            node = next;
-        }
-    }
+/// Answers signals that came to a process too late, as if it had not been there.
+pub fn refuse_all(pid: Term, nodes: Nodes) {
+    nodes.for_each(|node| refuse(pid, node));
 }
 
-/// Answers a signal to a process that is not there. The node stays the caller's.
-///
-/// # Safety
-/// The node is alive and the caller's.
-pub unsafe fn refuse(pid: Term, node: *mut Message) {
+/// Answers a signal to a process that is not there.
+pub fn refuse(pid: Term, mut node: Node) {
     let noproc = atom::NOPROC.term();
-    // SAFETY: the caller's promise.
-    unsafe {
-        let term = (*node).term;
-        match (*node).signal() {
-            Signal::Link => {
-                send_exit(Signal::LinkExit, pid, term, noproc);
-            }
-            Signal::Monitor => {
-                let name = crate::atom::Atom::from_term(part(term, 2));
-                send_down(part(term, 1), part(term, 0), pid, name, noproc);
-            }
-            Signal::Request => {
-                if let Some(run) = Request::take(node) {
-                    run(None);
-                }
-            }
-            _ => {}
+    match node.signal() {
+        Signal::Link => {
+            send_exit(Signal::LinkExit, pid, node.term, noproc);
         }
+        Signal::Monitor => {
+            let [reference, watcher, name] = [0, 1, 2].map(|index| part(node.term, index));
+            send_down(watcher, reference, pid, atom::Atom::from_term(name), noproc);
+        }
+        Signal::Request => {
+            if let Some(run) = node.take_request() {
+                run(None);
+            }
+        }
+        _ => {}
     }
 }

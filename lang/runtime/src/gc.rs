@@ -12,6 +12,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::literals;
+use crate::message::Nodes;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block};
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
@@ -202,7 +203,7 @@ fn move_to(process: &mut Process, registers: usize, words: usize) {
         target.scan(block);
         debug_assert!(target.hp <= sp);
         free_block(process.block, process.block_words);
-        crate::message::free_all(process.fragments);
+        drop(Nodes::from_raw(process.fragments));
         process.sp = sp;
     }
     process.hp = target.hp;

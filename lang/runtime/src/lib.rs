@@ -20,6 +20,7 @@ pub mod gc;
 pub mod halt;
 pub mod hash;
 pub mod literals;
+pub mod mailbox;
 pub mod message;
 pub mod names;
 pub mod number;

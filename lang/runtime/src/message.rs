@@ -4,6 +4,9 @@
 //! it is into its heap (as a *fragment*), so a message is copied once, by its sender.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
 
 use crate::process::Process;
 use crate::term::{NIL, Term};
@@ -41,7 +44,7 @@ pub enum Signal {
     Demonitor,
     /// `{'DOWN', Ref, process, Object, Reason}`
     Down,
-    /// A [`Request`].
+    /// A function to be run on the process, see [`Node::request`].
     Request,
     /// Nothing but that the receiver runs.
     Wake,
@@ -51,23 +54,27 @@ pub enum Signal {
 
 impl Message {
     /// A node with a copy of `term`.
-    pub fn new(signal: Signal, term: Term) -> *mut Message {
+    #[expect(clippy::new_ret_no_self, reason = "a message lies in its node")]
+    pub fn new(signal: Signal, term: Term) -> Node {
         let words = crate::copy::size(term);
-        let node = allocate(signal, words);
+        let mut node = Node::allocate(signal, words);
+        let mut place = node.words_start();
         // SAFETY: the node was made with room for exactly that many words.
-        unsafe {
-            let mut place = words_of(node);
-            (*node).term = crate::copy::copy(term, &mut place);
-        }
+        node.term = unsafe { crate::copy::copy(term, &mut place) };
         node
     }
 
     /// An empty fragment of `words`.
-    pub fn fragment(words: usize) -> *mut Message {
-        let node = allocate(Signal::Fragment, words);
-        // SAFETY: just made.
-        unsafe { (*node).term = Term::small(0) };
+    pub fn fragment(words: usize) -> Node {
+        let mut node = Node::allocate(Signal::Fragment, words);
+        node.term = Term::small(0);
         node
+    }
+
+    /// Where the words after the struct start.
+    fn words_start(&self) -> *mut u64 {
+        // SAFETY: one past the struct: the start of the words, or the end of the allocation.
+        unsafe { std::ptr::from_ref(self).add(1).cast::<u64>().cast_mut() }
     }
 
     /// Words of memory after the struct.
@@ -97,24 +104,87 @@ impl Message {
         }
         self.term = Term::small((used + words) as i64);
         // SAFETY: the words are within the node, after those given out before.
-        Some(unsafe { words_of(self).add(used) })
+        Some(unsafe { self.words_start().add(used) })
     }
 
-    /// The address range of a node's words.
+    /// The address range of a node's words: start and length in bytes.
     pub(crate) fn range(&self) -> (usize, usize) {
-        (words_of(std::ptr::from_ref(self).cast_mut()) as usize, self.words() * 8)
-    }
-
-    /// The words that hold terms.
-    pub(crate) fn filled(&self) -> (*mut u64, usize) {
-        let filled = if self.is_fragment() { self.term.as_small() as usize } else { self.words() };
-        (words_of(std::ptr::from_ref(self).cast_mut()), filled)
+        (self.words_start() as usize, self.words() * 8)
     }
 }
 
-fn words_of(node: *mut Message) -> *mut u64 {
-    // SAFETY: one past the struct: the start of the words, or the end of the allocation.
-    unsafe { node.add(1).cast() }
+/// A message that somebody owns: dropping it gives its memory back.
+pub struct Node(NonNull<Message>);
+
+// SAFETY: a node is owned by one thread at a time, as is what a request in it holds.
+unsafe impl Send for Node {}
+
+impl Node {
+    fn allocate(signal: Signal, words: usize) -> Node {
+        let layout = layout(words);
+        // SAFETY: the size is not zero.
+        let memory = unsafe { alloc(layout) }.cast::<Message>();
+        let Some(node) = NonNull::new(memory) else { handle_alloc_error(layout) };
+        let info = (words as u64) << 8 | signal as u64;
+        // SAFETY: fresh memory of at least that size.
+        unsafe { node.write(Message { next: std::ptr::null_mut(), term: NIL, info }) };
+        Node(node)
+    }
+
+    /// A node that runs `run` on the process that receives it.
+    pub fn request(run: RequestFn) -> Node {
+        let node = Node::allocate(Signal::Request, size_of::<Request>().div_ceil(8));
+        // SAFETY: the node has room for a request, and words are aligned as boxes are.
+        unsafe { node.words_start().cast::<Request>().write(Request { run: Some(run) }) };
+        node
+    }
+
+    /// Takes the function out of a request; `None` if it is none or has been taken.
+    pub fn take_request(&mut self) -> Option<RequestFn> {
+        if self.signal() != Signal::Request {
+            return None;
+        }
+        // SAFETY: a request was written there when the node was made.
+        unsafe { (*self.words_start().cast::<Request>()).run.take() }
+    }
+
+    /// Gives the ownership up.
+    pub(crate) fn into_raw(self) -> *mut Message {
+        ManuallyDrop::new(self).0.as_ptr()
+    }
+
+    /// Takes a node over.
+    ///
+    /// # Safety
+    /// `raw` comes from [`Node::into_raw`] and nobody else owns it or frees it.
+    pub(crate) unsafe fn from_raw(raw: *mut Message) -> Option<Node> {
+        NonNull::new(raw).map(Node)
+    }
+}
+
+impl Deref for Node {
+    type Target = Message;
+
+    fn deref(&self) -> &Message {
+        // SAFETY: the node is owned and alive.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+impl DerefMut for Node {
+    fn deref_mut(&mut self) -> &mut Message {
+        // SAFETY: the node is owned and alive.
+        unsafe { self.0.as_mut() }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        drop(self.take_request());
+        let layout = layout(self.words());
+        // SAFETY: the memory was allocated with that layout, and nobody else owns it.
+        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
+    }
 }
 
 fn layout(words: usize) -> Layout {
@@ -124,151 +194,46 @@ fn layout(words: usize) -> Layout {
     }
 }
 
-fn allocate(signal: Signal, words: usize) -> *mut Message {
-    let layout = layout(words);
-    // SAFETY: the size is not zero.
-    let node = unsafe { alloc(layout) }.cast::<Message>();
-    if node.is_null() {
-        handle_alloc_error(layout);
-    }
-    let info = (words as u64) << 8 | signal as u64;
-    // SAFETY: fresh memory of at least that size.
-    unsafe { node.write(Message { next: std::ptr::null_mut(), term: NIL, info }) };
-    node
-}
-
 /// What a request runs: with the process between two of its turns, or with `None` when it has ended.
 pub type RequestFn = Box<dyn FnOnce(Option<&mut Process>) + Send>;
 
-/// A signal that runs a function on the process. It lies in its node's words.
-pub struct Request {
+/// What lies in the words of a node of kind [`Signal::Request`].
+struct Request {
     run: Option<RequestFn>,
 }
 
-impl Request {
-    /// A node for `run`.
-    pub fn node(run: RequestFn) -> *mut Message {
-        let node = allocate(Signal::Request, size_of::<Request>().div_ceil(8));
-        // SAFETY: the node has room for a request, and words are aligned as boxes are.
-        unsafe { words_of(node).cast::<Request>().write(Request { run: Some(run) }) };
-        node
+/// Nodes in order, each given out once; dropping the list frees the rest.
+pub struct Nodes(*mut Message);
+
+impl Nodes {
+    /// No nodes.
+    pub const fn none() -> Nodes {
+        Nodes(std::ptr::null_mut())
     }
 
-    /// Takes the function out of a node of kind [`Signal::Request`].
+    /// Takes over a chain of nodes.
     ///
     /// # Safety
-    /// `node` is such a node and belongs to the caller.
-    pub unsafe fn take(node: *mut Message) -> Option<RequestFn> {
-        // SAFETY: a request was written there when the node was made.
-        unsafe { (*words_of(node).cast::<Request>()).run.take() }
+    /// All nodes that can be reached from `first` by `next` belong to the caller.
+    pub(crate) unsafe fn from_raw(first: *mut Message) -> Nodes {
+        Nodes(first)
     }
 }
 
-/// Gives a node's memory back.
-///
-/// # Safety
-/// Nothing refers to the node or to terms in it any more.
-pub unsafe fn free(node: *mut Message) {
-    // SAFETY: the node is alive and the caller's.
-    unsafe {
-        if (*node).signal() == Signal::Request {
-            drop(Request::take(node));
-        }
-        dealloc(node.cast(), layout((*node).words()));
+impl Iterator for Nodes {
+    type Item = Node;
+
+    fn next(&mut self) -> Option<Node> {
+        // SAFETY: the chain is ours; this node leaves it.
+        let node = unsafe { Node::from_raw(self.0) }?;
+        self.0 = node.next;
+        Some(node)
     }
 }
 
-/// Gives back a list of nodes.
-///
-/// # Safety
-/// As for [`free`], for all of them.
-pub unsafe fn free_all(mut node: *mut Message) {
-    while !node.is_null() {
-        // SAFETY: the caller's promise.
-        unsafe {
-            let next = (*node).next;
-            free(node);
-            node = next;
-        }
-    }
-}
-
-/// A queue of nodes: the messages that a process knows, or the signals of an inbox.
-pub struct Mailbox {
-    pub(crate) first: *mut Message,
-    pub(crate) last: *mut Message,
-    pub(crate) length: usize,
-}
-
-impl Mailbox {
-    pub const fn new() -> Mailbox {
-        Mailbox { first: std::ptr::null_mut(), last: std::ptr::null_mut(), length: 0 }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.first.is_null()
-    }
-
-    /// Adds a node, which belongs to the queue from now on.
-    pub fn push(&mut self, node: *mut Message) {
-        // SAFETY: the nodes of the queue are alive; the new one is the caller's.
-        unsafe {
-            (*node).next = std::ptr::null_mut();
-            match self.last.as_mut() {
-                Some(last) => last.next = node,
-                None => self.first = node,
-            }
-        }
-        self.last = node;
-        self.length += 1;
-    }
-
-    /// Takes all nodes, as a list.
-    pub fn take_all(&mut self) -> *mut Message {
-        let first = self.first;
-        *self = Mailbox::new();
-        first
-    }
-
-    /// Takes `node` out. It is in the queue.
-    pub fn unlink(&mut self, node: *mut Message) {
-        // SAFETY: all nodes are alive, and `node` is among them, so the walk ends at it.
-        unsafe {
-            let next = (*node).next;
-            if self.first == node {
-                self.first = next;
-                if next.is_null() {
-                    self.last = next;
-                }
-            } else {
-                let mut before = self.first;
-                while (*before).next != node {
-                    before = (*before).next;
-                }
-                (*before).next = next;
-                if next.is_null() {
-                    self.last = before;
-                }
-            }
-        }
-        self.length -= 1;
-    }
-
-    /// The nodes, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Message> {
-        let mut next = self.first;
-        std::iter::from_fn(move || {
-            // SAFETY: nodes of the queue are alive as long as it is borrowed.
-            let node = unsafe { next.as_ref() }?;
-            next = node.next;
-            Some(node)
-        })
-    }
-}
-
-impl Default for Mailbox {
-    fn default() -> Mailbox {
-        Mailbox::new()
+impl Drop for Nodes {
+    fn drop(&mut self) {
+        self.for_each(drop);
     }
 }
 
@@ -278,44 +243,23 @@ mod tests {
     use crate::build::{self, Arena};
 
     #[test]
-    fn nodes_leave_a_mailbox_from_any_place() {
-        let mut mailbox = Mailbox::new();
-        let nodes: Vec<_> = (0..4).map(|n| Message::new(Signal::Message, Term::small(n))).collect();
-        nodes.iter().for_each(|&node| mailbox.push(node));
-        for (index, left) in [(1, vec![0, 2, 3]), (3, vec![0, 2]), (0, vec![2]), (2, vec![])] {
-            mailbox.unlink(nodes[index]);
-            let found: Vec<i64> = mailbox.iter().map(|node| node.term.as_small()).collect();
-            assert_eq!(found, left);
-            assert_eq!(mailbox.length, left.len());
-        }
-        assert!(mailbox.is_empty() && mailbox.last.is_null());
-        // SAFETY: nothing else refers to the nodes.
-        nodes.iter().for_each(|&node| unsafe { free(node) });
-    }
-
-    #[test]
     fn a_node_owns_its_term() {
         let node = {
             let mut arena = Arena::new();
             let list = build::string(&mut arena, "hello");
             Message::new(Signal::Message, list)
         };
-        // SAFETY: the node is alive until it is freed here.
-        unsafe {
-            assert_eq!((*node).words(), 10);
-            assert_eq!(build::list_text((*node).term).as_deref(), Some("hello"));
-            free(node);
-        }
+        assert_eq!(node.words(), 10);
+        assert_eq!(build::list_text(node.term).as_deref(), Some("hello"));
     }
 
     #[test]
     fn a_request_that_never_runs_is_dropped() {
         let flag = std::sync::Arc::new(());
         let inside = flag.clone();
-        let node = Request::node(Box::new(move |_| drop(inside)));
+        let node = Node::request(Box::new(move |_| drop(inside)));
         assert_eq!(std::sync::Arc::strong_count(&flag), 2);
-        // SAFETY: nothing else refers to the node.
-        unsafe { free(node) };
+        drop(node);
         assert_eq!(std::sync::Arc::strong_count(&flag), 1);
     }
 }

@@ -7,7 +7,8 @@ use crate::atom::Atom;
 use crate::bif::Bif;
 use crate::build::Heap;
 use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
-use crate::message::{Mailbox, Message};
+use crate::mailbox::Mailbox;
+use crate::message::{Message, Node, Nodes};
 use crate::raise::Exception;
 use crate::rare::Rare;
 use crate::term::{NIL, Term};
@@ -252,7 +253,7 @@ impl Process {
     }
 
     /// Calls `told` with the exit reason when the process has ended. Runs between two turns of it: from
-    /// outside this is asked for by a [`crate::message::Request`].
+    /// outside this is asked for by a [`Node::request`].
     pub fn when_ended(&mut self, told: crate::rare::EndFn) {
         self.rare().ends.push(told);
     }
@@ -286,8 +287,9 @@ impl Process {
         self.rare.get_or_insert_with(Default::default)
     }
 
-    /// Makes `node`, which belongs to nobody else, part of this process's heap.
-    pub(crate) fn adopt(&mut self, node: *mut Message) {
+    /// Makes `node` part of this process's heap.
+    pub(crate) fn adopt(&mut self, node: Node) {
+        let node = node.into_raw();
         // SAFETY: both nodes are alive and belong to this process. The first fragment stays first if
         // small pieces are still taken from it.
         unsafe {
@@ -319,7 +321,7 @@ impl Process {
             return place;
         }
         let size = words.max(self.fragment_words.clamp(FRAGMENT_WORDS.0, FRAGMENT_WORDS.1));
-        let node = Message::fragment(size);
+        let node = Message::fragment(size).into_raw();
         self.fragment_words += size;
         // SAFETY: a fresh node that nobody else knows, with room for `words`.
         unsafe {
@@ -355,10 +357,9 @@ unsafe impl Heap for Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // SAFETY: fragments and mailbox belong to this process alone.
+        // SAFETY: fragments and block belong to this process alone.
         unsafe {
-            crate::message::free_all(self.fragments);
-            crate::message::free_all(self.mailbox.take_all());
+            drop(Nodes::from_raw(self.fragments));
             free_block(self.block, self.block_words);
         }
     }

@@ -9,11 +9,14 @@ use crate::bif::Bif;
 use crate::code::entries;
 use crate::exports;
 
+/// Module, name and arity.
+type Name = (Atom, Atom, u32);
+
 /// Written at start and by [`add`].
-static BIFS: LazyLock<RwLock<HashMap<(Atom, Atom, u32), &'static Bif>>> =
+static BIFS: LazyLock<RwLock<HashMap<Name, &'static Bif>>> =
     LazyLock::new(|| RwLock::new(crate::bifs::all().into_iter().map(leaked).collect()));
 
-fn leaked(bif: Bif) -> ((Atom, Atom, u32), &'static Bif) {
+fn leaked(bif: Bif) -> (Name, &'static Bif) {
     ((bif.module, bif.name, bif.arity), Box::leak(Box::new(bif)))
 }
 

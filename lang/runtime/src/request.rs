@@ -4,7 +4,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bif::{BifResult, Stop};
-use crate::message::{Message, Request, Signal};
+use crate::exit;
+use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_BLOCKED, Process};
 use crate::table;
@@ -44,17 +45,12 @@ where
     let answer = Arc::new(Answer::default());
     process.rare().answer = Some(answer.clone());
     let asker = process.pid;
-    let node = Request::node(Box::new(move |other| {
+    let node = Node::request(Box::new(move |other| {
         answer.set(question(other));
         table::send_or_free(asker, Message::new(Signal::Wake, NIL));
     }));
     if let Err(node) = table::send(target, node) {
-        // SAFETY: the node has come back, so it is ours.
-        if let Some(run) = unsafe { Request::take(node) } {
-            run(None);
-        }
-        // SAFETY: as above.
-        unsafe { crate::message::free(node) };
+        exit::refuse(target, node);
     }
     blocked(process)
 }

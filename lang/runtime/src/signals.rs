@@ -5,7 +5,7 @@
 use crate::atom::{self, Atom};
 use crate::build::{self, View, view};
 use crate::exit;
-use crate::message::{self, Message, Request, Signal};
+use crate::message::{Message, Node, Signal};
 use crate::process::{FLAG_SIGNAL, Process};
 use crate::rare::Watcher;
 use crate::table;
@@ -14,15 +14,12 @@ use crate::term::Term;
 /// Takes in all signals of the inbox. `Some`: one of them ends the process, with this reason, which lies in
 /// the process's heap.
 pub fn take_in(process: &mut Process) -> Option<Term> {
-    let mut node = table::take_inbox(process.pid);
-    while !node.is_null() {
-        // SAFETY: nodes of the inbox belong to the process now.
-        let next = unsafe { (*node).next };
+    let mut nodes = table::take_inbox(process.pid);
+    while let Some(node) = nodes.next() {
         if let Some(reason) = handle(process, node) {
-            exit::refuse_all(process.pid, next);
+            exit::refuse_all(process.pid, nodes);
             return Some(reason);
         }
-        node = next;
     }
     None
 }
@@ -38,24 +35,18 @@ pub fn take_in_now(process: &mut Process) {
     }
 }
 
-/// Handles one signal, whose node now belongs to the process.
-fn handle(process: &mut Process, node: *mut Message) -> Option<Term> {
-    // SAFETY: the node is alive and ours; its term lies in it.
-    let (signal, term) = unsafe { ((*node).signal(), (*node).term) };
-    match signal {
-        Signal::Message => {
-            deliver(process, node);
-            return None;
-        }
-        Signal::LinkExit => return link_exit(process, node, term),
-        Signal::Exit => return exit_signal(process, node, term),
+/// Handles one signal.
+fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
+    let term = node.term;
+    match node.signal() {
+        Signal::Message => deliver(process, node),
+        Signal::LinkExit => return link_exit(process, node),
+        Signal::Exit => return exit_signal(process, node),
         Signal::Down => {
-            let known = process.rare.as_mut().and_then(|rare| rare.monitors.remove(&part(term, 1).payload()));
-            if known.is_some() {
-                // SAFETY: as above.
-                unsafe { (*node).become_message() };
+            let rare = process.rare.as_mut();
+            if rare.and_then(|rare| rare.monitors.remove(&part(term, 1).payload())).is_some() {
+                node.become_message();
                 deliver(process, node);
-                return None;
             }
         }
         Signal::Link => {
@@ -72,15 +63,12 @@ fn handle(process: &mut Process, node: *mut Message) -> Option<Term> {
             process.rare().watchers.remove(&term.payload());
         }
         Signal::Request => {
-            // SAFETY: the node is a request.
-            if let Some(run) = unsafe { Request::take(node) } {
+            if let Some(run) = node.take_request() {
                 run(Some(process));
             }
         }
         Signal::Wake | Signal::Fragment => {}
     }
-    // SAFETY: what was kept of the term is immediate.
-    unsafe { message::free(node) };
     None
 }
 
@@ -93,20 +81,18 @@ pub(crate) fn part(term: Term, index: usize) -> Term {
 }
 
 /// Puts a message at the end of the mailbox.
-fn deliver(process: &mut Process, node: *mut Message) {
-    process.mailbox.push(node);
+fn deliver(process: &mut Process, node: Node) {
+    let node = process.mailbox.push(node);
     if process.message.is_null() {
         process.message = node;
     }
 }
 
 /// A linked process has ended.
-fn link_exit(process: &mut Process, node: *mut Message, term: Term) -> Option<Term> {
-    let linked = process.rare.as_mut().is_some_and(|rare| rare.links.remove(&part(term, 1).0));
-    let reason = part(term, 2);
+fn link_exit(process: &mut Process, node: Node) -> Option<Term> {
+    let (from, reason) = (part(node.term, 1), part(node.term, 2));
+    let linked = process.rare.as_mut().is_some_and(|rare| rare.links.remove(&from.0));
     if !linked || (!process.trap_exit && reason == atom::NORMAL.term()) {
-        // SAFETY: nothing of the term is kept.
-        unsafe { message::free(node) };
         return None;
     }
     trap_or_die(process, node, reason)
@@ -114,24 +100,20 @@ fn link_exit(process: &mut Process, node: *mut Message, term: Term) -> Option<Te
 
 /// Somebody has called `exit/2`. The reason `kill` cannot be trapped; `normal` does nothing, except from the
 /// process itself.
-fn exit_signal(process: &mut Process, node: *mut Message, term: Term) -> Option<Term> {
-    let (from, reason) = (part(term, 1), part(term, 2));
+fn exit_signal(process: &mut Process, node: Node) -> Option<Term> {
+    let (from, reason) = (part(node.term, 1), part(node.term, 2));
     if reason == atom::KILL.term() {
-        process.adopt(node);
         return Some(atom::KILLED.term());
     }
     if reason == atom::NORMAL.term() && from != process.pid && !process.trap_exit {
-        // SAFETY: nothing of the term is kept.
-        unsafe { message::free(node) };
         return None;
     }
     trap_or_die(process, node, reason)
 }
 
-fn trap_or_die(process: &mut Process, node: *mut Message, reason: Term) -> Option<Term> {
+fn trap_or_die(process: &mut Process, mut node: Node, reason: Term) -> Option<Term> {
     if process.trap_exit {
-        // SAFETY: the node is alive and ours.
-        unsafe { (*node).become_message() };
+        node.become_message();
         deliver(process, node);
         return None;
     }

@@ -7,7 +7,7 @@ use crate::message::{Message, Signal};
 use crate::process::{NewProcess, Process};
 use crate::rare::{Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
-use crate::{build, reference, scheduler, table};
+use crate::{build, exit, reference, scheduler, table};
 
 /// The most arguments of a function, as in OTP.
 pub const MAX_ARITY: usize = 255;
@@ -110,7 +110,7 @@ pub fn link(process: &mut Process, other: Term) {
     }
     let node = Message::new(Signal::Link, process.pid);
     if let Err(node) = table::send(other, node) {
-        refused(other, node);
+        exit::refuse(other, node);
     }
 }
 
@@ -126,15 +126,7 @@ pub fn monitor(process: &mut Process, target: Option<Term>, name: Option<Atom>) 
     let name = name.map_or(NIL, Atom::term);
     let term = build::tuple(&mut arena, &[reference, process.pid, name]);
     if let Err(node) = table::send(pid, Message::new(Signal::Monitor, term)) {
-        refused(pid, node);
+        exit::refuse(pid, node);
     }
     reference
-}
-
-fn refused(pid: Term, node: *mut Message) {
-    // SAFETY: the node has come back, so it is ours.
-    unsafe {
-        crate::exit::refuse(pid, node);
-        crate::message::free(node);
-    }
 }

@@ -10,7 +10,8 @@
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::message::{Mailbox, Message};
+use crate::mailbox::Mailbox;
+use crate::message::{Node, Nodes};
 use crate::process::Process;
 use crate::scheduler;
 use crate::term::{IMM_PID, Term};
@@ -113,9 +114,9 @@ fn free_index() -> Option<u32> {
 
 /// Takes a process that has ended out of the table; gives the signals that it has not seen. Its slot is
 /// free afterwards.
-pub fn remove(pid: Term) -> *mut Message {
+pub fn remove(pid: Term) -> Nodes {
     let Some(mut entry) = entry(pid) else {
-        return std::ptr::null_mut();
+        return Nodes::none();
     };
     entry.pid = 0;
     entry.process = std::ptr::null_mut();
@@ -131,7 +132,7 @@ pub fn remove(pid: Term) -> *mut Message {
 ///
 /// # Errors
 /// The node back, if there is no such process.
-pub fn send(to: Term, node: *mut Message) -> Result<(), *mut Message> {
+pub fn send(to: Term, node: Node) -> Result<(), Node> {
     let Some(mut entry) = entry(to) else {
         return Err(node);
     };
@@ -146,15 +147,8 @@ pub fn send(to: Term, node: *mut Message) -> Result<(), *mut Message> {
 }
 
 /// Gives a signal to a process, or frees it if there is no such process; says which.
-pub fn send_or_free(to: Term, node: *mut Message) -> bool {
-    match send(to, node) {
-        Ok(()) => true,
-        Err(node) => {
-            // SAFETY: the node has come back, so nobody refers to it.
-            unsafe { crate::message::free(node) };
-            false
-        }
-    }
+pub fn send_or_free(to: Term, node: Node) -> bool {
+    send(to, node).is_ok()
 }
 
 /// Lets a process run if it waits: its time may be up.
@@ -177,9 +171,9 @@ pub fn is_settled(pid: Term) -> bool {
     entry(pid).is_some_and(|entry| entry.waiting && entry.inbox.is_empty())
 }
 
-/// Takes the signals of a process's inbox: a list and how many there are.
-pub fn take_inbox(pid: Term) -> *mut Message {
-    entry(pid).map_or(std::ptr::null_mut(), |mut entry| entry.inbox.take_all())
+/// Takes the signals of a process's inbox.
+pub fn take_inbox(pid: Term) -> Nodes {
+    entry(pid).map_or(Nodes::none(), |mut entry| entry.inbox.take_all())
 }
 
 /// Marks a process as waiting, unless there are signals. `false`: there are.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::clock;
-use crate::message::Message;
+use crate::message::Node;
 use crate::names;
 use crate::table;
 use crate::term::Term;
@@ -18,11 +18,8 @@ enum Action {
     /// A process looks whether its receive has timed out.
     Wake(Term),
     /// A message goes to a pid or a registered name.
-    Send { to: Term, node: *mut Message },
+    Send { to: Term, node: Node },
 }
-
-// SAFETY: the node belongs to the timer alone.
-unsafe impl Send for Action {}
 
 /// A time and what tells timers of the same time apart: a pid's word or a reference's.
 type Key = (u64, u64);
@@ -72,7 +69,7 @@ pub fn forget(time: u64, pid: Term) {
 }
 
 /// Sends a message at a time. The timer is known by `reference`.
-pub fn send_at(time: u64, reference: Term, to: Term, node: *mut Message) {
+pub fn send_at(time: u64, reference: Term, to: Term, node: Node) {
     let mut timers = lock();
     timers.actions.insert((time, reference.0), Action::Send { to, node });
     timers.references.insert(reference.0, time);
@@ -85,10 +82,7 @@ pub fn send_at(time: u64, reference: Term, to: Term, node: *mut Message) {
 pub fn cancel(reference: Term) -> Option<u64> {
     let mut timers = lock();
     let time = timers.references.remove(&reference.0)?;
-    if let Some(Action::Send { node, .. }) = timers.actions.remove(&(time, reference.0)) {
-        // SAFETY: the timer owned the node.
-        unsafe { crate::message::free(node) };
-    }
+    timers.actions.remove(&(time, reference.0));
     timers.update_next();
     Some(time.saturating_sub(clock::monotonic()))
 }
@@ -124,7 +118,7 @@ pub fn fire() {
     }
 }
 
-fn deliver(to: Term, node: *mut Message) {
+fn deliver(to: Term, node: Node) {
     let pid = match crate::atom::Atom::from_term(to) {
         Some(name) => names::whereis(name).unwrap_or(to),
         None => to,
@@ -135,7 +129,7 @@ fn deliver(to: Term, node: *mut Message) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::Signal;
+    use crate::message::{Message, Signal};
     use crate::term::{IMM_REF, NIL};
 
     #[test]

@@ -33,8 +33,11 @@ const LONGEST_TIMEOUT: u64 = 0xffff_ffff;
 const WORDS_PER_REDUCTION: usize = 16;
 
 /// Runs a process for a turn. Says whether it goes on later, back in the queue.
-pub fn run(process: *mut Process) -> bool {
-    // SAFETY: the process comes from a queue, so it is ours until it is given away.
+///
+/// # Safety
+/// The process was just taken from a queue, so that it is the caller's.
+pub(crate) unsafe fn run(process: *mut Process) -> bool {
+    // SAFETY: the process is ours until it is given away.
     let p = unsafe { &mut *process };
     count(p);
     p.collections = 0;

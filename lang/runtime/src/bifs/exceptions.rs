@@ -3,10 +3,10 @@
 use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::build::{ListIter, View, view};
+use crate::build::{self, ListIter};
 use crate::process::Process;
 use crate::raise::{self, Class, Exception};
-use crate::term::Term;
+use crate::term::{NIL, Term};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -44,23 +44,28 @@ fn error_2(_: &mut Process, reason: Term, args: Term) -> BifResult {
 }
 
 /// `raise(Class, Reason, Stacktrace)`: a wrong argument is the value `badarg`, not an exception, as in OTP.
-fn raise_3(_: &mut Process, class: Term, reason: Term, trace: Term) -> BifResult {
-    match Class::from_term(class) {
-        Some(class) if is_trace(trace) => Err(Stop::Raise(Exception::traced(class, reason, trace))),
-        _ => Ok(atom::BADARG.term()),
-    }
+fn raise_3(p: &mut Process, class: Term, reason: Term, trace: Term) -> BifResult {
+    let entries = build::list_elements(trace);
+    let entries =
+        entries.and_then(|entries| entries.into_iter().map(|entry| trace_entry(p, entry)).collect());
+    let (Some(class), Some::<Vec<Term>>(entries)) = (Class::from_term(class), entries) else {
+        return Ok(atom::BADARG.term());
+    };
+    let trace = build::list(p, entries);
+    Err(Stop::Raise(Exception::traced(class, reason, trace)))
 }
 
-/// Whether a term is a list of `{M, F, ArityOrArgs}` and `{M, F, ArityOrArgs, Location}`, or of
-/// `{Fun, Args}`.
-fn is_trace(trace: Term) -> bool {
-    let mut entries = ListIter::new(trace);
-    let good = entries.by_ref().all(|entry| match view(entry) {
-        View::Tuple([module, function, _, ..]) => module.is_atom() && function.is_atom(),
-        View::Tuple(parts) => parts.len() == 2,
-        _ => false,
-    });
-    good && entries.ended_proper()
+/// An entry of a stack trace that a program gives, completed: `{M, F, A}` gets an empty location. `None`: it is
+/// none.
+fn trace_entry(p: &mut Process, entry: Term) -> Option<Term> {
+    match *build::tuple_elements(entry)? {
+        [module, function, arity] if module.is_atom() && function.is_atom() => {
+            Some(build::tuple(p, &[module, function, arity, NIL]))
+        }
+        [module, function, _, _] if module.is_atom() && function.is_atom() => Some(entry),
+        [_, _] => Some(entry),
+        _ => None,
+    }
 }
 
 fn catch_value(p: &mut Process, class: Term, reason: Term, trace: Term) -> BifResult {

@@ -1,11 +1,12 @@
 //! Sending, taking out of the mailbox, and sending later.
 
 use crate::atom::{self, Atom};
-use crate::bif::{Bif, BifResult};
+use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::build::{self, Arena, View, view};
 use crate::message::{Message, Signal};
 use crate::process::Process;
+use crate::raise::Exception;
 use crate::signals::{part, send_message};
 use crate::term::Term;
 use crate::{clock, names, reference, timers};
@@ -13,7 +14,7 @@ use crate::{clock, names, reference, timers};
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
     vec![
-        Bif::new("erlang", "!", send),
+        Bif::new("erlang", "!", send_operator),
         Bif::new("erlang", "send", send),
         Bif::new("erlang", "send", |p: &mut Process, to: Term, message: Term, _options: Term| {
             send(p, to, message)?;
@@ -46,6 +47,15 @@ pub fn bifs() -> Vec<Bif> {
     ]
 }
 
+/// As [`send`], by which name its errors go, as in OTP.
+fn send_operator(p: &mut Process, to: Term, message: Term) -> BifResult {
+    send(p, to, message).map_err(|_| {
+        let args = build::list(p, [to, message]);
+        let function = build::tuple(p, &[atom::ERLANG.term(), atom::SEND.term(), args]);
+        Stop::Raise(Exception::in_function(atom::BADARG.term(), function))
+    })
+}
+
 /// `To ! Message`. A pid that is gone takes it silently; a name that nobody has is an error.
 fn send(_: &mut Process, to: Term, message: Term) -> BifResult {
     match view(to) {
@@ -75,8 +85,10 @@ fn send(_: &mut Process, to: Term, message: Term) -> BifResult {
 fn accept(p: &mut Process) -> BifResult {
     let node = p.message;
     if !node.is_null() {
-        p.mailbox.unlink(node);
-        p.adopt(node);
+        // SAFETY: the cursor is null or points into the mailbox.
+        if let Some(node) = unsafe { p.mailbox.unlink(node) } {
+            p.adopt(node);
+        }
     }
     p.message = p.mailbox.first;
     p.deadline = 0;
@@ -89,7 +101,7 @@ fn timeout_message(arena: &mut Arena, reference: Term, message: Term) -> Term {
 }
 
 /// A time in milliseconds to come; with `{abs, true}` `time` is one of the monotonic clock.
-fn time_from_now(time: Term, options: Term) -> Result<Term, crate::bif::Stop> {
+fn time_from_now(time: Term, options: Term) -> Result<Term, Stop> {
     let absolute = build::list_elements(options).ok_or_else(badarg)?.into_iter().try_fold(
         false,
         |_, option| match view(option) {

@@ -4,7 +4,7 @@ use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::{badarg, system_limit};
 use crate::build::{self, View, boolean, view};
-use crate::message::{Message, Signal};
+use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_SIGNAL, Process};
 use crate::rare::default_group_leader;
@@ -238,10 +238,10 @@ fn flush_down(p: &mut Process, reference: Term) -> bool {
     let Some(node) = p.mailbox.iter().find(is_down).map(|node| std::ptr::from_ref(node).cast_mut()) else {
         return false;
     };
-    p.mailbox.unlink(node);
+    // SAFETY: the node was just found in the mailbox. Nothing in the heap refers to a message that is not
+    // accepted, so it may go.
+    drop(unsafe { p.mailbox.unlink(node) });
     p.message = p.mailbox.first;
-    // SAFETY: the node is out of the mailbox, and nothing in the heap refers to a message not accepted.
-    unsafe { crate::message::free(node) };
     true
 }
 
@@ -301,7 +301,7 @@ fn set_group_leader(p: &mut Process, leader: Term, pid: Term) -> BifResult {
     if !table::is_alive(pid) {
         return Err(badarg());
     }
-    let node = crate::message::Request::node(Box::new(move |other: Option<&mut Process>| {
+    let node = Node::request(Box::new(move |other: Option<&mut Process>| {
         if let Some(other) = other {
             other.rare().group_leader = Some(leader);
         }
