@@ -10,6 +10,7 @@ mod isa;
 mod layout;
 mod listing;
 mod memory;
+mod segment_cache;
 mod strip;
 mod stubs;
 mod thunks;

@@ -1,18 +1,27 @@
 //! A unit of code: segments that are compiled one by one and loaded together into pages of their own.
 
 use std::io;
+use std::sync::Arc;
 
-use cranelift_codegen::Context;
+use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
-use cranelift_codegen::ir::{FuncRef, Function};
+use cranelift_codegen::ir::immediates::Imm64;
+use cranelift_codegen::ir::{
+    ExternalName, FuncRef, Function, GlobalValue, GlobalValueData, UserExternalName,
+};
+use cranelift_codegen::{Context, FinalizedMachReloc, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 use cranelift_jit::{JITBuilder, JITModule};
-use cranelift_module::{FuncId, Module, ModuleError, ModuleReloc};
+use cranelift_module::{FuncId, Module, ModuleError, ModuleReloc, ModuleRelocTarget};
 use swerl_runtime::code::SegmentInfo;
 
 use crate::isa;
 use crate::memory::{ALIGN, CodePages, SharedPages, footprint};
+use crate::segment_cache::{self, MachineCode};
 use crate::strip::strip_prologue;
+
+/// The namespace of the symbols that [`Unit::pointer`] makes; Cranelift's own use 0 and 1.
+const POINTERS: u32 = 2;
 
 /// Why a unit could not be made. With correct input only [`CompileError::Memory`] happens.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +41,8 @@ pub struct Unit {
     pending: Vec<PendingSegment>,
     context: Context,
     builder_context: FunctionBuilderContext,
+    /// Words that code refers to by symbols, see [`Unit::pointer`].
+    pointers: Vec<u64>,
     /// Text of what was compiled, if somebody wants to read it.
     listing: Option<Listing>,
 }
@@ -85,6 +96,7 @@ impl Unit {
             pending: Vec::new(),
             context,
             builder_context: FunctionBuilderContext::new(),
+            pointers: Vec::new(),
             listing: None,
         }
     }
@@ -117,7 +129,17 @@ impl Unit {
         )
     }
 
-    /// Compiles what was built in `context` as the code of `id`.
+    /// A word that differs between compilations of the same text, for use in `function`: its code keeps a
+    /// symbol for it, so that it can be reused.
+    pub fn pointer(&mut self, word: u64, function: &mut Function) -> GlobalValue {
+        let name = UserExternalName { namespace: POINTERS, index: self.pointers.len() as u32 };
+        self.pointers.push(word);
+        let name = ExternalName::user(function.declare_imported_user_function(name));
+        let data = GlobalValueData::Symbol { name, offset: Imm64::new(0), colocated: false, tls: false };
+        function.create_global_value(data)
+    }
+
+    /// Compiles what was built in `context` as the code of `id`, or reuses the code of the same text.
     pub fn define(
         &mut self,
         id: FuncId,
@@ -126,10 +148,46 @@ impl Unit {
         contexts: (Context, FunctionBuilderContext),
     ) -> Result<(), CompileError> {
         let (mut context, builder_context) = contexts;
+        let key = segment_cache::key(&context.func);
+        let known = if self.listing.is_none() { segment_cache::find(key) } else { None };
+        let code = match known {
+            Some(code) => code,
+            None => {
+                let code = Arc::new(self.machine_code(name, &info, &mut context)?);
+                segment_cache::keep(key, code.clone());
+                code
+            }
+        };
+        let mut bytes = code.bytes.clone();
+        let mut relocations = Vec::with_capacity(code.relocations.len());
+        for relocation in &code.relocations {
+            let target = ModuleReloc::from_mach_reloc(relocation, &context.func, id);
+            match target.name {
+                ModuleRelocTarget::User { namespace: POINTERS, index } if target.kind == Reloc::Abs8 => {
+                    let at = target.offset as usize;
+                    let word = self.pointers[index as usize].wrapping_add_signed(target.addend);
+                    bytes[at..at + 8].copy_from_slice(&word.to_ne_bytes());
+                }
+                _ => relocations.push(target),
+            }
+        }
+        self.pending.push(PendingSegment { id, bytes, relocations, info: Box::new(info) });
+        self.module.clear_context(&mut context);
+        (self.context, self.builder_context) = (context, builder_context);
+        Ok(())
+    }
+
+    /// Compiles what was built in `context`.
+    fn machine_code(
+        &mut self,
+        name: &dyn Fn() -> String,
+        info: &SegmentInfo,
+        context: &mut Context,
+    ) -> Result<MachineCode, CompileError> {
         if let Some(listing) = &mut self.listing {
             listing.text.push_str(&format!("; {}\n", name()));
             match listing.kind {
-                ListingKind::Segments => listing.text.push_str(&format!("{}\n", describe(&info))),
+                ListingKind::Segments => listing.text.push_str(&format!("{}\n", describe(info))),
                 ListingKind::Clif => listing.text.push_str(&format!("{}\n", context.func.display())),
                 ListingKind::Assembly => context.set_disasm(true),
             }
@@ -146,10 +204,15 @@ impl Unit {
             listing.text.push_str(text);
             listing.text.push('\n');
         }
-        let mut relocations: Vec<ModuleReloc> = (compiled.buffer.relocs().iter())
-            .map(|relocation| ModuleReloc::from_mach_reloc(relocation, &context.func, id))
-            .collect();
-        let bytes = match strip_prologue(compiled.code_buffer()) {
+        let mut relocations = compiled.buffer.relocs().to_vec();
+        // A relocation to a place within the segment would have to move with it.
+        let inner =
+            |relocation: &FinalizedMachReloc| matches!(relocation.target, FinalizedRelocTarget::Func(_));
+        let stripped = match relocations.iter().any(inner) {
+            true => None,
+            false => strip_prologue(compiled.code_buffer()),
+        };
+        let bytes = match stripped {
             Some(stripped) => {
                 for relocation in &mut relocations {
                     relocation.offset -= stripped.shift;
@@ -158,10 +221,7 @@ impl Unit {
             }
             None => compiled.code_buffer().to_vec(),
         };
-        self.pending.push(PendingSegment { id, bytes, relocations, info: Box::new(info) });
-        self.module.clear_context(&mut context);
-        (self.context, self.builder_context) = (context, builder_context);
-        Ok(())
+        Ok(MachineCode { bytes, relocations })
     }
 
     /// The listing so far.

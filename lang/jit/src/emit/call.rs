@@ -308,7 +308,7 @@ impl Segment<'_, '_> {
 
     pub fn store_site(&mut self, line: u32) {
         let site = self.compiler.site(line);
-        let site = self.constant(site as u64);
+        let site = self.pointer(site as u64);
         self.store(site, self.process, layout::SITE);
     }
 

@@ -59,7 +59,7 @@ impl Segment<'_, '_> {
             Operand::Var(var) => self.var(*var),
             Operand::Lit(lit) => {
                 let term = literal(&mut self.compiler.data.literals, lit);
-                self.constant(term.0)
+                if term.is_pointer() { self.pointer(term.0) } else { self.constant(term.0) }
             }
         }
     }
@@ -106,7 +106,7 @@ impl Segment<'_, '_> {
         let entry = self.compiler.data.fun_entries[function.0 as usize].as_deref();
         let entry = entry.map_or(std::ptr::null(), |entry: &FunEntry| entry as *const FunEntry);
         let mut words = vec![self.constant(header(Kind::Fun, 1 + captured.len()))];
-        words.push(self.constant(entry as u64));
+        words.push(self.pointer(entry as u64));
         words.extend(self.values(captured));
         self.allocate(&words, TAG_BOXED)
     }

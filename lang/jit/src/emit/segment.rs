@@ -493,6 +493,12 @@ impl<'s, 'a> Segment<'s, 'a> {
         self.b.ins().iconst(I64, value as i64)
     }
 
+    /// A word that differs between compilations of the same text.
+    pub fn pointer(&mut self, word: u64) -> Value {
+        let symbol = self.compiler.unit.pointer(word, self.b.func);
+        self.b.ins().symbol_value(I64, symbol)
+    }
+
     pub fn offset(&mut self, base: Value, bytes: i64) -> Value {
         if bytes == 0 { base } else { self.b.ins().iadd_imm_s(base, bytes) }
     }
