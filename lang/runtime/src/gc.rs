@@ -212,3 +212,126 @@ fn move_to(process: &mut Process, registers: usize, words: usize) {
     process.fragments = std::ptr::null_mut();
     process.fragment_words = 0;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build;
+    use crate::code::Leave;
+    use crate::message::{Message, Signal};
+    use crate::term::NIL;
+    use crate::testing::{entry, process, segment};
+
+    fn start() -> *const u8 {
+        segment(entry(1, 16), |_| Leave::Exit)
+    }
+
+    fn numbers(list: Term) -> Vec<i64> {
+        build::list_elements(list).unwrap().into_iter().map(Term::as_small).collect()
+    }
+
+    #[test]
+    fn what_is_alive_moves_and_the_rest_goes() {
+        let mut p = process(start(), &[NIL]);
+        let kept = build::list(&mut *p, (0..1000).map(Term::small));
+        let float = build::float(&mut *p, f64::from_bits(0x3ff0_0000_0000_0003));
+        let pair = build::tuple(&mut *p, &[kept, float, kept]);
+        build::list(&mut *p, (0..5000).map(Term::small));
+        p.x[0] = pair;
+        p.rare().dictionary.put(NIL, kept);
+        assert!(!p.fragments.is_null() && p.flags & FLAG_COLLECT != 0);
+        collect(&mut p, 1, 16);
+        assert!(p.fragments.is_null() && p.flags == 0);
+        assert_eq!(p.heap_words(), 2000 + 2 + 4);
+        let parts = build::tuple_elements(p.x[0]).unwrap();
+        assert_eq!(parts[0], parts[2], "shared parts stay shared");
+        assert_eq!(parts[0], p.rare().dictionary.get(NIL).unwrap());
+        assert_eq!(numbers(parts[0]), (0..1000).collect::<Vec<_>>());
+        assert_eq!(build::to_f64(parts[1]).unwrap().to_bits(), 0x3ff0_0000_0000_0003);
+    }
+
+    #[test]
+    fn frames_are_roots_and_code_addresses_stay() {
+        let mut p = process(start(), &[NIL]);
+        let list = build::list(&mut *p, (0..3).map(Term::small));
+        let code = start();
+        // SAFETY: a new block has room for a few words.
+        unsafe {
+            p.push(list.0);
+            p.push(code as u64);
+        }
+        p.x[0] = NIL;
+        collect(&mut p, 1, 100);
+        assert!(p.room() >= 100);
+        assert_eq!(p.stack_words(), 3);
+        // SAFETY: the stack has three words.
+        unsafe {
+            assert_eq!(*p.sp, code as u64);
+            assert_eq!(numbers(Term(*p.sp.add(1))), [0, 1, 2]);
+            assert_eq!(*p.sp.add(2), crate::code::entries().exit as u64);
+        }
+    }
+
+    #[test]
+    fn blocks_grow_for_live_terms_and_shrink_after_a_peak() {
+        let mut p = process(start(), &[NIL]);
+        let mut peak = 0;
+        for n in 0..200_000 {
+            let list = p.x[0];
+            p.x[0] = build::cons(&mut *p, Term::small(n), list);
+            if p.flags & FLAG_COLLECT != 0 {
+                p.collections = 0;
+                collect(&mut p, 1, 16);
+            }
+            peak = peak.max(p.memory());
+        }
+        assert!(peak < 10 * 400_000 * 8, "{peak} bytes for 400,000 words");
+        p.x[0] = NIL;
+        p.collections = 0;
+        collect(&mut p, 1, 16);
+        assert!(p.memory() < 4096, "{} bytes for nothing", p.memory());
+        compact(&mut p, 1, 0);
+        assert_eq!(p.block_words, FIRST_BLOCK_WORDS);
+    }
+
+    #[test]
+    fn deep_terms_need_no_native_stack() {
+        let mut p = process(start(), &[NIL]);
+        for _ in 0..300_000 {
+            let inner = [p.x[0]];
+            p.x[0] = build::tuple(&mut *p, &inner);
+        }
+        collect(&mut p, 1, 0);
+        let (mut depth, mut term) = (0, p.x[0]);
+        while let Some(&[inner]) = build::tuple_elements(term) {
+            (depth, term) = (depth + 1, inner);
+        }
+        assert_eq!((depth, term), (300_000, NIL));
+    }
+
+    #[test]
+    fn a_message_under_consideration_stays_until_it_is_accepted() {
+        let mut p = process(start(), &[NIL]);
+        let node = {
+            let mut arena = build::Arena::new();
+            let list = build::list(&mut arena, (0..4).map(Term::small));
+            Message::new(Signal::Message, list)
+        };
+        p.message = p.mailbox.push(node);
+        // SAFETY: the mailbox has the node.
+        let term = unsafe { (*p.message).term };
+        // A guard has made something that refers to the message.
+        p.x[0] = build::tuple(&mut *p, &[term]);
+        collect(&mut p, 1, 0);
+        assert_eq!(build::tuple_elements(p.x[0]), Some(&[term][..]));
+        // SAFETY: the cursor points into the mailbox.
+        let node = unsafe { p.mailbox.unlink(p.message) }.unwrap();
+        p.adopt(node);
+        p.message = p.mailbox.first;
+        collect(&mut p, 1, 0);
+        let moved = build::tuple_elements(p.x[0]).unwrap()[0];
+        assert_ne!(moved, term);
+        assert_eq!(numbers(moved), [0, 1, 2, 3]);
+        assert!(p.fragments.is_null());
+    }
+}

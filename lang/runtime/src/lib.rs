@@ -41,6 +41,8 @@ pub mod signals;
 pub mod spawn;
 pub mod table;
 pub mod term;
+#[cfg(test)]
+mod testing;
 pub mod timers;
 pub mod turn;
 pub mod world;

@@ -168,8 +168,9 @@ mod tests {
 
     #[test]
     fn a_sleeper_with_work_does_not_sleep() {
+        let start = std::time::Instant::now();
         sleep(|| true);
-        assert_eq!(lock().sleepers, 0);
+        assert!(start.elapsed() < Duration::from_secs(10));
     }
 
     #[test]
@@ -183,7 +184,10 @@ mod tests {
         });
         std::thread::sleep(Duration::from_millis(20));
         work.store(true, Ordering::SeqCst);
-        call_one();
-        thread.join().unwrap();
+        // Schedulers of other tests may sleep as well and take a call.
+        while !thread.is_finished() {
+            call_one();
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }

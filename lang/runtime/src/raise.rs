@@ -357,3 +357,109 @@ fn call_arguments(process: &mut Process, count: usize) -> Term {
     let args: Vec<Term> = args.collect();
     build::list(process, args)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bif::Bif;
+    use crate::code::Leave;
+    use crate::format::{Encoding, write_term};
+    use crate::testing::{continuation, entry, process, segment};
+
+    fn text(term: Term) -> String {
+        write_term(term, Encoding::Unicode)
+    }
+
+    /// Pushes a frame for the call at `line` of `t:name/1`.
+    fn call(p: &mut Process, code: *const u8) {
+        // SAFETY: a new block has room for a few words.
+        unsafe { p.push(code as u64) };
+    }
+
+    fn code(name: &str, line: u32) -> *const u8 {
+        segment(continuation(name, line, 1), |_| Leave::Exit)
+    }
+
+    #[test]
+    fn an_exception_goes_on_at_the_innermost_handler() {
+        let mut p = process(segment(entry(0, 0), |_| Leave::Exit), &[]);
+        call(&mut p, code("outer", 3));
+        let handler = segment(entry(3, 0), |_| Leave::Exit);
+        let after = segment(
+            crate::code::SegmentInfo { kind: SegmentKind::Catch, ..continuation("outer", 4, 4) },
+            |_| Leave::Exit,
+        );
+        // SAFETY: as in `call`.
+        unsafe {
+            p.push(Term::small(7).0);
+            p.push(Term::small(0).0);
+            p.push(handler as u64);
+            p.push(after as u64);
+        }
+        p.catch = Term::small(p.stack_words() as i64);
+        let depth = p.stack_words();
+        let inner = code("inner", 9);
+        call(&mut p, inner);
+        call(&mut p, inner);
+        p.exception = Exception::raised(Class::Throw, Term::small(5));
+        assert_eq!(raise(&mut p), Raised::Handled);
+        assert_eq!((p.resume, p.stack_words()), (handler, depth));
+        assert_eq!(p.x[..2], [atom::THROW.term(), Term::small(5)]);
+        let raw = p.x[2];
+        let trace = build_trace(&mut *p, raw);
+        let expected = "[{t,inner,1,[{file,[116,46,101,114,108]},{line,9}]},\
+                        {t,outer,1,[{file,[116,46,101,114,108]},{line,3}]}]";
+        assert_eq!(text(trace), expected);
+    }
+
+    #[test]
+    fn nobody_catches() {
+        let mut p = process(segment(entry(0, 0), |_| Leave::Exit), &[]);
+        for line in 1..20 {
+            call(&mut p, code("f", line));
+        }
+        p.exception = Exception::raised(Class::Throw, atom::OK.term());
+        assert_eq!(raise(&mut p), Raised::Uncaught);
+        let exception = p.exception;
+        let reason = exit_reason(&mut *p, &exception);
+        let parts = build::tuple_elements(reason).unwrap();
+        assert_eq!(text(parts[0]), "{nocatch,ok}");
+        assert_eq!(build::list_elements(parts[1]).unwrap().len(), TRACE_DEPTH);
+    }
+
+    #[test]
+    fn a_built_in_stands_on_top_with_its_arguments() {
+        let mut p = process(segment(entry(0, 0), |_| Leave::Exit), &[]);
+        call(&mut p, code("f", 2));
+        let bif = Bif::new("m", "b", |_: &mut Process, _: Term, _: Term| Ok(NIL));
+        p.bif = &raw const bif;
+        p.x = [Term::small(1), Term::small(2), NIL, NIL];
+        p.exception = Exception::badarg();
+        assert_eq!(raise(&mut p), Raised::Uncaught);
+        let trace = p.exception.trace;
+        let trace = build_trace(&mut *p, trace);
+        assert_eq!(text(trace), "[{m,b,[1,2],[]},{t,f,1,[{file,[116,46,101,114,108]},{line,2}]}]");
+    }
+
+    #[test]
+    fn a_function_clause_shows_all_arguments() {
+        let mut p = process(segment(entry(0, 0), |_| Leave::Exit), &[]);
+        // Six arguments: four in registers, two on the stack.
+        // SAFETY: a new block has room for a few words.
+        unsafe {
+            p.push(Term::small(6).0);
+            p.push(Term::small(5).0);
+        }
+        p.x = [1, 2, 3, 4].map(Term::small);
+        p.failure = Failure::FunctionClause as u64 | 6 << 8;
+        let info = continuation("g", 8, 1);
+        p.site = &raw const info.site;
+        language_error(&mut p);
+        assert_eq!(raise(&mut p), Raised::Uncaught);
+        let trace = p.exception.trace;
+        let trace = build_trace(&mut *p, trace);
+        let expected = "[{t,g,[1,2,3,4,5,6],[{file,[116,46,101,114,108]},{line,8}]}]";
+        assert_eq!(text(trace), expected);
+        assert_eq!(p.stack_words(), 1);
+    }
+}

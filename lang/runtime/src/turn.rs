@@ -316,3 +316,140 @@ fn undefined(p: &mut Process) -> Next {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU64;
+    use std::sync::mpsc::channel;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::message::{Message, Node, Signal};
+    use crate::owned::OwnedTerm;
+    use crate::signals::{send_exit, send_message};
+    use crate::term::NIL;
+    use crate::testing::{entry, return_value, run, segment, until};
+
+    /// The reason for which a process ends.
+    fn reason(pid: Term) -> OwnedTerm {
+        let (sender, receiver) = channel();
+        let late = sender.clone();
+        let node = Node::request(Box::new(move |process| match process {
+            Some(process) => process.when_ended(Box::new(move |reason| drop(sender.send(reason)))),
+            None => drop(late.send(OwnedTerm::new(atom::NOPROC.term()))),
+        }));
+        if let Err(node) = table::send(pid, node) {
+            exit::refuse(pid, node);
+        }
+        receiver.recv_timeout(Duration::from_secs(20)).unwrap()
+    }
+
+    /// Waits for a message without end and accepts it.
+    fn receive(p: &mut Process) -> Leave {
+        if p.message.is_null() {
+            p.timeout = atom::INFINITY.term();
+            return Leave::Wait;
+        }
+        // SAFETY: the cursor points into the mailbox.
+        let node = unsafe { p.mailbox.unlink(p.message) }.unwrap();
+        let value = node.term;
+        p.adopt(node);
+        p.message = p.mailbox.first;
+        return_value(p, value)
+    }
+
+    #[test]
+    fn a_process_runs_and_ends() {
+        let waiter = run(segment(entry(0, 0), receive), &[]);
+        assert!(table::is_alive(waiter));
+        send_message(waiter, atom::OK.term());
+        until("the end", || !table::is_alive(waiter));
+        assert_eq!(reason(waiter).term(), atom::NOPROC.term());
+    }
+
+    #[test]
+    fn exit_signals_end_or_do_not() {
+        let pid = run(segment(entry(0, 0), receive), &[]);
+        send_exit(Signal::Exit, NIL, pid, atom::NORMAL.term());
+        send_exit(Signal::LinkExit, NIL, pid, atom::OK.term());
+        std::thread::sleep(Duration::from_millis(5));
+        assert!(table::is_alive(pid), "normal reasons and signals of links that are not there do nothing");
+        let ended = std::thread::spawn(move || reason(pid).term());
+        std::thread::sleep(Duration::from_millis(5));
+        send_exit(Signal::Exit, NIL, pid, atom::KILL.term());
+        assert_eq!(ended.join().unwrap(), atom::KILLED.term());
+    }
+
+    #[test]
+    fn links_and_monitors_are_told() {
+        let first = run(segment(entry(0, 0), receive), &[]);
+        let second = run(segment(entry(0, 0), receive), &[]);
+        table::send_or_free(first, Message::new(Signal::Link, second));
+        table::send_or_free(second, Message::new(Signal::Link, first));
+        let ended = std::thread::spawn(move || reason(second).term());
+        std::thread::sleep(Duration::from_millis(5));
+        send_exit(Signal::Exit, NIL, first, atom::BADARG.term());
+        assert_eq!(ended.join().unwrap(), atom::BADARG.term());
+        assert!(!table::is_alive(first) && !table::is_alive(second));
+    }
+
+    #[test]
+    fn a_timeout_comes_in_time_and_never_early() {
+        static LATE: AtomicU64 = AtomicU64::new(0);
+        fn timed(p: &mut Process) -> Leave {
+            p.timeout = Term::small(30);
+            p.timeout_resume = segment(entry(0, 0), |p| {
+                LATE.store(clock::monotonic(), Ordering::Relaxed);
+                return_value(p, NIL)
+            });
+            if !p.message.is_null() {
+                // SAFETY: the cursor points into the mailbox: a message that does not match.
+                p.message = unsafe { (*p.message).next };
+            }
+            Leave::Wait
+        }
+        let start = clock::monotonic();
+        let pid = run(segment(entry(0, 0), timed), &[]);
+        // Messages that do not match leave the deadline as it is.
+        for _ in 0..5 {
+            std::thread::sleep(Duration::from_millis(2));
+            send_message(pid, NIL);
+        }
+        until("the timeout", || !table::is_alive(pid));
+        let took = LATE.load(Ordering::Relaxed) - start;
+        assert!((30_000_000..80_000_000).contains(&took), "30 ms took {took} ns");
+    }
+
+    #[test]
+    fn a_loop_without_end_stops_nobody() {
+        fn forever(p: &mut Process) -> Leave {
+            p.reductions = 0;
+            Leave::Check
+        }
+        let loops: Vec<_> = (0..4).map(|_| run(segment(entry(0, 0), forever), &[])).collect();
+        let start = Instant::now();
+        let waiter = run(segment(entry(0, 0), receive), &[]);
+        send_message(waiter, NIL);
+        until("a turn beside endless loops", || !table::is_alive(waiter));
+        assert!(start.elapsed() < Duration::from_secs(2));
+        for &pid in &loops {
+            send_exit(Signal::Exit, NIL, pid, atom::KILL.term());
+        }
+        until("the loops' end", || loops.iter().all(|&pid| !table::is_alive(pid)));
+    }
+
+    #[test]
+    fn many_processes_come_and_go() {
+        static DONE: AtomicU64 = AtomicU64::new(0);
+        fn count(p: &mut Process) -> Leave {
+            DONE.fetch_add(1, Ordering::Relaxed);
+            return_value(p, NIL)
+        }
+        let code = segment(entry(0, 0), count);
+        let waiting: Vec<_> = (0..10_000).map(|_| run(segment(entry(0, 0), receive), &[])).collect();
+        let short: Vec<_> = (0..10_000).map(|_| run(code, &[])).collect();
+        assert!(waiting.iter().all(|&pid| send_message(pid, NIL)));
+        until("all to end", || waiting.iter().chain(&short).all(|&pid| !table::is_alive(pid)));
+        assert_eq!(DONE.load(Ordering::Relaxed), 10_000);
+    }
+}

@@ -19,7 +19,6 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "apply", apply_2).jumping(),
         Bif::new("erlang", "apply", apply_3).jumping(),
         Bif::new("swerl", "resolve_call", resolve_call),
-        Bif::new("swerl", "resolve_call", resolve_call),
         Bif::new("erlang", "hibernate", hibernate).jumping(),
         Bif::new("erlang", "yield", |p: &mut Process| {
             p.flags |= FLAG_YIELD;
