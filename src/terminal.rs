@@ -11,10 +11,11 @@ mod above;
 mod printer;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 use above::Above;
+use rustix::termios::{self, LocalModes, OptionalActions, Termios};
 
 /// Bytes that may wait before those who print have to wait. A screen of 200 by 60 characters is
 /// 12 kB: several screens, so that a burst costs nobody a wait, and a flood is held back within a
@@ -101,11 +102,26 @@ impl Terminal {
         Terminal { shared }
     }
 
-    /// Prints a program's output. Blocks while too much is waiting.
+    /// Prints text as it is; it may end in the middle of a line. Blocks while too much is waiting.
     pub fn output(&self, text: &str) {
         if !text.is_empty() {
             self.shared.push(Piece::Output(text.to_owned()));
         }
+    }
+
+    /// As [`Terminal::output`], but where too much is waiting it takes nothing and says `false`.
+    pub fn try_output(&self, text: &str) -> bool {
+        let mut state = self.shared.lock();
+        if text.is_empty() {
+            return true;
+        }
+        if state.waiting >= QUEUE_BYTES {
+            return false;
+        }
+        state.queue_up(Piece::Output(text.to_owned()));
+        drop(state);
+        self.shared.work.notify_all();
+        true
     }
 
     /// Prints whole lines, starting on a line of their own; a missing line end is added.
@@ -153,7 +169,11 @@ impl Terminal {
         }
         let until = Instant::now() + WAKE_GRACE;
         while state.waking && Instant::now() < until {
-            state = self.shared.progress.wait_timeout(state, WAKE_GRACE).map_or_else(|e| e.into_inner().0, |r| r.0);
+            state = self
+                .shared
+                .progress
+                .wait_timeout(state, WAKE_GRACE)
+                .map_or_else(|e| e.into_inner().0, |r| r.0);
         }
         drop(state);
         self.shared.work.notify_all();
@@ -186,11 +206,8 @@ impl Shared {
 
     fn push(&self, piece: Piece) {
         let state = self.lock();
-        let mut state =
-            self.wait_for_progress(state, |s| s.waiting < QUEUE_BYTES);
-        state.waiting += piece.len();
-        state.queued += 1;
-        state.queue.push_back(piece);
+        let mut state = self.wait_for_progress(state, |s| s.waiting < QUEUE_BYTES);
+        state.queue_up(piece);
         drop(state);
         self.work.notify_all();
     }
@@ -219,14 +236,40 @@ impl Shared {
 }
 
 impl State {
+    fn queue_up(&mut self, piece: Piece) {
+        self.waiting += piece.len();
+        self.queued += 1;
+        self.queue.push_back(piece);
+    }
+
     fn take_all(&mut self) -> VecDeque<Piece> {
         self.waiting = 0;
         std::mem::take(&mut self.queue)
     }
 }
 
+static BEFORE: OnceLock<Termios> = OnceLock::new();
+
+/// Turns off the echo of what is typed while no line is being edited: it would land among what is printed,
+/// and it is shown when its line is edited. Input that is no terminal is left alone.
+pub fn quiet() {
+    let Ok(before) = termios::tcgetattr(rustix::stdio::stdin()) else { return };
+    let mut quiet = before.clone();
+    quiet.local_modes.remove(LocalModes::ECHO);
+    let _ = termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &quiet);
+    let _ = BEFORE.set(before);
+}
+
+/// Gives the terminal back as it was before [`quiet`].
+pub fn restore() {
+    if let Some(before) = BEFORE.get() {
+        // A terminal that is gone needs nothing.
+        let _ = termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
+    }
+}
+
 /// The columns of the terminal; 80 where there is none.
 pub fn columns() -> usize {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
+    let size = termios::tcgetwinsize(rustix::stdio::stdout());
     size.ok().map(|s| s.ws_col as usize).filter(|&c| c > 0).unwrap_or(80)
 }

@@ -16,9 +16,8 @@ pub(super) fn start_waker(shared: Arc<Shared>, mut wake: impl FnMut() + Send + '
     spawn("waker", move || {
         loop {
             let state = shared.lock();
-            let mut state = shared.wait_for_work(state, |s| {
-                s.mode == Mode::Editing && !s.woken && !s.queue.is_empty()
-            });
+            let mut state =
+                shared.wait_for_work(state, |s| s.mode == Mode::Editing && !s.woken && !s.queue.is_empty());
             state.woken = true;
             state.waking = true;
             drop(state);

@@ -1,0 +1,98 @@
+//! What connects the watcher and the code server, and what a program reports of both.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use crossbeam_channel::{Receiver, Select, Sender, unbounded};
+use swerl_code::event::Event;
+use swerl_code::{CodeServer, Outcome};
+
+use crate::render::Style;
+use crate::report;
+use crate::terminal::Terminal;
+use crate::watch::{Loader, Notice, Verdict};
+
+/// The code server as the watcher's loader.
+pub struct ServerLoader(pub Arc<CodeServer>);
+
+impl Loader for ServerLoader {
+    fn accepts(&self, path: &Path, text: &str) -> bool {
+        !self.0.check_text(path, text).has_errors()
+    }
+
+    fn load(&self, path: &Path, text: Option<&str>, saved: Instant) -> Verdict {
+        let outcome = match text {
+            Some(text) => self.0.load_text(path, text, saved),
+            None => self.0.load_file(path, saved),
+        };
+        match outcome {
+            Outcome::Loaded(_) => Verdict { accepted: true, ..Verdict::default() },
+            Outcome::Unchanged { module, version } => {
+                Verdict { accepted: true, unchanged: Some((module, version)), ..Verdict::default() }
+            }
+            Outcome::Rejected(_) => Verdict::default(),
+        }
+    }
+}
+
+/// Prints what happens to modules and processes, above the line being typed.
+pub struct Reporter {
+    events: Receiver<Event>,
+    notices: Receiver<Notice>,
+    terminal: Terminal,
+    style: Style,
+    /// Held from taking an event until it is printed, so that [`Reporter::settle`] leaves none behind.
+    printing: Mutex<()>,
+}
+
+impl Reporter {
+    /// Starts to print the events of a server; the watcher sends its notices to the sender.
+    pub fn start(server: &CodeServer, terminal: Terminal, style: Style) -> (Arc<Reporter>, Sender<Notice>) {
+        let (sender, notices) = unbounded();
+        let reporter = Arc::new(Reporter {
+            events: server.subscribe(),
+            notices,
+            terminal,
+            style,
+            printing: Mutex::new(()),
+        });
+        let printing = reporter.clone();
+        let spawned = std::thread::Builder::new().name("reporter".into()).spawn(move || {
+            while printing.wait() {
+                printing.settle();
+            }
+        });
+        if let Err(error) = spawned {
+            eprintln!("swerl: cannot start the reporter thread: {error}");
+        }
+        (reporter, sender)
+    }
+
+    /// Waits for something to print. `false`: there will be nothing any more.
+    fn wait(&self) -> bool {
+        let mut select = Select::new();
+        select.recv(&self.events);
+        let with_notices = select.recv(&self.notices);
+        if select.ready() == with_notices && self.notices.is_empty() {
+            // The watcher is gone; events go on.
+            return self.events.recv().map(|event| self.print(&event)).is_ok();
+        }
+        true
+    }
+
+    /// Prints all that has happened until now. What is printed afterwards stands below it.
+    pub fn settle(&self) {
+        let _printing = self.printing.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Ok(event) = self.events.try_recv() {
+            self.print(&event);
+        }
+        while let Ok(notice) = self.notices.try_recv() {
+            self.terminal.lines(&notice.to_string());
+        }
+    }
+
+    fn print(&self, event: &Event) {
+        self.terminal.lines(&report::lines(event, self.style));
+    }
+}

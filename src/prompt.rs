@@ -1,0 +1,231 @@
+//! The prompt: reads expressions, has them evaluated, shows what they give.
+
+mod command;
+mod history;
+mod reader;
+mod show;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use swerl_code::{CodeServer, Options};
+use swerl_syntax::{Completeness, completeness};
+
+use crate::cli::PromptOptions;
+use crate::events::EventsFile;
+use crate::interrupts::Interrupts;
+use crate::loading::{Reporter, ServerLoader};
+use crate::render::{self, Style};
+use crate::session::{Evaluated, Session};
+use crate::terminal::{self, Terminal};
+use crate::watch::Watcher;
+use crate::{output, schedulers};
+use command::Command;
+use reader::{Line, Reader};
+
+/// The prompt and all that it stands on.
+struct Prompt {
+    terminal: Terminal,
+    reader: Reader,
+    session: Session,
+    interrupts: Interrupts,
+    reporter: Arc<Reporter>,
+    style: Style,
+    /// The number of the next expression.
+    number: usize,
+    /// Expressions by number, as they were typed.
+    typed: Vec<String>,
+    /// Lines of an expression that has no end yet, or expressions after the first of a line.
+    pending: String,
+}
+
+/// Runs the prompt until the person leaves. Status 0; 1 where it cannot start.
+pub fn run(options: &PromptOptions) -> ExitCode {
+    let terminal = Terminal::start(0);
+    output::install(&terminal);
+    let server = CodeServer::start(Options::default());
+    schedulers::start();
+    let reader = Reader::new(terminal.clone());
+    let style = Style::new(reader.is_edited());
+    let events = match options.events.as_deref().map(|path| EventsFile::start(path, server.subscribe())) {
+        Some(Err(error)) => return failed(&error.to_string()),
+        Some(Ok(file)) => Some(file),
+        None => None,
+    };
+    let (reporter, notices) = Reporter::start(&server, terminal.clone(), style);
+    let interrupts = Interrupts::start();
+    let session = Session::start(server.clone(), Some(interrupts.pressed.clone()));
+    terminal.lines(concat!(
+        "Swerl ",
+        env!("CARGO_PKG_VERSION"),
+        "  (help() shows the commands, Ctrl-D leaves)"
+    ));
+    let paths = match options.paths.as_slice() {
+        [] => vec![PathBuf::from(".")],
+        paths => paths.to_vec(),
+    };
+    let watcher = match Watcher::start(&paths, Arc::new(ServerLoader(server)), notices) {
+        Ok(watcher) => watcher,
+        Err(error) => return failed(&error.to_string()),
+    };
+    let mut prompt = Prompt {
+        terminal,
+        reader,
+        session,
+        interrupts,
+        reporter,
+        style,
+        number: 1,
+        typed: Vec::new(),
+        pending: String::new(),
+    };
+    prompt.read_and_evaluate();
+    drop(watcher);
+    drop(events);
+    prompt.terminal.flush();
+    terminal::restore();
+    ExitCode::SUCCESS
+}
+
+fn failed(reason: &str) -> ExitCode {
+    terminal::restore();
+    eprintln!("swerl: {reason}");
+    ExitCode::FAILURE
+}
+
+/// What follows an expression.
+enum Next {
+    GoOn,
+    Leave,
+}
+
+impl Prompt {
+    fn read_and_evaluate(&mut self) {
+        self.session.when_idle_death({
+            let (terminal, style) = (self.terminal.clone(), show::Screen::new(self.reader.is_edited()));
+            move |death| terminal.lines(&style.death(death.reason.term()))
+        });
+        loop {
+            let prompt = match completeness(&self.pending) {
+                Completeness::Complete { end } => {
+                    let rest = self.pending.split_off(end);
+                    let expression = std::mem::replace(&mut self.pending, rest);
+                    match self.expression(expression.trim()) {
+                        Next::GoOn => continue,
+                        Next::Leave => return,
+                    }
+                }
+                Completeness::Empty => {
+                    self.pending.clear();
+                    format!("{}> ", self.number)
+                }
+                // As wide as the prompt of the first line, so that the lines stand under each other.
+                _ => format!("{:>width$} ", "..", width = 1 + self.number.to_string().len()),
+            };
+            self.reporter.settle();
+            match self.reader.line(&prompt) {
+                Line::Text(line) => {
+                    self.pending.push_str(&line);
+                    self.pending.push('\n');
+                }
+                Line::Interrupted => {
+                    self.pending.clear();
+                    self.terminal.lines("(Ctrl-D or q(). leaves)");
+                }
+                Line::End => {
+                    if !self.reader.is_edited() {
+                        self.terminal.lines("");
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Handles one expression with its dot.
+    fn expression(&mut self, text: &str) -> Next {
+        self.reader.remember(text);
+        match command::parse(text) {
+            Some(command) => self.command(&command, text),
+            None => self.evaluate(text),
+        }
+    }
+
+    fn evaluate(&mut self, text: &str) -> Next {
+        let Prompt { session, interrupts, .. } = self;
+        let evaluated = interrupts.during(|| session.evaluate(text));
+        // What the evaluation has led to stands above its value.
+        self.reporter.settle();
+        let screen = show::Screen::new(self.reader.is_edited());
+        match evaluated {
+            Evaluated::Value(value) => {
+                self.terminal.output(&(screen.value(value.term()) + "\n"));
+                self.session.results().keep(self.number, value);
+            }
+            Evaluated::Refused(diagnostics, sources) => {
+                self.terminal.lines(&render::diagnostics(&diagnostics, &sources, self.style));
+                return Next::GoOn;
+            }
+            Evaluated::Raised(exception) => {
+                self.terminal.output(&(screen.exception(&exception) + "\n"));
+            }
+            Evaluated::Died(reason) => self.terminal.output(&(screen.death(reason.term()) + "\n")),
+            Evaluated::Quit => return Next::Leave,
+        }
+        self.done(text);
+        Next::GoOn
+    }
+
+    /// The expression was the one of the current number.
+    fn done(&mut self, text: &str) {
+        self.typed.push(text.to_owned());
+        self.number += 1;
+    }
+
+    fn command(&mut self, command: &Command, text: &str) -> Next {
+        match command {
+            Command::ForgetAll => self.session.forget(None),
+            Command::Forget(name) => self.session.forget(Some(name)),
+            Command::Bindings => self.show_bindings(),
+            Command::History => self.show_history(),
+            Command::Again(number) => {
+                let found = self.find(*number).cloned();
+                return match found {
+                    Some(earlier) => self.evaluate(&earlier),
+                    None => {
+                        self.terminal.lines(&format!("{number}: no such expression"));
+                        Next::GoOn
+                    }
+                };
+            }
+        }
+        self.terminal.output("ok\n");
+        self.done(text);
+        Next::GoOn
+    }
+
+    /// Expression `number`; negative: counted back from the next one.
+    fn find(&self, number: i64) -> Option<&String> {
+        let number = if number < 0 { self.number as i64 + number } else { number };
+        self.typed.get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    fn show_bindings(&self) {
+        let screen = show::Screen::new(self.reader.is_edited());
+        for (name, value) in self.session.bindings() {
+            self.terminal.output(&(screen.binding(name, value.term()) + "\n"));
+        }
+    }
+
+    fn show_history(&self) {
+        let screen = show::Screen::new(self.reader.is_edited());
+        for (index, text) in self.typed.iter().enumerate() {
+            let number = index + 1;
+            self.terminal.output(&format!("{number}: {}\n", text.trim_end_matches('.')));
+            if let Some(value) = self.session.results().get(number as i64) {
+                self.terminal.output(&format!("-> {}\n", screen.value(value.term())));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the prompt's commands (the module `c`) ask of the program.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use crossbeam_channel::{Sender, unbounded};
+use swerl_code::{CodeServer, Outcome};
+use swerl_runtime::atom::{self, Atom};
+use swerl_runtime::bif::{Bif, BifResult, Stop};
+use swerl_runtime::build::{self, View, view};
+use swerl_runtime::owned::OwnedTerm;
+use swerl_runtime::process::Process;
+use swerl_runtime::raise::Exception;
+use swerl_runtime::signals::send_message;
+use swerl_runtime::term::Term;
+
+use super::link::link;
+use crate::tables;
+
+/// The built-in functions of module `swerl_prompt` that the module `c` is built on.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("swerl_prompt", "compile", compile),
+        Bif::new("swerl_prompt", "module_table", |p: &mut Process| {
+            let text = tables::modules(&link()?.server.modules());
+            Ok(build::string(p, &text))
+        }),
+        Bif::new("swerl_prompt", "process_table", |p: &mut Process| {
+            let text = tables::processes();
+            Ok(build::string(p, &text))
+        }),
+        Bif::new("swerl_prompt", "name_table", |p: &mut Process| {
+            let text = tables::names();
+            Ok(build::string(p, &text))
+        }),
+        Bif::new("swerl_prompt", "pid", |_: &mut Process, x: Term, y: Term, z: Term| {
+            let parts = [x, y, z].map(Term::to_small);
+            let [Some(x), Some(y), Some(z)] = parts else { return Err(badarg()) };
+            tables::find_pid(&format!("<{x}.{y}.{z}>")).ok_or_else(badarg)
+        }),
+        Bif::new("swerl_prompt", "result", |p: &mut Process, number: Term| {
+            let number = number.to_small().ok_or_else(badarg)?;
+            let value = link()?.results.get(number).ok_or_else(badarg)?;
+            Ok(value.copy_to(p))
+        }),
+    ]
+}
+
+fn badarg() -> Stop {
+    Stop::Raise(Exception::badarg())
+}
+
+/// A module or file that a process wants to be loaded.
+struct Wanted {
+    file: PathBuf,
+    /// Who asked; gets `{Reference, Answer}`.
+    pid: Term,
+    reference: OwnedTerm,
+}
+
+/// `compile(Reference, File)`: loads a module and sends `{Reference, {ok, Module} | error | {error, Reason}}`.
+fn compile(process: &mut Process, reference: Term, file: Term) -> BifResult {
+    let name = match view(file) {
+        View::Atom(name) => name.name().to_owned(),
+        _ => build::list_text(file).ok_or_else(badarg)?,
+    };
+    let server = &link()?.server;
+    let loaded = server.source_path(name.trim_end_matches(".erl"));
+    let wanted = Wanted {
+        file: loaded.unwrap_or_else(|| source_file(&name)),
+        pid: process.pid,
+        reference: OwnedTerm::new(reference),
+    };
+    // The thread lives as long as the program.
+    let _ = loader().send(wanted);
+    Ok(atom::OK.term())
+}
+
+/// `name.erl`, in the current folder unless the name has one.
+fn source_file(name: &str) -> PathBuf {
+    match name.ends_with(".erl") {
+        true => PathBuf::from(name),
+        false => PathBuf::from(format!("{name}.erl")),
+    }
+}
+
+/// The thread that loads for processes: publishing stops all of them, so none may wait inside a built-in
+/// function for it.
+fn loader() -> &'static Sender<Wanted> {
+    static LOADER: OnceLock<Sender<Wanted>> = OnceLock::new();
+    LOADER.get_or_init(|| {
+        let (sender, receiver) = unbounded::<Wanted>();
+        let load = move || {
+            let Ok(link) = link() else { return };
+            for wanted in receiver {
+                answer(&wanted, &load(&link.server, &wanted.file));
+            }
+        };
+        let spawned = std::thread::Builder::new().name("loader".into()).spawn(load);
+        if let Err(error) = spawned {
+            eprintln!("swerl: cannot start the loader thread: {error}");
+        }
+        sender
+    })
+}
+
+fn load(server: &CodeServer, file: &Path) -> OwnedTerm {
+    if !file.exists() {
+        return pair("error", "non_existing");
+    }
+    match server.load_file(file, Instant::now()) {
+        Outcome::Loaded(loaded) => pair("ok", &loaded.module),
+        Outcome::Unchanged { module, .. } => pair("ok", &module),
+        Outcome::Rejected(_) => OwnedTerm::new(atom::ERROR.term()),
+    }
+}
+
+fn pair(tag: &str, value: &str) -> OwnedTerm {
+    OwnedTerm::build(|heap| build::tuple(heap, &[Atom::new(tag).term(), Atom::new(value).term()]))
+}
+
+fn answer(wanted: &Wanted, value: &OwnedTerm) {
+    let message = OwnedTerm::build(|heap| build::tuple(heap, &[wanted.reference.term(), value.term()]));
+    send_message(wanted.pid, message.term());
+}
