@@ -26,7 +26,7 @@ impl Places {
                 && name != own
                 && is_written(sources, form.span)
             {
-                let shift = *line as i64 - sources.line(form.span) as i64 - 1;
+                let shift = *line as i64 - sources.line(form.span) as i64;
                 let entry = (form.span.start, Arc::from(name.as_str()), shift);
                 places.renamed.entry(file).or_default().push(entry);
             }

@@ -73,7 +73,7 @@ impl Checker<'_> {
             FormKind::Export(_) => "export",
             FormKind::Import { .. } => "import",
             FormKind::OnLoad(_) => "on_load",
-            FormKind::Attribute { name, .. } if &**name == "dialyzer" => return,
+            FormKind::Attribute { name, .. } if matches!(&**name, "dialyzer" | "compile") => return,
             FormKind::Attribute { name, .. } => name,
             _ => return,
         };

@@ -45,8 +45,8 @@ impl Lowerer<'_> {
             Qualifier::Filter(filter) => {
                 let done = self.label();
                 let (yes, no) = (self.label(), self.label());
-                let test = self.filter(filter, yes, no);
                 let mark = self.f.env.mark();
+                let test = self.filter(filter, yes, no);
                 let kept = self.apart(|s| {
                     let value = s.qualifiers(template, inner, more, span);
                     s.finish(End::Jump(done, vec![value]))
@@ -81,22 +81,18 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A filter that is a guard test is false where it fails; any other must give a boolean.
+    /// What goes on to `yes` or `no` after a filter. One that is a guard test is false where it fails;
+    /// any other must give a boolean.
     fn filter(&mut self, filter: &Expr, yes: Label, no: Label) -> Block {
         if crate::legal::is_guard_test(filter, self.facts) {
             return self.top_test(filter, Ways { yes, no, fail: no });
         }
         let line = self.line(filter.span);
-        let mark = self.f.env.mark();
-        let block = self.apart(|s| {
-            let value = s.expr(filter);
-            let failure = Failure::BadFilter(value.clone());
-            let bad = Block { stmts: Vec::new(), end: End::Fail { failure, line } };
-            let (keep, drop) = (super::jump(yes), super::jump(no));
-            s.finish_with(super::operators::switch_boolean(value, true, keep, drop, bad))
-        });
-        self.f.env.rollback(mark);
-        block
+        // Evaluated here, and not in the block, since what it binds is seen further on.
+        let value = self.expr(filter);
+        let failure = Failure::BadFilter(value.clone());
+        let bad = Block { stmts: Vec::new(), end: End::Fail { failure, line } };
+        super::operators::switch_boolean(value, true, super::jump(yes), super::jump(no), bad)
     }
 
     /// Calls a new function that walks `source`.
