@@ -113,12 +113,13 @@ impl Lowerer<'_> {
                 None => {
                     let Some(row) = rows.pop_front() else { break jump(fail) };
                     let (guarded, next) = (arms[row.arm].guarded, arms[row.arm].fail);
+                    let by = row.arm;
+                    let (stmts, leaf) = self.leaf(row, &mut places, arms, line);
                     if !guarded {
-                        self.hidden.extend(rows.iter().map(|other| (other.arm, row.arm)));
-                        break self.leaf(row, &places, arms, line);
+                        self.hidden.extend(rows.iter().map(|other| (other.arm, by)));
+                        break prepend(stmts, leaf);
                     }
-                    let leaf = self.leaf(row, &places, arms, line);
-                    groups.push((Vec::new(), leaf, next));
+                    groups.push((stmts, leaf, next));
                 }
                 Some((column, count)) => {
                     let mut stmts = Vec::new();
@@ -154,23 +155,25 @@ impl Lowerer<'_> {
         Operand::Var(var)
     }
 
-    /// A row that tests nothing: binds its variables and goes on in its code.
-    fn leaf(&mut self, row: Row, places: &[Place], arms: &mut [Arm], line: u32) -> Block {
-        let mut stmts = Vec::new();
+    /// A row that tests nothing: binds its variables and goes on in its code. What had to be loaded
+    /// comes apart from that, since the rows after it may use it.
+    fn leaf(&mut self, row: Row, places: &mut [Place], arms: &mut [Arm], line: u32) -> (Vec<Stmt>, Block) {
+        let (mut loads, mut moves) = (Vec::new(), Vec::new());
+        let mut bind = |var, operand| moves.push(Stmt { var, op: Op::Move(operand), line });
         for (var, operand) in row.binds {
-            stmts.push(Stmt { var, op: Op::Move(operand), line });
+            bind(var, operand);
         }
-        for (place, pattern) in places.iter().zip(row.patterns) {
+        for (place, pattern) in places.iter_mut().zip(row.patterns) {
             if pattern.binds.is_empty() {
                 continue;
             }
-            let operand = self.load(&mut place.clone(), &mut stmts, line);
+            let operand = self.load(place, &mut loads, line);
             for var in pattern.binds {
-                stmts.push(Stmt { var, op: Op::Move(operand.clone()), line });
+                bind(var, operand.clone());
             }
         }
         let code = arms[row.arm].code.take().unwrap_or_default();
-        prepend(stmts, code)
+        (loads, prepend(moves, code))
     }
 
     /// One switch on `subject`, which all rows test in `column`.

@@ -12,6 +12,7 @@ const MAX_CONSED_PREFIX: usize = 32;
 
 impl Lowerer<'_> {
     pub(super) fn binary(&mut self, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Operand {
+        let span = self.operator_span(left, right).unwrap_or(span);
         let left = self.expr(left);
         let right = self.expr(right);
         if let (Operand::Lit(a), Operand::Lit(b)) = (&left, &right)
@@ -23,6 +24,21 @@ impl Lowerer<'_> {
             BinaryOp::Append => self.append(left, right, span),
             _ => self.builtin(binary_name(op), vec![left, right], span),
         }
+    }
+
+    /// Where an operator stands between its operands: what it raises is raised there.
+    fn operator_span(&self, left: &Expr, right: &Expr) -> Option<Span> {
+        let (from, to) = (left.span.end as usize, right.span.start as usize);
+        let between = self.sources.file(left.span.file).text.get(from..to)?;
+        let mut at = from;
+        for line in between.split_inclusive('\n') {
+            let code = line.split('%').next().unwrap_or_default();
+            if let Some(offset) = code.find(|c: char| !c.is_whitespace() && c != ')') {
+                return Some(Span::new(left.span.file, at + offset, at + offset + 1));
+            }
+            at += line.len();
+        }
+        None
     }
 
     /// `left ++ right`. A proper list as `left` makes that `[a, b | right]` for whatever `right`.
