@@ -31,7 +31,13 @@ pub enum CompileError {
     #[error("the code generator failed on {name}: {reason}")]
     Generator { name: String, reason: String },
     #[error("the loader failed: {0}")]
-    Loader(#[from] ModuleError),
+    Loader(#[source] Box<ModuleError>),
+}
+
+impl From<ModuleError> for CompileError {
+    fn from(error: ModuleError) -> CompileError {
+        CompileError::Loader(Box::new(error))
+    }
 }
 
 /// A unit under construction.
@@ -67,14 +73,14 @@ struct PendingSegment {
     id: FuncId,
     bytes: Vec<u8>,
     relocations: Vec<ModuleReloc>,
-    info: Box<SegmentInfo>,
+    info: SegmentInfo,
 }
 
 /// A loaded unit. Its code runs as long as this lives; dropping it gives the pages back.
 pub struct Code {
     module: Option<JITModule>,
     /// Segments point here.
-    infos: Vec<Box<SegmentInfo>>,
+    infos: Box<[SegmentInfo]>,
     bytes: usize,
 }
 
@@ -171,7 +177,7 @@ impl Unit {
                 _ => relocations.push(target),
             }
         }
-        self.pending.push(PendingSegment { id, bytes, relocations, info: Box::new(info) });
+        self.pending.push(PendingSegment { id, bytes, relocations, info });
         self.module.clear_context(&mut context);
         (self.context, self.builder_context) = (context, builder_context);
         Ok(())
@@ -234,15 +240,17 @@ impl Unit {
         let bytes = self.pending.iter().map(|segment| footprint(segment.bytes.len())).sum();
         let pages = CodePages::new(bytes)?;
         *self.pages.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(pages);
-        let mut infos = Vec::with_capacity(self.pending.len());
-        for segment in std::mem::take(&mut self.pending) {
-            let (id, code) = (segment.id, &segment.bytes);
-            self.module.define_function_bytes(id, ALIGN as u64, code, &segment.relocations)?;
+        let (pending, infos): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
+            .into_iter()
+            .map(|segment| ((segment.id, segment.bytes, segment.relocations), segment.info))
+            .unzip();
+        let infos = infos.into_boxed_slice();
+        for ((id, code, relocations), info) in pending.iter().zip(&infos) {
+            self.module.define_function_bytes(*id, ALIGN as u64, code, relocations)?;
             let start = self.last_start();
             // SAFETY: the provider leaves that much free before every segment, and the pages are
             // still writable.
-            unsafe { (start as *mut *const SegmentInfo).sub(2).write(&*segment.info) };
-            infos.push(segment.info);
+            unsafe { (start as *mut *const SegmentInfo).sub(2).write(info) };
         }
         self.module.finalize_definitions()?;
         Ok(Code { module: Some(self.module), infos, bytes })

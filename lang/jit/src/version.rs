@@ -78,7 +78,7 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
     VersionData {
         infos: module.functions.iter().map(info).collect(),
         fun_entries: module.functions.iter().map(&mut entry).collect(),
-        sites: Vec::new(),
+        sites: Default::default(),
         literals: LiteralArea::new(),
     }
 }

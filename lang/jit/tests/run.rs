@@ -197,3 +197,39 @@ fn comparisons_of_all_kinds() {
         "[big,list,other,other,other,other]",
     );
 }
+
+#[test]
+fn a_long_mailbox_is_searched_in_turns() {
+    check(
+        "fill(0) -> ok; fill(N) -> self() ! N, fill(N - 1).
+         main() -> fill(20000), self() ! last, receive last -> receive 20000 -> receive 1 -> ok end end end.",
+        "ok",
+    );
+}
+
+#[test]
+fn values_survive_collections_around_handlers() {
+    check(
+        "seq(N, N) -> [N]; seq(I, N) -> [I | seq(I + 1, N)].
+         work(0, Acc) -> Acc;
+         work(N, Acc) -> L = seq(1, 500), X = try last(L), throw({N, L}) catch throw:{K, M} -> {K, last(M)} after N end,
+             work(N - 1, [X | Acc]).
+         last([X]) -> X; last([_ | T]) -> last(T).
+         main() -> R = work(300, []), {length(R), hd(R), last(R)}.",
+        "{300,{1,500},{300,500}}",
+    );
+}
+
+#[test]
+fn big_integers_and_floats_take_the_general_way() {
+    check("f(0) -> 1; f(N) -> N * f(N - 1). main() -> f(25).", "15511210043330985984000000");
+    check("s(0, A) -> A; s(N, A) -> s(N - 1, A + 0.5). main() -> s(10, 0).", "5.0");
+    check(
+        "c(X, Y) when X > Y -> gt; c(X, X) -> eq; c(_, _) -> lt. main() -> [c(1.5, 1), c(1 bsl 70, 1 bsl 70), c(a, b)].",
+        "[gt,eq,lt]",
+    );
+    check(
+        "main() -> X = id(4611686018427387903), {X + 1, X * 2, -X - 2, (X + 1) - 1 =:= X}. id(X) -> X.",
+        "{4611686018427387904,9223372036854775806,-4611686018427387905,true}",
+    );
+}

@@ -1,7 +1,8 @@
 //! The ends of blocks: returns, joins, exceptions, receive.
 
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{BlockArg, InstBuilder, MemFlagsData, Value};
+use cranelift_codegen::ir::{Block as CodeBlock, BlockArg, InstBuilder, MemFlagsData, Value};
 use swerl_core::ir::{Block, End, Failure, Label, Operand, Var};
 use swerl_runtime::code;
 
@@ -208,8 +209,7 @@ impl Segment<'_, '_> {
         if self.compiler.analysis.next_is_local(block, self.mode)
             && let Some(head) = self.receive_head
         {
-            self.b.ins().jump(head, &[]);
-            return Ok(());
+            return self.look_again(head);
         }
         let Some(owner) = self.compiler.analysis.owner(block) else {
             unreachable!("NextMessage stands in the matcher of a receive")
@@ -219,6 +219,24 @@ impl Segment<'_, '_> {
             args.push(self.var(var));
         }
         self.go_to(Start::Receive(owner), Mode::Fast, &args)
+    }
+
+    /// Goes back to the head of the receive loop. Every message costs a reduction, so that a long mailbox
+    /// does not hold up other processes.
+    fn look_again(&mut self, head: CodeBlock) -> Result<(), CompileError> {
+        let left = self.load(self.process, layout::REDUCTIONS);
+        let left = self.offset(left, -1);
+        self.store(left, self.process, layout::REDUCTIONS);
+        let used_up = self.b.ins().icmp_imm_s(IntCC::SignedLessThanOrEqual, left, 0);
+        let yielding = self.b.create_block();
+        self.b.set_cold_block(yielding);
+        self.b.ins().brif(used_up, yielding, &[], head, &[]);
+        self.b.switch_to_block(yielding);
+        let own = self.compiler.segment(self.start, Mode::Fast)?;
+        let own = self.code_address(own);
+        self.store(own, self.process, layout::RESUME);
+        self.leave_at_start(stubs().check);
+        Ok(())
     }
 
     /// A 32-bit word, extended.

@@ -34,8 +34,30 @@ pub struct VersionData {
     pub infos: Box<[FunctionInfo]>,
     /// By function; only for the bodies of funs.
     pub fun_entries: Vec<Option<Box<FunEntry>>>,
-    pub sites: Vec<Box<Site>>,
+    pub sites: Sites,
     pub literals: LiteralArea,
+}
+
+/// Sites at addresses that stay.
+#[derive(Default)]
+pub struct Sites {
+    /// None of them grows beyond the capacity that it was made with.
+    chunks: Vec<Vec<Site>>,
+}
+
+impl Sites {
+    /// Sites in a chunk: a small module has one.
+    const CHUNK: usize = 64;
+
+    fn add(&mut self, site: Site) -> *const Site {
+        if self.chunks.last().is_none_or(|chunk| chunk.len() == Self::CHUNK) {
+            self.chunks.push(Vec::with_capacity(Self::CHUNK));
+        }
+        let last = self.chunks.len() - 1;
+        let chunk = &mut self.chunks[last];
+        chunk.push(site);
+        &chunk[chunk.len() - 1]
+    }
 }
 
 // SAFETY: a version is written while it is compiled, by one thread, and only read afterwards.
@@ -116,10 +138,8 @@ impl<'a> FunctionCompiler<'a> {
 
     /// A site of this function, at an address that stays.
     fn site(&mut self, line: u32) -> *const Site {
-        let site = Box::new(Site { function: &self.data.infos[self.id.0 as usize], line });
-        let address: *const Site = &*site;
-        self.data.sites.push(site);
-        address
+        let function = &self.data.infos[self.id.0 as usize];
+        self.data.sites.add(Site { function, line })
     }
 
     fn atom(name: &str) -> Atom {
