@@ -38,6 +38,8 @@ struct Prompt {
     typed: Vec<String>,
     /// Lines of an expression that has no end yet, or expressions after the first of a line.
     pending: String,
+    /// The number of the next expression stands before the cursor or before what was typed.
+    prompted: bool,
 }
 
 /// Runs the prompt until the person leaves. Status 0; 1 where it cannot start.
@@ -79,6 +81,7 @@ pub fn run(options: &PromptOptions) -> ExitCode {
         number: 1,
         typed: Vec::new(),
         pending: String::new(),
+        prompted: false,
     };
     prompt.read_and_evaluate();
     drop(watcher);
@@ -124,6 +127,7 @@ impl Prompt {
                 _ => format!("{:>width$} ", "..", width = 1 + self.number.to_string().len()),
             };
             self.reporter.settle();
+            self.prompted = true;
             match self.reader.line(&prompt) {
                 Line::Text(line) => {
                     self.pending.push_str(&line);
@@ -145,6 +149,10 @@ impl Prompt {
 
     /// Handles one expression with its dot.
     fn expression(&mut self, text: &str) -> Next {
+        if !std::mem::take(&mut self.prompted) {
+            // Another one of the same line.
+            self.terminal.output(&format!("{}> ", self.number));
+        }
         self.reader.remember(text);
         match command::parse(text) {
             Some(command) => self.command(&command, text),

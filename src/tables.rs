@@ -5,7 +5,7 @@ use swerl_runtime::atom::Atom;
 use swerl_runtime::format::{Encoding, write_term};
 use swerl_runtime::names;
 use swerl_runtime::places::Place;
-use swerl_runtime::table;
+use swerl_runtime::table as processes_table;
 use swerl_runtime::term::Term;
 use swerl_runtime::world;
 
@@ -21,32 +21,34 @@ fn function(module: Atom, name: Atom, arity: u32) -> String {
 
 /// A living process by the text of its pid.
 pub fn find_pid(text: &str) -> Option<Term> {
-    table::pids().into_iter().find(|&pid| pid_text(pid) == text)
+    processes_table::pids().into_iter().find(|&pid| pid_text(pid) == text)
 }
 
-/// Module, versions in memory with the current one last, and where its text came from.
+/// Module, versions in memory with the current one, and where its text came from.
 pub fn modules(modules: &[ModuleSummary]) -> String {
-    let mut text = row(&["Module", "Version", "In memory", "File"], &WIDTHS);
     let mut sorted: Vec<&ModuleSummary> = modules.iter().collect();
     sorted.sort_by(|a, b| (a.path.is_none(), &a.name).cmp(&(b.path.is_none(), &b.name)));
-    for module in sorted {
-        let versions: Vec<String> = module.versions.iter().map(u32::to_string).collect();
+    let rows = sorted.into_iter().map(|module| {
+        let versions: Vec<String> = module.versions.iter().map(|version| format!("v{version}")).collect();
         let file = module.path.as_ref().map_or("(standard module)".to_owned(), |p| p.display().to_string());
-        text += &row(&[&module.name, &format!("v{}", module.current), &versions.join(" "), &file], &WIDTHS);
-    }
-    text
+        [module.name.clone(), format!("v{}", module.current), versions.join(" "), file]
+    });
+    table(["Module", "Current", "In memory", "File"], rows)
 }
 
-const WIDTHS: [usize; 4] = [24, 8, 14, 0];
-
-/// Cells padded to their widths; the last one is not padded.
-fn row(cells: &[&str], widths: &[usize]) -> String {
+/// Lines of cells that stand under each other, below their headings.
+fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let lines: Vec<[String; N]> = std::iter::once(head.map(str::to_owned)).chain(rows).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; N] = std::array::from_fn(width);
     let mut text = String::new();
-    for (index, (cell, &width)) in cells.iter().zip(widths).enumerate() {
-        let last = index + 1 == cells.len();
-        text += &if last { (*cell).to_owned() } else { format!("{cell:<width$} ") };
+    for line in &lines {
+        let cells: Vec<String> =
+            line.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
     }
-    text + "\n"
+    text
 }
 
 struct Row {
@@ -61,27 +63,22 @@ struct Row {
 /// A line a process: pid, what it started with, heap in words, reductions, messages, where it is, and in
 /// which version.
 pub fn processes() -> String {
-    let mut text = row(&PROCESS_HEAD, &PROCESS_WIDTHS);
-    for process in rows() {
+    let rows = rows().into_iter().map(|process| {
         let (current, version) = process.place.map_or((String::new(), String::new()), |place| {
             (function(place.module, place.name, place.arity), format!("v{}", place.version))
         });
-        let cells = [
-            &pid_text(process.pid),
-            &process.initial,
-            &process.heap.to_string(),
-            &process.reductions.to_string(),
-            &process.messages.to_string(),
-            &version,
-            &current,
-        ];
-        text += &row(&cells.map(String::as_str), &PROCESS_WIDTHS);
-    }
-    text
+        [
+            pid_text(process.pid),
+            process.initial,
+            process.heap.to_string(),
+            process.reductions.to_string(),
+            process.messages.to_string(),
+            version,
+            current,
+        ]
+    });
+    table(["Pid", "Initial Call", "Heap", "Reds", "Msgs", "Ver", "Current Function"], rows)
 }
-
-const PROCESS_HEAD: [&str; 7] = ["Pid", "Initial Call", "Heap", "Reds", "Msgs", "Ver", "Current Function"];
-const PROCESS_WIDTHS: [usize; 7] = [12, 26, 8, 10, 5, 4, 0];
 
 fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
@@ -109,14 +106,10 @@ fn rows() -> Vec<Row> {
 
 /// A line a registered name.
 pub fn names() -> String {
-    let mut text = row(&["Name", "Pid"], &[24, 0]);
     let mut names: Vec<(&str, Term)> = names::registered()
         .into_iter()
         .filter_map(|name| Some((name.name(), names::whereis(name)?)))
         .collect();
     names.sort_unstable_by_key(|&(name, _)| name);
-    for (name, pid) in names {
-        text += &row(&[name, &pid_text(pid)], &[24, 0]);
-    }
-    text
+    table(["Name", "Pid"], names.into_iter().map(|(name, pid)| [name.to_owned(), pid_text(pid)]))
 }

@@ -14,7 +14,7 @@ use rustyline::validate::Validator;
 use rustyline::{Editor, ExternalPrinter, Helper};
 
 use super::history;
-use crate::terminal::Terminal;
+use crate::terminal::{self, Terminal};
 
 /// What came of reading a line.
 #[derive(Debug, PartialEq, Eq)]
@@ -104,6 +104,7 @@ impl Edited {
             let _ = printer.print(WAKE.to_owned());
         });
         editor.set_helper(Some(AbovePrompt { terminal: terminal.clone() }));
+        terminal::quiet();
         let history = history::file();
         if let Some(file) = &history {
             // There is none at first, and one that cannot be read must not stop the prompt.

@@ -40,9 +40,12 @@ pub fn bifs() -> Vec<Bif> {
             tables::find_pid(&format!("<{x}.{y}.{z}>")).ok_or_else(badarg)
         }),
         Bif::new("swerl_prompt", "result", |p: &mut Process, number: Term| {
-            let number = number.to_small().ok_or_else(badarg)?;
-            let value = link()?.results.get(number).ok_or_else(badarg)?;
-            Ok(value.copy_to(p))
+            let results = &link()?.results;
+            let Some(value) = number.to_small().and_then(|number| results.get(number)) else {
+                return Ok(Atom::new("none").term());
+            };
+            let value = value.copy_to(p);
+            Ok(build::tuple(p, &[atom::OK.term(), value]))
         }),
     ]
 }

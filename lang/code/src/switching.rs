@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use swerl_runtime::atom::Atom;
+use swerl_runtime::format::{Encoding, write_term};
 use swerl_runtime::observer::Observer;
 use swerl_runtime::places::Place;
 use swerl_runtime::term::Term;
@@ -149,7 +150,7 @@ impl Observer for SwitchObserver {
 
 fn switched(pid: Term, watch: &Watch, place: Place, now: Instant) -> Switched {
     Switched {
-        pid: format!("{pid:?}"),
+        pid: write_term(pid, Encoding::Latin1),
         module: watch.module.name().to_string(),
         from: watch.from,
         to: place.version,

@@ -45,7 +45,11 @@ pid(X, Y, Z) -> swerl_prompt:pid(X, Y, Z).
 
 q() -> swerl_prompt:quit().
 
-v(Number) -> swerl_prompt:result(Number).
+v(Number) ->
+    case swerl_prompt:result(Number) of
+        {ok, Value} -> Value;
+        none -> erlang:error(badarg, [Number])
+    end.
 
 help() ->
     io:put_chars(
