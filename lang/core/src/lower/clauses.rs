@@ -86,14 +86,14 @@ impl Lowerer<'_> {
         let mut head = Head::new(choice.shadow);
         let patterns = self.head_patterns(&mut head, &clause.patterns, choice.split);
         let fail = self.label();
-        let outer = std::mem::take(&mut self.f.block);
+        let waiting = self.begin_part();
         self.conditions(&head, fail);
         let tests = self.guard_before(&clause.guard, fail);
         if choice.accept {
             self.emit(Op::Accept, self.line(clause.span));
         }
         let value = self.body(&clause.body);
-        let block = std::mem::replace(&mut self.f.block, outer);
+        let block = self.end_part(waiting);
         let bound = if choice.exports { self.f.env.since(mark) } else { Vec::new() };
         self.f.env.rollback(mark);
         OpenClause { patterns, fail, guarded: tests || head.is_conditional(), block, value, bound }
@@ -154,9 +154,9 @@ impl Lowerer<'_> {
     /// The body of `after`, as a clause without a head.
     fn open_after(&mut self, body: &[Expr]) -> OpenClause {
         let mark = self.f.env.mark();
-        let outer = std::mem::take(&mut self.f.block);
+        let waiting = self.begin_part();
         let value = self.body(body);
-        let block = std::mem::replace(&mut self.f.block, outer);
+        let block = self.end_part(waiting);
         let bound = self.f.env.since(mark);
         self.f.env.rollback(mark);
         let fail = self.label();

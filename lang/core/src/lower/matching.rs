@@ -108,7 +108,9 @@ impl Lowerer<'_> {
     ) -> Block {
         let mut groups: Vec<(Vec<Stmt>, Block, Label)> = Vec::new();
         let mut last = loop {
-            let Some(first) = rows.front() else { break jump(fail) };
+            let Some(first) = rows.front().filter(|_| !self.is_deep(groups.len())) else {
+                break jump(fail);
+            };
             match widest(&rows, first) {
                 None => {
                     let Some(row) = rows.pop_front() else { break jump(fail) };

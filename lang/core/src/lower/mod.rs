@@ -38,7 +38,7 @@ pub(crate) use self::operators::{binary_name, unary_name};
 
 /// A block may nest to this depth along one path. It bounds the native stack that every walk over
 /// Core needs.
-const MAX_DEPTH: usize = 20_000;
+const MAX_DEPTH: usize = 10_000;
 
 /// Lowers the functions of one module.
 pub struct Lowerer<'a> {
@@ -65,7 +65,16 @@ struct Frame {
     labels: u32,
     env: Env,
     block: Builder,
+    /// How deep the block under way stands within the function.
+    depth: usize,
     too_deep: bool,
+}
+
+/// A block that waits while a part of it is built.
+#[derive(Debug)]
+struct Waiting {
+    block: Builder,
+    depth: usize,
 }
 
 /// The written function that lifted ones are named after.
@@ -244,10 +253,31 @@ impl<'a> Lowerer<'a> {
 
     /// Builds a block apart from the one under way.
     fn apart(&mut self, build: impl FnOnce(&mut Self) -> Block) -> Block {
-        let outer = std::mem::take(&mut self.f.block);
+        let waiting = self.begin_part();
         let block = build(self);
-        self.f.block = outer;
+        self.end_part(waiting);
         block
+    }
+
+    /// Starts a block that will stand within the one under way.
+    fn begin_part(&mut self) -> Waiting {
+        let block = std::mem::take(&mut self.f.block);
+        let depth = self.f.depth;
+        self.f.depth += block.depth() + 1;
+        Waiting { block, depth }
+    }
+
+    /// Goes back to the block that has waited; gives what has been built since.
+    fn end_part(&mut self, waiting: Waiting) -> Builder {
+        self.f.depth = waiting.depth;
+        std::mem::replace(&mut self.f.block, waiting.block)
+    }
+
+    /// Whether blocks would nest too deep with so many more levels at this place.
+    fn is_deep(&mut self, more: usize) -> bool {
+        let deep = self.f.depth + self.f.block.depth() + more > MAX_DEPTH;
+        self.f.too_deep |= deep;
+        deep
     }
 
     /// Ends the block under way.
@@ -265,8 +295,9 @@ impl<'a> Lowerer<'a> {
 
     /// See [`Builder::join`].
     fn join(&mut self, label: Label, params: Vec<Var>, rest: Block) {
-        self.f.block.join(label, params, rest);
-        self.f.too_deep |= self.f.block.depth() > MAX_DEPTH;
+        if !self.is_deep(0) {
+            self.f.block.join(label, params, rest);
+        }
     }
 
     /// Goes on where `label` is jumped to with one value, which is the result.

@@ -52,11 +52,11 @@ impl Lowerer<'_> {
     fn try_of(&mut self, body: &[Expr], of: &[Clause], catch: &[Clause], span: Span) -> Operand {
         let done = self.label();
         let mark = self.f.env.mark();
-        let outer = std::mem::take(&mut self.f.block);
+        let waiting = self.begin_part();
         let value = self.body(body);
         let bound = self.seen_by(mark, of);
         let body = self.leave_with(value, &bound, span);
-        self.f.block = outer;
+        self.end_part(waiting);
 
         let value = self.var();
         let ok = self.apart(|s| s.succeed(of, value, &bound, done, span));
@@ -127,7 +127,7 @@ impl Lowerer<'_> {
         let mut arms = Vec::new();
         for clause in clauses {
             let mark = self.f.env.mark();
-            let outer = std::mem::take(&mut self.f.block);
+            let waiting = self.begin_part();
             let (head, stack) = clause.patterns.split_at(clause.patterns.len().min(2));
             let mut names = super::pattern::Head::new(false);
             let patterns = self.head_patterns(&mut names, head, false);
@@ -142,7 +142,7 @@ impl Lowerer<'_> {
             }
             let value = self.body(&clause.body);
             let code = Some(self.finish(End::Jump(done, vec![value])));
-            self.f.block = outer;
+            self.end_part(waiting);
             self.f.env.rollback(mark);
             let guarded = tests || names.is_conditional();
             arms.push(super::matching::Arm { patterns, fail, guarded, code });

@@ -3,22 +3,33 @@
 use crate::builtins;
 use crate::ir::{Block, Cond, End, Key, Lit, Op, Operand, Stmt, Var};
 
+/// For each variable the constant that it is, where that is better put in the variable's place.
+pub type Constants = Vec<Option<Lit>>;
+
 /// Cleans a body whose variables and labels are numbered below `vars` and `labels`.
-pub fn block(block: Block, vars: u32, labels: u32) -> Block {
+pub fn block(block: Block, vars: u32, labels: u32) -> (Block, Constants) {
     let (vars, labels) = (vars as usize, labels as usize);
-    let mut cleaner =
-        Cleaner { reads: vec![0; vars], params: vec![Vec::new(); labels], jumps: vec![0; labels] };
-    cleaner.block(block)
+    let mut cleaner = Cleaner {
+        reads: vec![0; vars],
+        params: vec![Vec::new(); labels],
+        jumps: vec![0; labels],
+        constants: vec![None; vars],
+    };
+    let block = cleaner.block(block);
+    (block, cleaner.constants)
 }
 
 /// Walks from the end to the beginning, so that reads are known before what they read.
 struct Cleaner {
-    /// How often each variable is read in what has been walked.
+    /// How often each variable is read in what has been walked; what is tested or taken apart
+    /// counts twice.
     reads: Vec<u32>,
     /// Which parameters of each join are read.
     params: Vec<Vec<bool>>,
     /// How often each label is jumped to in what has been walked.
     jumps: Vec<u32>,
+    /// Of variables that are read once.
+    constants: Constants,
 }
 
 impl Cleaner {
@@ -28,8 +39,15 @@ impl Cleaner {
         let end = self.end(end);
         let mut kept = Vec::with_capacity(stmts.len());
         for mut stmt in stmts.into_iter().rev() {
+            if let Op::Move(Operand::Lit(lit)) = &mut stmt.op
+                && self.reads[stmt.var.0 as usize] == 1
+            {
+                self.constants[stmt.var.0 as usize] = Some(std::mem::replace(lit, Lit::Nil));
+                continue;
+            }
             if self.is_read(stmt.var) || has_effect(&stmt.op) {
-                stmt.op.operands_mut(|operand| self.read(operand));
+                let apart = matches!(stmt.op, Op::Head(_) | Op::Tail(_) | Op::Element(..));
+                stmt.op.operands_mut(|operand| self.read_times(operand, 1 + apart as u32));
                 if let Some(label) = stmt.op.fail_label_mut() {
                     self.jumps[label.0 as usize] += 1;
                 }
@@ -51,8 +69,12 @@ impl Cleaner {
     }
 
     fn read(&mut self, operand: &Operand) {
+        self.read_times(operand, 1);
+    }
+
+    fn read_times(&mut self, operand: &Operand, times: u32) {
         if let Operand::Var(var) = operand {
-            self.reads[var.0 as usize] += 1;
+            self.reads[var.0 as usize] += times;
         }
     }
 
@@ -103,13 +125,13 @@ impl Cleaner {
         match end {
             End::If { mut cond, then, otherwise } => {
                 let (then, otherwise) = (self.boxed(then), self.boxed(otherwise));
-                cond.operands_mut(|operand| self.read(operand));
+                cond.operands_mut(|operand| self.read_times(operand, 2));
                 End::If { cond, then, otherwise }
             }
             End::Switch { subject, arms, default } => {
                 let arms = arms.into_iter().map(|(key, arm)| (key, self.block(arm))).collect();
                 let default = self.boxed(default);
-                self.read(&subject);
+                self.read_times(&subject, 2);
                 End::Switch { subject, arms, default }
             }
             End::Try { body, value, ok, caught, handler } => End::Try {

@@ -10,6 +10,7 @@ use crate::ir::Function;
 /// Simplifies a function whose labels are numbered below `labels`.
 pub fn function(mut function: Function, labels: u32) -> Function {
     function.body = inline::block(function.body, function.vars, labels);
-    function.body = dead::block(function.body, function.vars, labels);
-    renumber::function(function, labels)
+    let (body, constants) = dead::block(function.body, function.vars, labels);
+    function.body = body;
+    renumber::function(function, labels, constants)
 }

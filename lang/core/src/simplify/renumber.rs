@@ -1,15 +1,18 @@
 //! Numbers variables and labels in the order in which they first appear, so that equal functions
 //! look equal.
 
+use super::dead::Constants;
 use crate::ir::{Block, End, Function, Label, Op, Operand, Var};
 
-/// Renumbers a whole function, whose labels are numbered below `labels`.
-pub fn function(mut function: Function, labels: u32) -> Function {
+/// Renumbers a whole function, whose labels are numbered below `labels`, and puts `constants` in the
+/// place of the variables that they are.
+pub fn function(mut function: Function, labels: u32, constants: Constants) -> Function {
     let mut numbers = Numbers {
         vars: vec![None; function.vars as usize],
         labels: vec![None; labels as usize],
         next_var: 0,
         next_label: 0,
+        constants,
     };
     if let Some(closure) = &mut function.closure {
         closure.captures.iter_mut().for_each(|var| numbers.var(var));
@@ -26,6 +29,7 @@ struct Numbers {
     labels: Vec<Option<Label>>,
     next_var: u32,
     next_label: u32,
+    constants: Constants,
 }
 
 impl Numbers {
@@ -47,7 +51,10 @@ impl Numbers {
 
     fn operand(&mut self, operand: &mut Operand) {
         if let Operand::Var(var) = operand {
-            self.var(var);
+            match self.constants[var.0 as usize].take() {
+                Some(lit) => *operand = Operand::Lit(lit),
+                None => self.var(var),
+            }
         }
     }
 
