@@ -6,8 +6,8 @@ use std::path::PathBuf;
 /// Something about a watched file that changes nothing in what runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// The file is gone; the code that came from it stays.
-    Deleted { path: PathBuf },
+    /// The file is gone; the code that came from it, if any was loaded, stays.
+    Deleted { path: PathBuf, loaded: bool },
     /// A file that was asked for is not there; it is loaded when it appears.
     Awaited { path: PathBuf },
     /// The file that was deleted, or whose last save was rejected, again holds the text of the
@@ -22,7 +22,10 @@ pub enum Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Notice::Deleted { path } => write!(f, "{}: deleted; its code stays loaded", path.display()),
+            Notice::Deleted { path, loaded: true } => {
+                write!(f, "{}: deleted; its code stays loaded", path.display())
+            }
+            Notice::Deleted { path, loaded: false } => write!(f, "{}: deleted", path.display()),
             Notice::Awaited { path } => {
                 write!(f, "{}: not there; it is loaded when it appears", path.display())
             }

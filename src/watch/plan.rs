@@ -79,6 +79,8 @@ struct File {
     judged: Option<(Content, bool)>,
     includes: BTreeSet<PathBuf>,
     pending: Option<Pending>,
+    /// A text of it was accepted at some time.
+    loaded: bool,
     told_gone: bool,
 }
 
@@ -270,6 +272,7 @@ impl Plan {
         }
         let was_rejected = matches!(file.judged, Some((_, false)));
         let was_gone = std::mem::take(&mut file.told_gone) && file.judged.is_some();
+        file.loaded |= verdict.accepted;
         file.judged = Some((content, verdict.accepted));
         match verdict.unchanged {
             Some((module, version)) if was_rejected || was_gone => {
@@ -311,7 +314,7 @@ impl File {
         if !known || std::mem::replace(&mut self.told_gone, true) {
             return Vec::new();
         }
-        vec![Step::Tell(Notice::Deleted { path: path.to_owned() })]
+        vec![Step::Tell(Notice::Deleted { path: path.to_owned(), loaded: self.loaded })]
     }
 
     /// The content is the one that was judged. After a deletion was told, the loader is asked all

@@ -333,6 +333,18 @@ fn a_deleted_file_is_told_once_and_may_come_back() {
 }
 
 #[test]
+fn a_deleted_file_that_was_never_loaded_has_no_code_to_stay() {
+    let mut s = Scene::loaded();
+    s.put("b.erl", "bad");
+    s.saved(10, "b.erl");
+    s.run_until(100);
+    s.remove("b.erl");
+    s.gone(200, "b.erl");
+    s.run_until(9999);
+    s.expect(&["reject b.erl bad@10", "tell b.erl: deleted"]);
+}
+
+#[test]
 fn a_file_that_appears_is_loaded() {
     let mut s = Scene::loaded();
     s.put("b.erl", "new");
