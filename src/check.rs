@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use swerl_code::{Checked, Emit, Options};
+use swerl_code::{Checked, CodeServer, Emit, Options};
 use swerl_syntax::diagnostic::Severity;
 
 use crate::cli::{CheckOptions, Stage};
@@ -53,6 +53,10 @@ fn examine(file: &Path, text: &str, stage: Option<Stage>) -> Checked {
     let Some(stage) = stage else {
         return swerl_code::check_text(file, text, &options);
     };
+    if matches!(stage, Stage::Segments | Stage::Clif | Stage::Asm) {
+        // Code refers to what the generator makes at its start.
+        CodeServer::start(options.clone());
+    }
     match swerl_code::emit(file, text, &options, emit(stage)) {
         Ok(emitted) => {
             // Who reads may have read enough.

@@ -15,8 +15,8 @@ use swerl_syntax::{Completeness, completeness};
 use crate::cli::PromptOptions;
 use crate::events::EventsFile;
 use crate::interrupts::Interrupts;
-use crate::loading::{Reporter, ServerLoader};
 use crate::render::{self, Style};
+use crate::reporter::Reporter;
 use crate::session::{Evaluated, Session};
 use crate::terminal::{self, Terminal};
 use crate::watch::Watcher;
@@ -67,7 +67,7 @@ pub fn run(options: &PromptOptions) -> ExitCode {
         [] => vec![PathBuf::from(".")],
         paths => paths.to_vec(),
     };
-    let watcher = match Watcher::start(&paths, Arc::new(ServerLoader(server)), notices) {
+    let watcher = match Watcher::start(&paths, server, notices) {
         Ok(watcher) => watcher,
         Err(error) => return failed(&error.to_string()),
     };
@@ -139,7 +139,7 @@ impl Prompt {
                 }
                 Line::End => {
                     if !self.reader.is_edited() {
-                        self.terminal.lines("");
+                        self.terminal.output("\n");
                     }
                     return;
                 }

@@ -19,8 +19,8 @@ use swerl_syntax::{Completeness, completeness};
 use crate::cli::{Expression, RunOptions};
 use crate::events::EventsFile;
 use crate::exception::{self, Layout, Raised};
-use crate::loading::{Reporter, ServerLoader};
 use crate::render::{self, Style};
+use crate::reporter::Reporter;
 use crate::session::{Evaluated, Session};
 use crate::terminal::Terminal;
 use crate::watch::{self, Watcher};
@@ -95,7 +95,7 @@ fn start_watcher(
     style: Style,
 ) -> std::io::Result<Watcher> {
     let (_, notices) = Reporter::start(server, terminal.clone(), style);
-    Watcher::start(paths, Arc::new(ServerLoader(server.clone())), notices)
+    Watcher::start(paths, server.clone(), notices)
 }
 
 /// Calls `main/1` with the arguments, or `main/0` where there are none, of the first module that has it.

@@ -46,10 +46,11 @@ const WAKE: &str = "\x1b[A\n";
 impl Reader {
     /// An editor where standard input and output are a terminal that can do it.
     pub fn new(terminal: Terminal) -> Reader {
-        if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
-            if let Ok(edited) = Edited::new(terminal.clone()) {
-                return Reader::Edited(Box::new(edited));
-            }
+        if std::io::stdin().is_terminal()
+            && std::io::stdout().is_terminal()
+            && let Ok(edited) = Edited::new(terminal.clone())
+        {
+            return Reader::Edited(Box::new(edited));
         }
         Reader::Plain(terminal)
     }
@@ -126,10 +127,10 @@ impl Edited {
 
     fn remember(&mut self, expression: &str) {
         let added = self.editor.history_mut().add(expression);
-        if let (Ok(true), Some(file)) = (added, &self.history) {
-            if self.editor.append_history(file).is_err() {
-                self.history = None;
-            }
+        if let (Ok(true), Some(file)) = (added, &self.history)
+            && self.editor.append_history(file).is_err()
+        {
+            self.history = None;
         }
     }
 }

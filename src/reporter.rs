@@ -1,40 +1,15 @@
-//! What connects the watcher and the code server, and what a program reports of both.
+//! What is reported of the code server and the watcher while a program runs.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Select, Sender, unbounded};
+use swerl_code::CodeServer;
 use swerl_code::event::Event;
-use swerl_code::{CodeServer, Outcome};
 
 use crate::render::Style;
 use crate::report;
 use crate::terminal::Terminal;
-use crate::watch::{Loader, Notice, Verdict};
-
-/// The code server as the watcher's loader.
-pub struct ServerLoader(pub Arc<CodeServer>);
-
-impl Loader for ServerLoader {
-    fn accepts(&self, path: &Path, text: &str) -> bool {
-        !self.0.check_text(path, text).has_errors()
-    }
-
-    fn load(&self, path: &Path, text: Option<&str>, saved: Instant) -> Verdict {
-        let outcome = match text {
-            Some(text) => self.0.load_text(path, text, saved),
-            None => self.0.load_file(path, saved),
-        };
-        match outcome {
-            Outcome::Loaded(_) => Verdict { accepted: true, ..Verdict::default() },
-            Outcome::Unchanged { module, version } => {
-                Verdict { accepted: true, unchanged: Some((module, version)), ..Verdict::default() }
-            }
-            Outcome::Rejected(_) => Verdict::default(),
-        }
-    }
-}
+use crate::watch::Notice;
 
 /// Prints what happens to modules and processes, above the line being typed.
 pub struct Reporter {
