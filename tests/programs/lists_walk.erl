@@ -1,0 +1,30 @@
+-module(lists_walk).
+-export([main/0]).
+
+main() ->
+    L = [5, 3, 8, 1],
+    io:format("~p ~p ~p~n", [hd(L), tl(L), length(L)]),
+    io:format("~p~n", [[0 | L] ++ [9, 10] ++ []]),
+    io:format("~p~n", [[1, 2, 3, 2, 1] -- [2, 1, 7]]),
+    io:format("~p~n", [lists:reverse(L)]),
+    io:format("~p ~p~n", [lists:member(8, L), lists:member(9, L)]),
+    io:format("~p ~p ~p~n", [lists:sum(L), lists:max(L), lists:min(L)]),
+    io:format("~p ~p~n", [lists:nth(2, L), lists:last(L)]),
+    io:format("~p~n", [lists:nthtail(2, L)]),
+    io:format("~p~n", [lists:append([[1], [2, 3], []])]),
+    io:format("~p~n", [lists:flatten([1, [2, [3, [4, []]], 5], "ab"])]),
+    io:format("~p ~p~n", [lists:seq(1, 5), lists:seq(10, 1, -3)]),
+    io:format("~p ~p~n", [lists:sublist(L, 2), lists:sublist(L, 2, 2)]),
+    io:format("~p~n", [lists:split(1, L)]),
+    io:format("~p~n", [lists:delete(3, L)]),
+    io:format("~p~n", [lists:duplicate(3, x)]),
+    io:format("~p~n", [lists:zip([1, 2], [a, b])]),
+    io:format("~p~n", [lists:unzip([{1, a}, {2, b}])]),
+    io:format("~p~n", [lists:zip3([1], [a], ["x"])]),
+    io:format("~p~n", [lists:concat(["a", b, 1, 2.5, "c"])]),
+    io:format("~p~n", [lists:join(", ", ["a", "b", "c"])]),
+    io:format("~p ~p~n", [lists:prefix("ab", "abc"), lists:suffix("bc", "abc")]),
+    io:format("~p~n", [lists:droplast(L)]),
+    io:format("~p~n", [lists:enumerate([a, b])]),
+    io:format("~p~n", [lists:uniq([1, 2, 1, 1.0, 3, 2])]),
+    io:format("~p ~p~n", [lists:flatlength([1, [2, 3], [[4]]]), lists:subtract([1, 2], [2])]).
