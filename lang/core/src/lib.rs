@@ -15,6 +15,7 @@ mod module;
 mod prompt;
 mod simplify;
 pub mod text;
+pub mod verify;
 mod visit;
 
 pub use digest::digest;

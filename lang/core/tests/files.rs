@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use swerl_core::verify::verify;
 use swerl_core::{Options, lower_module, text};
 use swerl_syntax::diagnostic::{Diagnostic, Severity};
 use swerl_syntax::span::SourceMap;
@@ -18,6 +19,7 @@ fn lower(name: &str, source: &str) -> (String, String) {
     let parsed = parse_module(name, source, &Default::default(), &mut NoIncludes);
     assert_eq!(findings(&parsed.sources, &parsed.diagnostics), "", "{name} does not parse");
     let (core, diagnostics) = lower_module(&parsed.module, &parsed.sources, &Options::default());
+    assert_eq!(verify(&core), [""; 0], "{name} gives Core that does not hold together");
     (text::module(&core), findings(&parsed.sources, &diagnostics))
 }
 

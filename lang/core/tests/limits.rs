@@ -26,6 +26,7 @@ fn lower(functions: String, check: impl FnOnce(Module, Vec<String>) + Send + 'st
             digest(&module, function);
         }
         text::module(&module);
+        assert_eq!(swerl_core::verify::verify(&module), [""; 0]);
         assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
         let errors = diagnostics.into_iter().filter(|d| d.severity == Severity::Error);
         check(module, errors.map(|d| d.message).collect());
