@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub on_load: Option<&'a FunName>,
     /// `-compile` options that are plain atoms, such as `nowarn_unused_vars`.
     pub options: HashSet<Name>,
+    /// Functions that may be unused: `-compile({nowarn_unused_function, [f/1, …]})`.
+    pub may_be_unused: HashSet<FunKey>,
     /// A call of an unknown local function goes to this module, as in Erlang's shell.
     pub fallback: Option<Name>,
 }
@@ -119,10 +121,11 @@ impl<'a> Facts<'a> {
             }
             ExprKind::List { elements, .. } => elements.iter().for_each(|e| self.add_option(e)),
             ExprKind::Tuple(parts) => {
-                if let [key, value] = &parts[..]
-                    && matches!(&key.kind, ExprKind::Atom(name) if &**name == "no_auto_import")
-                {
-                    self.no_auto_import.some.extend(fun_names(value));
+                let [Expr { kind: ExprKind::Atom(key), .. }, value] = &parts[..] else { return };
+                match &**key {
+                    "no_auto_import" => self.no_auto_import.some.extend(fun_names(value)),
+                    "nowarn_unused_function" => self.may_be_unused.extend(fun_names(value)),
+                    _ => {}
                 }
             }
             _ => {}

@@ -102,7 +102,7 @@ impl Checker<'_> {
         }
         for function in &self.facts.functions {
             let key = (function.name.clone(), function.arity);
-            if !reached.contains(&key) {
+            if !reached.contains(&key) && !self.facts.may_be_unused.contains(&key) {
                 let message = format!("function {}/{} is unused", key.0, key.1);
                 self.diagnostics.push(Diagnostic::warning(name_span(function), message));
             }

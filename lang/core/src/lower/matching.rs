@@ -45,6 +45,13 @@ struct Row {
     arm: usize,
 }
 
+/// What all parts of one tree share.
+struct Tree {
+    arms: Vec<Arm>,
+    /// The line of the statements that load positions.
+    line: u32,
+}
+
 /// A key by which rows are sorted into arms.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Sort {
@@ -82,7 +89,7 @@ impl Lowerer<'_> {
             .filter(|row| row.patterns.iter().all(can_fit))
             .collect();
         self.hidden.clear();
-        let block = self.rows(places, rows, &mut arms, fail, line);
+        let block = self.rows(places, rows, &mut Tree { arms, line }, fail);
         prepend(stmts, block)
     }
 
@@ -102,9 +109,8 @@ impl Lowerer<'_> {
         &mut self,
         mut places: Vec<Place>,
         mut rows: VecDeque<Row>,
-        arms: &mut [Arm],
+        tree: &mut Tree,
         fail: Label,
-        line: u32,
     ) -> Block {
         let mut groups: Vec<(Vec<Stmt>, Block, Label)> = Vec::new();
         let mut last = loop {
@@ -114,9 +120,9 @@ impl Lowerer<'_> {
             match widest(&rows, first) {
                 None => {
                     let Some(row) = rows.pop_front() else { break jump(fail) };
-                    let (guarded, next) = (arms[row.arm].guarded, arms[row.arm].fail);
+                    let (guarded, next) = (tree.arms[row.arm].guarded, tree.arms[row.arm].fail);
                     let by = row.arm;
-                    let (stmts, leaf) = self.leaf(row, &mut places, arms, line);
+                    let (stmts, leaf) = self.leaf(row, &mut places, tree);
                     if !guarded {
                         self.hidden.extend(rows.iter().map(|other| (other.arm, by)));
                         break prepend(stmts, leaf);
@@ -125,10 +131,10 @@ impl Lowerer<'_> {
                 }
                 Some((column, count)) => {
                     let mut stmts = Vec::new();
-                    let subject = self.load(&mut places[column], &mut stmts, line);
+                    let subject = self.load(&mut places[column], &mut stmts, tree.line);
                     let others = rows.split_off(count);
                     let next = if others.is_empty() { fail } else { self.label() };
-                    let block = self.switch(column, subject, &places, rows, arms, next, line);
+                    let block = self.switch(column, subject, &places, rows, tree, next);
                     if others.is_empty() {
                         break prepend(stmts, block);
                     }
@@ -159,7 +165,8 @@ impl Lowerer<'_> {
 
     /// A row that tests nothing: binds its variables and goes on in its code. What had to be loaded
     /// comes apart from that, since the rows after it may use it.
-    fn leaf(&mut self, row: Row, places: &mut [Place], arms: &mut [Arm], line: u32) -> (Vec<Stmt>, Block) {
+    fn leaf(&mut self, row: Row, places: &mut [Place], tree: &mut Tree) -> (Vec<Stmt>, Block) {
+        let line = tree.line;
         let (mut loads, mut moves) = (Vec::new(), Vec::new());
         let mut bind = |var, operand| moves.push(Stmt { var, op: Op::Move(operand), line });
         for (var, operand) in row.binds {
@@ -174,21 +181,19 @@ impl Lowerer<'_> {
                 bind(var, operand.clone());
             }
         }
-        let code = arms[row.arm].code.take().unwrap_or_default();
+        let code = tree.arms[row.arm].code.take().unwrap_or_default();
         (loads, prepend(moves, code))
     }
 
     /// One switch on `subject`, which all rows test in `column`.
-    #[allow(clippy::too_many_arguments)]
     fn switch(
         &mut self,
         column: usize,
         subject: Operand,
         places: &[Place],
         rows: VecDeque<Row>,
-        arms: &mut [Arm],
+        tree: &mut Tree,
         fail: Label,
-        line: u32,
     ) -> Block {
         let mut sorted: Vec<(Key, VecDeque<Row>)> = Vec::new();
         let mut index: HashMap<Sort, usize> = HashMap::new();
@@ -208,7 +213,7 @@ impl Lowerer<'_> {
             .map(|(key, rows)| {
                 let mut inner = places.to_vec();
                 inner.splice(column..=column, parts_of(&key, &subject));
-                (key, self.rows(inner, rows, arms, fail, line))
+                (key, self.rows(inner, rows, tree, fail))
             })
             .collect();
         let end = End::Switch { subject, arms, default: Box::new(jump(fail)) };
