@@ -39,6 +39,7 @@ pub mod request;
 pub mod scheduler;
 pub mod signals;
 pub mod spawn;
+mod spin;
 pub mod table;
 pub mod term;
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use crate::atom::{self, Atom};
 use crate::build::{self, View, view};
 use crate::exit;
-use crate::message::{Message, Node, Signal};
+use crate::message::{Message, Node, Nodes, Signal};
 use crate::process::{FLAG_SIGNAL, Process};
 use crate::rare::Watcher;
 use crate::table;
@@ -14,7 +14,11 @@ use crate::term::Term;
 /// Takes in all signals of the inbox. `Some`: one of them ends the process, with this reason, which lies in
 /// the process's heap.
 pub fn take_in(process: &mut Process) -> Option<Term> {
-    let mut nodes = table::take_inbox(process.pid);
+    handle_all(process, table::take_inbox(process.pid))
+}
+
+/// Handles signals in their order, as [`take_in`] does.
+pub fn handle_all(process: &mut Process, mut nodes: Nodes) -> Option<Term> {
     while let Some(node) = nodes.next() {
         if let Some(reason) = handle(process, node) {
             exit::refuse_all(process.pid, nodes);

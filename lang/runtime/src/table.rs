@@ -8,12 +8,13 @@
 //! those of the run queues.
 
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use crate::mailbox::Mailbox;
 use crate::message::{Node, Nodes};
 use crate::process::Process;
 use crate::scheduler;
+use crate::spin::{SpinGuard, SpinLock};
 use crate::term::{IMM_PID, Term};
 
 /// The most processes at a time.
@@ -42,11 +43,11 @@ struct Entry {
 // SAFETY: the pointers are used under the lock, or by the scheduler that runs the process.
 unsafe impl Send for Entry {}
 
-struct Slot(Mutex<Entry>);
+struct Slot(SpinLock<Entry>);
 
 impl Slot {
-    fn lock(&self) -> MutexGuard<'_, Entry> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> SpinGuard<'_, Entry> {
+        self.0.lock()
     }
 }
 
@@ -66,7 +67,7 @@ fn slot(index: u32) -> Option<&'static Slot> {
 }
 
 /// The slot of a pid, locked; `None` if the process has ended.
-fn entry(pid: Term) -> Option<MutexGuard<'static, Entry>> {
+fn entry(pid: Term) -> Option<SpinGuard<'static, Entry>> {
     if !pid.is_pid() {
         return None;
     }
@@ -105,7 +106,7 @@ fn free_index() -> Option<u32> {
     let chunk = &SLOTS[index as usize / CHUNK];
     if chunk.load(Ordering::Relaxed).is_null() {
         let empty = || Entry { pid: 0, process: std::ptr::null_mut(), inbox: Mailbox::new(), waiting: false };
-        let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(Mutex::new(empty()))).collect();
+        let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(SpinLock::new(empty()))).collect();
         chunk.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
     }
     USED.store(index + 1, Ordering::Release);
@@ -176,13 +177,16 @@ pub fn take_inbox(pid: Term) -> Nodes {
     entry(pid).map_or(Nodes::none(), |mut entry| entry.inbox.take_all())
 }
 
-/// Marks a process as waiting, unless there are signals. `false`: there are.
+/// Marks a process as waiting, unless there are signals: these are given instead.
 ///
-/// From a `true` on the process belongs to whoever sends it a signal.
-pub fn sleep(pid: Term) -> bool {
-    let Some(mut entry) = entry(pid) else { return false };
-    entry.waiting = entry.inbox.is_empty();
-    entry.waiting
+/// From a `None` on the process belongs to whoever sends it a signal.
+pub fn sleep(pid: Term) -> Option<Nodes> {
+    let mut entry = entry(pid)?;
+    if entry.inbox.is_empty() {
+        entry.waiting = true;
+        return None;
+    }
+    Some(entry.inbox.take_all())
 }
 
 /// How many processes there are.

@@ -205,10 +205,13 @@ fn sleep(p: &mut Process) -> Next {
     give_away(p).unwrap_or_else(|| start(p))
 }
 
-/// Marks a process as waiting. `None`: signals have come, so it is still ours.
+/// Gives a process away that waits. `None`: signals have come and been taken in, so it is still ours.
 fn give_away(p: &mut Process) -> Option<Next> {
     observer::turn_ended(p);
-    table::sleep(p.pid).then_some(Next::Gone)
+    let Some(nodes) = table::sleep(p.pid) else {
+        return Some(Next::Gone);
+    };
+    signals::handle_all(p, nodes).map(Next::End)
 }
 
 /// Sets a timer for the deadline, unless an earlier one is set: when that fires, the process looks again.
@@ -238,21 +241,23 @@ fn wait(p: &mut Process) -> Next {
         }
     }
     loop {
-        if let Some(reason) = signals::take_in(p) {
-            return Next::End(reason);
-        }
         if !p.message.is_null() {
             p.waiting = false;
             return go_on(p);
         }
         if !forever {
+            // What has come before the time is up counts.
             if clock::monotonic() >= p.deadline {
-                return timed_out(p);
+                match signals::take_in(p) {
+                    Some(reason) => return Next::End(reason),
+                    None if p.message.is_null() => return timed_out(p),
+                    None => continue,
+                }
             }
             arm(p);
         }
-        if let Some(gone) = give_away(p) {
-            return gone;
+        if let Some(next) = give_away(p) {
+            return next;
         }
     }
 }
