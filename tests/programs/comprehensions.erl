@@ -14,7 +14,7 @@ main() ->
     io:format("~p~n", [[C - 32 || C <- "hello", C =/= $l]]),
     io:format("~p~n", [[V || V <- [1, a, 2, b], is_integer(V), V > 1]]),
     io:format("~p~n", [[V || V <- [1, a, "x"], hd(V) =:= $x]]),
-    io:format("~p~n", [catch [V || V <- id(oops)]]),
+    io:format("~p~n", [element(1, catch [V || V <- id(oops)])]),
     try [V || V <- id([1, 2 | 3])] catch error:R1 -> io:format("~p~n", [R1]) end,
     try [V || V <- [1, 2], id(V)] catch error:R2 -> io:format("~p~n", [R2]) end,
     try [V || V <- id({})] catch error:R3 -> io:format("~p~n", [R3]) end,

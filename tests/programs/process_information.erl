@@ -2,6 +2,7 @@
 -export([main/0]).
 
 main() ->
+    process_flag(trap_exit, false),
     S = self(),
     P = spawn(fun() -> receive go -> ok end end),
     P ! a, P ! b,

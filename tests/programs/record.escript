@@ -21,9 +21,9 @@ record(Name, Beams, Out) ->
     case compile:file(Name, [{outdir, Beams}]) of
         {ok, _} ->
             Erl = filename:join([code:root_dir(), "bin", "erl"]),
-            Run = Name ++ ":main(),halt(0).",
+            Run = "io:setopts([{encoding, unicode}])," ++ Name ++ ":main(),halt(0).",
             Port = open_port({spawn_executable, Erl},
-                             [{args, ["+fnu", "-noshell", "-noinput", "-pa", Beams, "-eval", Run]},
+                             [{args, ["-noshell", "-noinput", "-pa", Beams, "-eval", Run]},
                               {env, [{"LC_ALL", "C.UTF-8"}, {"ERL_CRASH_DUMP_BYTES", "0"}]}, exit_status, binary, stream]),
             {Status, Text} = collect(Port, []),
             ok = file:write_file(filename:join(Out, Name ++ ".out"), Text),

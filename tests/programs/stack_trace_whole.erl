@@ -3,10 +3,12 @@
 
 %% The whole trace as a process started with spawn_monitor and exit reasons show it.
 main() ->
-    [io:format("~p~n", [died(F)]) || F <- [
-        fun() -> exit(catch_trace(fun() -> deep(2) end)) end,
-        fun() -> exit(catch_trace(fun() -> binary_op(1, a) end)) end,
-        fun() -> exit(catch_trace(fun() -> lists:nth(3, [a]) end)) end]].
+    A = died(fun() -> exit(catch_trace(fun() -> deep(2, atom_to_list(yes)) end)) end),
+    io:format("~p~n", [A]),
+    B = died(fun() -> exit(catch_trace(fun() -> binary_op(1, a) end)) end),
+    io:format("~p~n", [B]),
+    C = died(fun() -> exit(catch_trace(fun() -> lists:nth(3, [a]) end)) end),
+    io:format("~p~n", [C]).
 
 died(F) ->
     {Pid, Ref} = spawn_monitor(F),
@@ -17,8 +19,9 @@ catch_trace(F) ->
 
 proplist(L) -> [P || {K, _} = P <- L, K =:= line].
 
-deep(0) -> erlang:error(zero);
-deep(N) -> {deep(N - 1)}.
+deep(0, "yes") -> erlang:error(zero);
+deep(0, _) -> 0;
+deep(N, Fail) -> {deep(N - 1, Fail)}.
 
 binary_op(A, B) ->
     C = A + B,

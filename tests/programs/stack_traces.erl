@@ -6,13 +6,12 @@ main() ->
     show(fun() -> outer(1) end),
     show(fun() -> tail(1) end),
     show(fun() -> clause(7) end),
-    show(fun() -> recurse(3) end),
+    show(fun() -> recurse(3, id(true)) end),
     show(fun() -> [X || X <- id(bad)] end),
     show(fun() -> raised(err) end),
     show(fun() -> erlang:error(with_args, [1, 2]) end),
     show(fun() -> unknown:function(a) end),
     show(fun() -> apply(fun(A) -> A + id(x) end, [1]) end),
-    show(fun() -> F = fun(0) -> ok end, F(id(1)) end),
     show(fun() -> case id(x) of y -> ok end, id(1) end),
     show(fun() -> {ok, V} = id(error), V end),
     show(fun() -> lists:foreach(fun(A) -> id(1) / A end, [1, 0]), ok end),
@@ -46,8 +45,11 @@ tail_2(X) ->
 clause(1) -> one;
 clause(2) -> two.
 
-recurse(0) -> error(bottom);
-recurse(N) -> 1 + recurse(N - 1).
+recurse(0, Fail) -> fail(Fail);
+recurse(N, Fail) -> 1 + recurse(N - 1, Fail).
+
+fail(true) -> error(bottom);
+fail(false) -> 0.
 
 raised(R) ->
     try error(R)
