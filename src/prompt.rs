@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use swerl_code::{CodeServer, Options};
+use swerl_runtime::atom;
+use swerl_runtime::owned::OwnedTerm;
 use swerl_syntax::{Completeness, completeness};
 
 use crate::cli::PromptOptions;
@@ -166,10 +168,11 @@ impl Prompt {
         // What the evaluation has led to stands above its value.
         self.reporter.settle();
         let screen = show::Screen::new(self.reader.is_edited());
+        let mut kept = None;
         match evaluated {
             Evaluated::Value(value) => {
                 self.terminal.output(&(screen.value(value.term()) + "\n"));
-                self.session.results().keep(self.number, value);
+                kept = Some(value);
             }
             Evaluated::Refused(diagnostics, sources) => {
                 self.terminal.lines(&render::diagnostics(&diagnostics, &sources, self.style));
@@ -181,12 +184,13 @@ impl Prompt {
             Evaluated::Died(reason) => self.terminal.output(&(screen.death(reason.term()) + "\n")),
             Evaluated::Quit => return Next::Leave,
         }
-        self.done(text);
+        self.done(text, kept);
         Next::GoOn
     }
 
     /// The expression was the one of the current number.
-    fn done(&mut self, text: &str) {
+    fn done(&mut self, text: &str, value: Option<OwnedTerm>) {
+        self.session.results().keep(self.number, value);
         self.typed.push(text.to_owned());
         self.number += 1;
     }
@@ -209,7 +213,7 @@ impl Prompt {
             }
         }
         self.terminal.output("ok\n");
-        self.done(text);
+        self.done(text, Some(OwnedTerm::new(atom::OK.term())));
         Next::GoOn
     }
 

@@ -11,28 +11,37 @@ const KEPT: usize = 20;
 /// See the module.
 #[derive(Default)]
 pub struct Results {
-    state: Mutex<BTreeMap<i64, OwnedTerm>>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    values: BTreeMap<i64, OwnedTerm>,
+    /// The number of the last expression, also where it has no value.
+    last: i64,
 }
 
 impl Results {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<i64, OwnedTerm>> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the value of expression `number`; the oldest goes.
-    pub fn keep(&self, number: usize, value: OwnedTerm) {
-        let mut values = self.lock();
-        values.insert(number as i64, value);
-        while values.len() > KEPT {
-            values.pop_first();
+    /// Expression `number` is done; keeps its value, if it has one. The oldest goes.
+    pub fn keep(&self, number: usize, value: Option<OwnedTerm>) {
+        let mut state = self.lock();
+        state.last = number as i64;
+        if let Some(value) = value {
+            state.values.insert(number as i64, value);
+        }
+        while state.values.len() > KEPT {
+            state.values.pop_first();
         }
     }
 
-    /// The value of expression `number`; negative: counted back from the last one.
+    /// The value of expression `number`; negative: counted back from the one that is not done yet.
     pub fn get(&self, number: i64) -> Option<OwnedTerm> {
-        let values = self.lock();
-        let last = *values.last_key_value()?.0;
-        let number = if number < 0 { last + 1 + number } else { number };
-        values.get(&number).cloned()
+        let state = self.lock();
+        let number = if number < 0 { state.last.checked_add(1)?.checked_add(number)? } else { number };
+        state.values.get(&number).cloned()
     }
 }
