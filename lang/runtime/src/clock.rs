@@ -24,6 +24,22 @@ pub fn offset() -> u64 {
     start().1
 }
 
+/// Year, month, day, hour, minute and second of a time in seconds since 1970, in local time or in UTC;
+/// `None` for times that no calendar reaches.
+pub fn calendar(seconds: i64, local: bool) -> Option<[i64; 6]> {
+    // SAFETY: a struct of integers and a pointer, for which zeros are fine; the calls only fill it.
+    let (filled, time) = unsafe {
+        let mut time: libc::tm = std::mem::zeroed();
+        let filled = match local {
+            true => libc::localtime_r(&raw const seconds, &raw mut time),
+            false => libc::gmtime_r(&raw const seconds, &raw mut time),
+        };
+        (!filled.is_null(), time)
+    };
+    let fields = [time.tm_year + 1900, time.tm_mon + 1, time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec];
+    filled.then(|| fields.map(i64::from))
+}
+
 /// Nanoseconds of processor time that the program has taken.
 pub fn processor() -> u64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };

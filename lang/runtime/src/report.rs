@@ -27,21 +27,11 @@ const MONTHS: [&str; 12] =
 /// The local time as the logger's default format has it: `21-Nov-2026::03:12:45.123456`.
 fn timestamp() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let seconds = now.as_secs() as libc::time_t;
-    // SAFETY: a struct of integers and a pointer, for which zeros are fine; the call only fills it.
-    let local = unsafe {
-        let mut local: libc::tm = std::mem::zeroed();
-        libc::localtime_r(&raw const seconds, &raw mut local);
-        local
-    };
+    let [year, month, day, hour, minute, second] =
+        crate::clock::calendar(now.as_secs() as i64, true).unwrap_or([1970, 1, 1, 0, 0, 0]);
     format!(
-        "{}-{}-{:04}::{:02}:{:02}:{:02}.{:06}",
-        local.tm_mday,
-        MONTHS[local.tm_mon.clamp(0, 11) as usize],
-        local.tm_year + 1900,
-        local.tm_hour,
-        local.tm_min,
-        local.tm_sec,
+        "{day}-{}-{year:04}::{hour:02}:{minute:02}:{second:02}.{:06}",
+        MONTHS[(month - 1).clamp(0, 11) as usize],
         now.subsec_micros()
     )
 }

@@ -7,7 +7,8 @@ use crate::build::{self, View, tuple_elements, view};
 use crate::format::{floats, leaf};
 use crate::number::{Integer, text};
 use crate::process::Process;
-use crate::term::Term;
+use crate::table;
+use crate::term::{IMM_PID, Term};
 
 pub fn bifs() -> Vec<Bif> {
     vec![
@@ -24,6 +25,7 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "float_to_list", write_float),
         Bif::new("erlang", "list_to_float", list_to_float),
         Bif::new("erlang", "pid_to_list", pid_to_list),
+        Bif::new("erlang", "list_to_pid", list_to_pid),
         Bif::new("erlang", "ref_to_list", ref_to_list),
         Bif::new("erlang", "fun_to_list", fun_to_list),
     ]
@@ -117,6 +119,21 @@ fn pid_to_list(process: &mut Process, pid: Term) -> BifResult {
         View::Pid(payload) => Ok(build::string(process, &leaf::pid_text(payload))),
         _ => Err(badarg()),
     }
+}
+
+/// A pid from how it is printed. One of a process that does not live any more is a pid as well, though
+/// not the one that it was.
+fn list_to_pid(_: &mut Process, list: Term) -> BifResult {
+    let text = build::list_text(list).ok_or_else(badarg)?;
+    let inner = text.strip_prefix("<0.").and_then(|rest| rest.strip_suffix('>')).ok_or_else(badarg)?;
+    let (low, high) = inner.split_once('.').ok_or_else(badarg)?;
+    let number = |part: &str, bits: u32| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|number| digits && number >> bits == 0).ok_or_else(badarg)
+    };
+    let serial = u64::from(number(high, 4)? << 28 | number(low, 28)?);
+    let living = table::pids().into_iter().find(|pid| leaf::pid_text(pid.payload()) == text);
+    Ok(living.unwrap_or_else(|| Term::immediate(IMM_PID, serial << 24)))
 }
 
 fn ref_to_list(process: &mut Process, reference: Term) -> BifResult {

@@ -1,4 +1,4 @@
-//! `erlang:fun_info/1,2`.
+//! Making funs of a name, and what can be asked of a fun.
 
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult};
@@ -6,11 +6,27 @@ use crate::bifs::badarg;
 use crate::build::{self, View, view};
 use crate::code::{self, FunEntry};
 use crate::compare::captured;
+use crate::exports;
 use crate::process::Process;
 use crate::term::Term;
 
 pub fn bifs() -> Vec<Bif> {
-    vec![Bif::new("erlang", "fun_info", fun_info), Bif::new("erlang", "fun_info", fun_info_item)]
+    vec![
+        Bif::new("erlang", "make_fun", make_fun),
+        Bif::new("erlang", "fun_info", fun_info),
+        Bif::new("erlang", "fun_info", fun_info_item),
+    ]
+}
+
+/// The most arguments that a function has.
+const MAX_ARITY: i64 = 255;
+
+/// `fun M:F/A`, whether there is such a function or not.
+fn make_fun(process: &mut Process, module: Term, function: Term, arity: Term) -> BifResult {
+    let module = Atom::from_term(module).ok_or_else(badarg)?;
+    let function = Atom::from_term(function).ok_or_else(badarg)?;
+    let arity = arity.to_small().filter(|arity| (0..=MAX_ARITY).contains(arity)).ok_or_else(badarg)?;
+    Ok(build::external_fun(process, exports::cell(module, function, arity as u32)))
 }
 
 /// What `fun_info/1` tells of a fun of a module, in this order.

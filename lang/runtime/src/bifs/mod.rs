@@ -5,6 +5,7 @@
 //! errors.
 
 pub mod arithmetic;
+pub mod calendar;
 pub mod calls;
 pub mod comparison;
 pub mod convert;
@@ -35,6 +36,7 @@ use crate::term::Term;
 pub fn all() -> Vec<Bif> {
     let families: &[fn() -> Vec<Bif>] = &[
         arithmetic::bifs,
+        calendar::bifs,
         calls::bifs,
         comparison::bifs,
         convert::bifs,
