@@ -11,7 +11,6 @@ main() ->
     show(fun() -> raised(err) end),
     show(fun() -> erlang:error(with_args, [1, 2]) end),
     show(fun() -> unknown:function(a) end),
-    show(fun() -> apply(fun(A) -> A + id(x) end, [1]) end),
     show(fun() -> case id(x) of y -> ok end, id(1) end),
     show(fun() -> {ok, V} = id(error), V end),
     show(fun() -> lists:foreach(fun(A) -> id(1) / A end, [1, 0]), ok end),
