@@ -57,7 +57,8 @@ pub fn run(options: &PromptOptions) -> ExitCode {
         Some(Ok(file)) => Some(file),
         None => None,
     };
-    let (reporter, notices) = Reporter::start(&server, terminal.clone(), style);
+    let above = terminal.clone();
+    let (reporter, notices) = Reporter::start(&server, move |lines| above.lines(lines), style);
     let interrupts = Interrupts::start();
     let session = Session::start(server.clone(), Some(interrupts.pressed.clone()));
     terminal.lines(concat!(
@@ -138,6 +139,10 @@ impl Prompt {
                 Line::Interrupted => {
                     self.pending.clear();
                     self.terminal.lines("(Ctrl-D or q(). leaves)");
+                }
+                Line::Garbled => {
+                    self.pending.clear();
+                    self.terminal.lines("the line is not in UTF-8; it is left out");
                 }
                 Line::End => {
                     if !self.reader.is_edited() {

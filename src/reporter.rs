@@ -8,27 +8,30 @@ use swerl_code::event::Event;
 
 use crate::render::Style;
 use crate::report;
-use crate::terminal::Terminal;
 use crate::watch::Notice;
 
 /// Prints what happens to modules and processes, above the line being typed.
 pub struct Reporter {
     events: Receiver<Event>,
     notices: Receiver<Notice>,
-    terminal: Terminal,
+    show: Box<dyn Fn(&str) + Send + Sync>,
     style: Style,
     /// Held from taking an event until it is printed, so that [`Reporter::settle`] leaves none behind.
     printing: Mutex<()>,
 }
 
 impl Reporter {
-    /// Starts to print the events of a server; the watcher sends its notices to the sender.
-    pub fn start(server: &CodeServer, terminal: Terminal, style: Style) -> (Arc<Reporter>, Sender<Notice>) {
+    /// Starts to show the events of a server, as whole lines; the watcher sends its notices to the sender.
+    pub fn start(
+        server: &CodeServer,
+        show: impl Fn(&str) + Send + Sync + 'static,
+        style: Style,
+    ) -> (Arc<Reporter>, Sender<Notice>) {
         let (sender, notices) = unbounded();
         let reporter = Arc::new(Reporter {
             events: server.subscribe(),
             notices,
-            terminal,
+            show: Box::new(show),
             style,
             printing: Mutex::new(()),
         });
@@ -63,11 +66,11 @@ impl Reporter {
             self.print(&event);
         }
         while let Ok(notice) = self.notices.try_recv() {
-            self.terminal.lines(&notice.to_string());
+            (self.show)(&format!("{notice}\n"));
         }
     }
 
     fn print(&self, event: &Event) {
-        self.terminal.lines(&report::lines(event, self.style));
+        (self.show)(&report::lines(event, self.style));
     }
 }

@@ -45,7 +45,7 @@ pub fn run(options: &RunOptions) -> ExitCode {
         Ok(modules) => modules,
         Err(code) => return code,
     };
-    let watcher = match options.watch.then(|| start_watcher(&server, &options.paths, &terminal, style)) {
+    let watcher = match options.watch.then(|| start_watcher(&server, &options.paths, style)) {
         Some(Err(error)) => return failed(&error.to_string()),
         Some(Ok(watcher)) => Some(watcher),
         None => None,
@@ -88,13 +88,8 @@ fn load(server: &CodeServer, paths: &[PathBuf], style: Style) -> Result<Vec<Stri
     if rejected { Err(ExitCode::FAILURE) } else { Ok(modules) }
 }
 
-fn start_watcher(
-    server: &Arc<CodeServer>,
-    paths: &[PathBuf],
-    terminal: &Terminal,
-    style: Style,
-) -> std::io::Result<Watcher> {
-    let (_, notices) = Reporter::start(server, terminal.clone(), style);
+fn start_watcher(server: &Arc<CodeServer>, paths: &[PathBuf], style: Style) -> std::io::Result<Watcher> {
+    let (_, notices) = Reporter::start(server, |lines| eprint!("{lines}"), style);
     Watcher::start(paths, server.clone(), notices)
 }
 

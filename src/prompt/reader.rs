@@ -23,6 +23,8 @@ pub enum Line {
     Text(String),
     /// Ctrl-C.
     Interrupted,
+    /// It is not in UTF-8.
+    Garbled,
     /// Ctrl-D, the end of the input, or a terminal that is gone.
     End,
 }
@@ -84,7 +86,10 @@ fn plain_line() -> Line {
     let mut bytes = Vec::new();
     match std::io::stdin().lock().read_until(b'\n', &mut bytes) {
         Ok(0) | Err(_) => Line::End,
-        Ok(_) => Line::Text(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()),
+        Ok(_) => match String::from_utf8(bytes) {
+            Ok(text) => Line::Text(text.trim_end_matches(['\n', '\r']).to_owned()),
+            Err(_) => Line::Garbled,
+        },
     }
 }
 

@@ -35,9 +35,11 @@ pub fn bifs() -> Vec<Bif> {
             Ok(build::string(p, &text))
         }),
         Bif::new("swerl_prompt", "pid", |_: &mut Process, x: Term, y: Term, z: Term| {
-            let parts = [x, y, z].map(Term::to_small);
-            let [Some(x), Some(y), Some(z)] = parts else { return Err(badarg()) };
-            tables::find_pid(&format!("<{x}.{y}.{z}>")).ok_or_else(badarg)
+            let found = match [x, y, z].map(Term::to_small) {
+                [Some(x), Some(y), Some(z)] => tables::find_pid(&format!("<{x}.{y}.{z}>")),
+                _ => None,
+            };
+            Ok(found.unwrap_or(Atom::new("none").term()))
         }),
         Bif::new("swerl_prompt", "result", |p: &mut Process, number: Term| {
             let results = &link()?.results;

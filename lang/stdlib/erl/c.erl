@@ -41,7 +41,12 @@ memory() -> erlang:memory().
 
 memory(Kind) -> erlang:memory(Kind).
 
-pid(X, Y, Z) -> swerl_prompt:pid(X, Y, Z).
+%% Only a process that lives is found.
+pid(X, Y, Z) ->
+    case swerl_prompt:pid(X, Y, Z) of
+        none -> erlang:error(badarg, [X, Y, Z]);
+        Pid -> Pid
+    end.
 
 q() -> swerl_prompt:quit().
 
