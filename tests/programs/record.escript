@@ -1,13 +1,14 @@
 #!/usr/bin/env escript
 %% Records what the programs of this folder write on a real Erlang/OTP: NAME.erl gives NAME.out.
 %%
-%%     escript tests/programs/record.escript tests/programs [OUTPUT-FOLDER]
+%%     escript tests/programs/record.escript [OUTPUT-FOLDER]
 %%
 %% Each program is compiled where it lies and runs in an emulator of its own.
 -mode(compile).
 
-main([Folder]) -> main([Folder, Folder]);
-main([Folder, Output]) ->
+main([]) -> main([filename:dirname(escript:script_name())]);
+main([Output]) ->
+    Folder = filename:dirname(escript:script_name()),
     Beams = filename:absname(string:trim(os:cmd("mktemp -d"))),
     Out = filename:absname(Output),
     ok = file:set_cwd(Folder),
