@@ -55,7 +55,8 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
     let info = |function: &ir::Function| FunctionInfo {
         module: name,
         name: Atom::new(&function.name),
-        arity: function.params.len() as u32,
+        // Stack traces count what a fun has closed over, as OTP does.
+        arity: (function.params.len() + function.closure.as_ref().map_or(0, |c| c.captures.len())) as u32,
         file: function.file.as_ref().into(),
         line: function.line,
         version: number,
