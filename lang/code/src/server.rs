@@ -90,7 +90,7 @@ pub struct CodeServer {
     pub(crate) switching: Arc<Switching>,
     pub(crate) subscribers: Arc<Subscribers>,
     /// What was typed at the prompt: values may hold funs of it.
-    expressions: Mutex<Vec<Box<VersionCode>>>,
+    expressions: Mutex<Vec<VersionCode>>,
 }
 
 static SERVER: OnceLock<Arc<CodeServer>> = OnceLock::new();
@@ -246,7 +246,7 @@ impl CodeServer {
         let (job_text, bound) = (text.to_string(), bound.to_vec());
         match compiler_thread::run(move || expressions::compile(&job_text, &bound)) {
             Ok(Ok((evaluation, code))) => {
-                lock(&self.expressions).push(code);
+                lock(&self.expressions).push(*code);
                 Ok(evaluation)
             }
             Ok(Err(rejected)) => Err(rejected),

@@ -14,9 +14,9 @@ use swerl_runtime::world::World;
 use crate::event::{Event, Switched};
 use crate::server::{Subscribers, lock};
 
-/// Frames looked at when a version is published, with everything stopped: 10,000 take some tens of
-/// microseconds. A process whose stack is deeper counts as one that runs the module.
-const PUBLISH_FRAMES: usize = 10_000;
+/// Frames of a process looked at when a version is published, with everything stopped: a million take a
+/// few milliseconds. A process with a deeper stack is watched, though it may not run the module.
+const PUBLISH_FRAMES: usize = 1_000_000;
 
 /// Frames looked at after each turn of a watched process. If they do not say that the process has left
 /// the older versions, it stays watched.
@@ -67,11 +67,13 @@ impl Switching {
         let mut count = 0;
         world.watch(|pid, places| {
             let from = match seen(places, PUBLISH_FRAMES, module, to, true) {
-                Seen::Older(from) => from,
+                Seen::Older(from) => {
+                    count += 1;
+                    from
+                }
                 Seen::Unknown => to - 1,
                 Seen::Current(_) | Seen::Nothing => return false,
             };
-            count += 1;
             let of_process = watches.entry(pid.0).or_default();
             match of_process.iter_mut().find(|watch| watch.module == module) {
                 Some(watch) => *watch = Watch { from: watch.from.min(from), to, saved, module },
