@@ -167,32 +167,8 @@ impl<'f> Analysis<'f> {
                 failure_operands(failure).iter().for_each(|operand| use_operand(&mut live, operand));
             }
             End::Reraise(operands) => operands.iter().for_each(|operand| use_operand(&mut live, operand)),
-            End::Try { body, value, ok, caught, handler } => {
-                let mut kept = self.liveness(ok, receive);
-                kept.remove(value.0);
-                let mut handled = self.liveness(handler, receive);
-                caught.iter().for_each(|var| handled.remove(var.0));
-                kept.union(&handled);
-                self.live.insert((block, block.stmts.len() + 1), kept.clone());
-                let body = self.liveness(body, None);
-                self.live.insert((block, block.stmts.len()), body.clone());
-                live = kept;
-                live.union(&body);
-            }
-            End::Receive { message, matcher, after, .. } => {
-                let number = self.receives.len();
-                self.receives.push(VarSet::default());
-                self.receive_of.insert(block, number);
-                let mut vars = self.liveness(matcher, Some(number as u32));
-                vars.remove(message.0);
-                vars.remove(self.first_receive + number as u32);
-                if let Some((timeout, body)) = after {
-                    vars.union(&self.liveness(body, receive));
-                    use_operand(&mut vars, timeout);
-                }
-                self.receives[number] = vars.clone();
-                live = vars;
-            }
+            End::Try { .. } => live = self.try_liveness(block, receive),
+            End::Receive { .. } => live = self.receive_liveness(block, receive),
             End::NextMessage => {
                 if let Some(number) = receive {
                     live.insert(self.first_receive + number);
@@ -200,6 +176,38 @@ impl<'f> Analysis<'f> {
             }
         }
         live
+    }
+
+    /// What a try uses. Its catch frame keeps what the value's and the exception's continuations need.
+    fn try_liveness(&mut self, block: &'f Block, receive: Option<u32>) -> VarSet {
+        let End::Try { body, value, ok, caught, handler } = &block.end else { unreachable!("a try") };
+        let mut kept = self.liveness(ok, receive);
+        kept.remove(value.0);
+        let mut handled = self.liveness(handler, receive);
+        caught.iter().for_each(|var| handled.remove(var.0));
+        kept.union(&handled);
+        self.live.insert((block, block.stmts.len() + 1), kept.clone());
+        let mut live = self.liveness(body, None);
+        self.live.insert((block, block.stmts.len()), live.clone());
+        live.union(&kept);
+        live
+    }
+
+    /// What a receive uses, which is what each round of its loop is given.
+    fn receive_liveness(&mut self, block: &'f Block, receive: Option<u32>) -> VarSet {
+        let End::Receive { message, matcher, after, .. } = &block.end else { unreachable!("a receive") };
+        let number = self.receives.len();
+        self.receives.push(VarSet::default());
+        self.receive_of.insert(block, number);
+        let mut vars = self.liveness(matcher, Some(number as u32));
+        vars.remove(message.0);
+        vars.remove(self.first_receive + number as u32);
+        if let Some((timeout, body)) = after {
+            vars.union(&self.liveness(body, receive));
+            use_operand(&mut vars, timeout);
+        }
+        self.receives[number] = vars.clone();
+        vars
     }
 }
 

@@ -162,3 +162,29 @@ impl JITMemoryProvider for SharedPages {
 pub const fn footprint(bytes: usize) -> usize {
     bytes.next_multiple_of(ALIGN) + 2 * ALIGN
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CodePages, SharedPages, page_size};
+    use cranelift_jit::{JITMemoryKind, JITMemoryProvider};
+
+    #[test]
+    fn pages_are_given_back_and_taken_again() {
+        let first = CodePages::new(3 * page_size()).expect("pages");
+        let start = first.start;
+        drop(first);
+        // Other tests compile at the same time: some earlier start is free again, not a later one.
+        assert!(CodePages::new(page_size()).expect("pages").start <= start);
+    }
+
+    #[test]
+    fn segments_are_aligned_with_room_before_them() {
+        let mut shared = SharedPages::default();
+        *shared.0.lock().expect("pages") = Some(CodePages::new(100).expect("pages"));
+        let mut place =
+            |bytes| shared.allocate(bytes, 1, JITMemoryKind::Executable).map(|start| start as usize);
+        let (a, b) = (place(5).expect("room"), place(40).expect("room"));
+        assert!(a % 16 == 0 && b % 16 == 0 && b - (a + 5) >= 16);
+        assert!(place(1 << 20).is_err());
+    }
+}

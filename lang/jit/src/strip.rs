@@ -95,3 +95,40 @@ mod x86_64 {
             .any(|used| matches!(used.register().full_register(), Register::RSP | Register::RBP))
     }
 }
+
+#[cfg(all(test, target_arch = "x86_64"))]
+mod tests {
+    use super::strip_prologue;
+
+    const PROLOGUE: &[u8] = &[0x55, 0x48, 0x89, 0xe5];
+    const EPILOGUE: &[u8] = &[0x48, 0x89, 0xec, 0x5d];
+    const RETURN: &[u8] = &[0xc3];
+    /// `mov rax, rdi`
+    const BODY: &[u8] = &[0x48, 0x89, 0xf8];
+
+    fn strip(parts: &[&[u8]]) -> Option<Vec<u8>> {
+        strip_prologue(&parts.concat()).map(|stripped| stripped.bytes)
+    }
+
+    #[test]
+    fn a_segment_without_frame_loses_prologue_and_epilogue() {
+        let nop: &[u8] = &[0x0f, 0x1f, 0x40, 0x00];
+        assert_eq!(strip(&[PROLOGUE, BODY, EPILOGUE, RETURN]), Some([BODY, nop, RETURN].concat()));
+    }
+
+    #[test]
+    fn code_that_uses_the_native_stack_keeps_its_prologue() {
+        // sub rsp, 16; mov [rbp-8], rax; call rax; push rax
+        for used in [&[0x48, 0x83, 0xec, 0x10][..], &[0x48, 0x89, 0x45, 0xf8], &[0xff, 0xd0], &[0x50]] {
+            assert_eq!(strip(&[PROLOGUE, BODY, used, EPILOGUE, RETURN]), None, "{used:x?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_stays() {
+        assert_eq!(strip(&[BODY, RETURN]), None, "no prologue");
+        assert_eq!(strip(&[PROLOGUE, BODY, EPILOGUE, BODY, RETURN]), None, "an epilogue before more code");
+        assert_eq!(strip(&[PROLOGUE, BODY, &[0x48, 0x89, 0xec], RETURN]), None, "half an epilogue");
+        assert_eq!(strip(&[PROLOGUE, &[0x06], RETURN]), None, "no instruction of this processor");
+    }
+}
