@@ -36,8 +36,17 @@ struct Entry {
     process: *mut Process,
     /// Signals that the process has not taken yet.
     inbox: Mailbox,
+    /// Messages that the process knew and had not taken out when it last took its inbox.
+    held: usize,
     /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
     waiting: bool,
+}
+
+impl Entry {
+    fn take(&mut self, held: usize) -> Nodes {
+        self.held = held + self.inbox.length;
+        self.inbox.take_all()
+    }
 }
 
 // SAFETY: the pointers are used under the lock, or by the scheduler that runs the process.
@@ -89,7 +98,7 @@ pub fn insert(process: Box<Process>) -> Result<*mut Process, Box<Process>> {
     // SAFETY: nobody else knows the process yet.
     unsafe { (*process).pid = pid };
     let Some(slot) = slot(index) else { unreachable!("a free slot is within the table") };
-    *slot.lock() = Entry { pid: pid.0, process, inbox: Mailbox::new(), waiting: false };
+    *slot.lock() = Entry { pid: pid.0, process, inbox: Mailbox::new(), held: 0, waiting: false };
     COUNT.fetch_add(1, Ordering::Relaxed);
     Ok(process)
 }
@@ -105,7 +114,13 @@ fn free_index() -> Option<u32> {
     }
     let chunk = &SLOTS[index as usize / CHUNK];
     if chunk.load(Ordering::Relaxed).is_null() {
-        let empty = || Entry { pid: 0, process: std::ptr::null_mut(), inbox: Mailbox::new(), waiting: false };
+        let empty = || Entry {
+            pid: 0,
+            process: std::ptr::null_mut(),
+            inbox: Mailbox::new(),
+            held: 0,
+            waiting: false,
+        };
         let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(SpinLock::new(empty()))).collect();
         chunk.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
     }
@@ -129,22 +144,24 @@ pub fn remove(pid: Term) -> Nodes {
     signals
 }
 
-/// Gives a signal to a process, which owns it from now on.
+/// Gives a signal to a process, which owns it from now on. The value is the process's backlog: about how many
+/// messages and other signals it has before it, this one included.
 ///
 /// # Errors
 /// The node back, if there is no such process.
-pub fn send(to: Term, node: Node) -> Result<(), Node> {
+pub fn send(to: Term, node: Node) -> Result<usize, Node> {
     let Some(mut entry) = entry(to) else {
         return Err(node);
     };
     entry.inbox.push(node);
+    let backlog = entry.held + entry.inbox.length;
     let wake = std::mem::replace(&mut entry.waiting, false);
     let process = entry.process;
     drop(entry);
     if wake {
         scheduler::schedule(process);
     }
-    Ok(())
+    Ok(backlog)
 }
 
 /// Gives a signal to a process, or frees it if there is no such process; says which.
@@ -172,21 +189,22 @@ pub fn is_settled(pid: Term) -> bool {
     entry(pid).is_some_and(|entry| entry.waiting && entry.inbox.is_empty())
 }
 
-/// Takes the signals of a process's inbox.
-pub fn take_inbox(pid: Term) -> Nodes {
-    entry(pid).map_or(Nodes::none(), |mut entry| entry.inbox.take_all())
+/// Takes the signals of the inbox of a process that already holds so many messages.
+pub fn take_inbox(pid: Term, held: usize) -> Nodes {
+    entry(pid).map_or(Nodes::none(), |mut entry| entry.take(held))
 }
 
-/// Marks a process as waiting, unless there are signals: these are given instead.
+/// Marks a process as waiting, unless there are signals: these are given instead. `held` as in [`take_inbox`].
 ///
 /// From a `None` on the process belongs to whoever sends it a signal.
-pub fn sleep(pid: Term) -> Option<Nodes> {
+pub fn sleep(pid: Term, held: usize) -> Option<Nodes> {
     let mut entry = entry(pid)?;
     if entry.inbox.is_empty() {
         entry.waiting = true;
+        entry.held = held;
         return None;
     }
-    Some(entry.inbox.take_all())
+    Some(entry.take(held))
 }
 
 /// How many processes there are.

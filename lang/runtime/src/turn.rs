@@ -208,7 +208,7 @@ fn sleep(p: &mut Process) -> Next {
 /// Gives a process away that waits. `None`: signals have come and been taken in, so it is still ours.
 fn give_away(p: &mut Process) -> Option<Next> {
     observer::turn_ended(p);
-    let Some(nodes) = table::sleep(p.pid) else {
+    let Some(nodes) = table::sleep(p.pid, p.mailbox.length) else {
         return Some(Next::Gone);
     };
     signals::handle_all(p, nodes).map(Next::End)

@@ -8,6 +8,7 @@ use crate::message::{Message, Signal};
 use crate::process::Process;
 use crate::raise::Exception;
 use crate::signals::{part, send_message};
+use crate::table;
 use crate::term::Term;
 use crate::{clock, names, reference, timers};
 
@@ -56,14 +57,26 @@ fn send_operator(p: &mut Process, to: Term, message: Term) -> BifResult {
     })
 }
 
+/// From this backlog on a receiver is behind: with a few thousand messages it has work for a whole turn.
+const BEHIND: usize = 4096;
+
+/// Sends a message. Who sends to a process that is behind gives way, so that a flood runs at the receiver's
+/// pace, and its mailbox does not eat all memory, where the receiver keeps receiving.
+fn deliver(p: &mut Process, to: Term, message: Term) {
+    let backlog = table::send(to, Message::new(Signal::Message, message));
+    if backlog.is_ok_and(|backlog| backlog > BEHIND) && to != p.pid {
+        p.end_turn();
+    }
+}
+
 /// `To ! Message`. A pid that is gone takes it silently; a name that nobody has is an error.
-fn send(_: &mut Process, to: Term, message: Term) -> BifResult {
+fn send(p: &mut Process, to: Term, message: Term) -> BifResult {
     match view(to) {
         View::Pid(_) => {
-            send_message(to, message);
+            deliver(p, to, message);
         }
         View::Atom(name) => {
-            send_message(names::whereis(name).ok_or_else(badarg)?, message);
+            deliver(p, names::whereis(name).ok_or_else(badarg)?, message);
         }
         View::Tuple([name, node]) => {
             let name = Atom::from_term(*name).ok_or_else(badarg)?;
@@ -72,7 +85,7 @@ fn send(_: &mut Process, to: Term, message: Term) -> BifResult {
             if *node == atom::NONODE_AT_NOHOST.term()
                 && let Some(pid) = names::whereis(name)
             {
-                send_message(pid, message);
+                deliver(p, pid, message);
             }
         }
         View::Reference(_) | View::Port(_) => {}
