@@ -19,7 +19,7 @@ macro_rules! standard {
 }
 
 /// In alphabetical order.
-const MODULES: &[Standard] = standard!(c io io_lib lists orddict ordsets proplists swerl_prompt timer);
+const MODULES: &[Standard] = standard!(c io io_lib lists orddict ordsets proplists string swerl_prompt timer);
 
 /// The text of a standard module, `None` where there is none of that name.
 pub fn source(module: &str) -> Option<&'static str> {
