@@ -1,6 +1,7 @@
 //! The prompt: reads expressions, has them evaluated, shows what they give.
 
 mod command;
+mod completion;
 mod history;
 mod reader;
 mod show;
@@ -24,12 +25,14 @@ use crate::terminal::{self, Terminal};
 use crate::watch::Watcher;
 use crate::{output, schedulers};
 use command::Command;
+use completion::Names;
 use reader::{Line, Reader};
 
 /// The prompt and all that it stands on.
 struct Prompt {
     terminal: Terminal,
     reader: Reader,
+    names: Names,
     session: Session,
     interrupts: Interrupts,
     reporter: Arc<Reporter>,
@@ -50,7 +53,8 @@ pub fn run(options: &PromptOptions) -> ExitCode {
     output::install(&terminal);
     let server = CodeServer::start(Options::default());
     schedulers::start();
-    let reader = Reader::new(terminal.clone());
+    let names = Names::new(server.clone());
+    let reader = Reader::new(terminal.clone(), names.clone());
     let style = Style::new(reader.is_edited());
     let events = match options.events.as_deref().map(|path| EventsFile::start(path, server.subscribe())) {
         Some(Err(error)) => return failed(&error.to_string()),
@@ -77,6 +81,7 @@ pub fn run(options: &PromptOptions) -> ExitCode {
     let mut prompt = Prompt {
         terminal,
         reader,
+        names,
         session,
         interrupts,
         reporter,
@@ -131,6 +136,7 @@ impl Prompt {
             };
             self.reporter.settle();
             self.prompted = true;
+            self.names.bind(self.session.bindings().map(|(name, _)| name));
             match self.reader.line(&prompt) {
                 Line::Text(line) => {
                     self.pending.push_str(&line);

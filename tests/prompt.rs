@@ -122,6 +122,23 @@ fn ctrl_c_stops_an_evaluation() {
 }
 
 #[test]
+fn tab_completes_names() {
+    let folder = folder();
+    let mut prompt = start(folder.path());
+    prompt.type_at(1, "Something = [3, 1, 2], ok.");
+    prompt.wait("the prompt", |rows| last(rows) == "2>");
+    prompt.press("lis\tkeyf\t1, 1, [{1, a}]) =/= So\t.");
+    prompt.wait_row("2> lists:keyfind(1, 1, [{1, a}]) =/= Something.");
+    prompt.press("\r");
+    prompt.type_at(3, "spawn(fun() -> timer:sleep(300), io:format(\"printed~n\") end), ok.");
+    prompt.wait("the prompt", |rows| last(rows) == "4>");
+    prompt.press("lists:mapfold\t\t");
+    prompt.wait_text("mapfoldr/3");
+    prompt.wait_row("printed");
+    prompt.wait("what was typed", |rows| last(rows) == "4> lists:mapfold");
+}
+
+#[test]
 fn a_flood_of_output_can_be_stopped() {
     let folder = folder();
     let mut prompt = start(folder.path());

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
-use rustyline::completion::Completer;
-use rustyline::config::{BellStyle, ColorMode, Config};
+use rustyline::completion::{Completer, Pair};
+use rustyline::config::{BellStyle, ColorMode, CompletionType, Config};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::{FileHistory, History};
 use rustyline::validate::Validator;
-use rustyline::{Editor, ExternalPrinter, Helper};
+use rustyline::{Context, Editor, ExternalPrinter, Helper};
 
+use super::completion::Names;
 use super::history;
 use crate::terminal::{self, Terminal};
 
@@ -37,7 +38,7 @@ pub enum Reader {
 
 /// The line editor with its history.
 pub struct Edited {
-    editor: Editor<AbovePrompt, FileHistory>,
+    editor: Editor<PromptHelper, FileHistory>,
     terminal: Terminal,
     history: Option<PathBuf>,
 }
@@ -47,10 +48,10 @@ const WAKE: &str = "\x1b[A\n";
 
 impl Reader {
     /// An editor where standard input and output are a terminal that can do it.
-    pub fn new(terminal: Terminal) -> Reader {
+    pub fn new(terminal: Terminal, names: Names) -> Reader {
         if std::io::stdin().is_terminal()
             && std::io::stdout().is_terminal()
-            && let Ok(edited) = Edited::new(terminal.clone())
+            && let Ok(edited) = Edited::new(terminal.clone(), names)
         {
             return Reader::Edited(Box::new(edited));
         }
@@ -95,11 +96,12 @@ fn plain_line() -> Line {
 
 impl Edited {
     /// Fails where the terminal is none that the editor can drive (`TERM=dumb`).
-    fn new(terminal: Terminal) -> rustyline::Result<Edited> {
+    fn new(terminal: Terminal, names: Names) -> rustyline::Result<Edited> {
         // The colour mode decides whether the editor asks its helper when it draws the prompt.
         let config = Config::builder()
             .color_mode(ColorMode::Forced)
             .bell_style(BellStyle::None)
+            .completion_type(CompletionType::List)
             .max_history_size(history::LENGTH)?
             .build();
         let stored = FileHistory::with_config(&config);
@@ -109,7 +111,7 @@ impl Edited {
             // It fails only when the editor is gone, and then nothing has to be woken.
             let _ = printer.print(WAKE.to_owned());
         });
-        editor.set_helper(Some(AbovePrompt { terminal: terminal.clone() }));
+        editor.set_helper(Some(PromptHelper { terminal: terminal.clone(), names }));
         terminal::quiet();
         let history = history::file();
         if let Some(file) = &history {
@@ -140,21 +142,26 @@ impl Edited {
     }
 }
 
-/// Puts what waits to be printed above the prompt whenever the editor draws it.
-struct AbovePrompt {
+/// Puts what waits to be printed above the prompt whenever the editor draws it, and completes words.
+struct PromptHelper {
     terminal: Terminal,
+    names: Names,
 }
 
-impl Completer for AbovePrompt {
-    type Candidate = String;
+impl Completer for PromptHelper {
+    type Candidate = Pair;
+
+    fn complete(&self, line: &str, cursor: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        Ok(self.names.complete(line, cursor))
+    }
 }
-impl Hinter for AbovePrompt {
+impl Hinter for PromptHelper {
     type Hint = String;
 }
-impl Validator for AbovePrompt {}
-impl Helper for AbovePrompt {}
+impl Validator for PromptHelper {}
+impl Helper for PromptHelper {}
 
-impl Highlighter for AbovePrompt {
+impl Highlighter for PromptHelper {
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _default: bool) -> Cow<'b, str> {
         let above = self.terminal.take_above_prompt();
         if above.is_empty() { Cow::Borrowed(prompt) } else { Cow::Owned(above + prompt) }

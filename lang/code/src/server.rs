@@ -7,8 +7,9 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use swerl_jit::VersionCode;
+use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
-use swerl_runtime::{observer, world};
+use swerl_runtime::{observer, registry, world};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::SourceMap;
 
@@ -226,6 +227,34 @@ impl CodeServer {
         }
         summaries.sort_by(|a, b| a.name.cmp(&b.name));
         summaries
+    }
+
+    /// The names of all modules that a call may name: a person's own and the standard ones.
+    pub fn module_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = lock(&self.modules).keys().cloned().collect();
+        names.extend(swerl_stdlib::modules().map(str::to_owned));
+        names.extend(registry::modules().into_iter().map(str::to_owned));
+        names
+    }
+
+    /// The exported functions of a module with their arities, built-in ones included; loads a standard
+    /// module for it. In no order.
+    pub fn functions(&self, module: &str) -> Vec<(String, u32)> {
+        let name = Atom::new(module);
+        let mut functions: Vec<(String, u32)> = registry::of_module(name)
+            .into_iter()
+            .map(|bif| (bif.name.name().to_owned(), bif.arity))
+            .collect();
+        if let Some(current) = lock(&self.modules).get(module).and_then(|module| module.versions.last()) {
+            functions.extend(current.exports.iter().filter_map(|export| {
+                let (name, arity) = export.rsplit_once('/')?;
+                Some((name.to_owned(), arity.parse().ok()?))
+            }));
+            return functions;
+        }
+        let exports = self.standard.exports(name);
+        functions.extend(exports.iter().map(|(name, arity)| (name.name().to_owned(), *arity)));
+        functions
     }
 
     /// Events from now on, in the order in which they happen.

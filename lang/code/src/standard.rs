@@ -52,6 +52,11 @@ impl StandardModules {
         module
     }
 
+    /// What a standard module exports; nothing where there is none of that name.
+    pub fn exports(&self, name: Atom) -> Vec<(Atom, u32)> {
+        self.module(name).map_or_else(Vec::new, |lazy| lazy.exports().collect())
+    }
+
     /// The modules that are loaded, with what they export.
     pub fn loaded(&self) -> Vec<(Atom, Vec<(Atom, u32)>)> {
         let prepared = lock(&self.prepared);

@@ -42,6 +42,12 @@ pub fn of_module(module: Atom) -> Vec<&'static Bif> {
     bifs.values().filter(|bif| bif.module == module).copied().collect()
 }
 
+/// The names of the modules that have built-in functions, each once for every function.
+pub fn modules() -> Vec<&'static str> {
+    let bifs = BIFS.read().unwrap_or_else(PoisonError::into_inner);
+    bifs.values().map(|bif| bif.module.name()).collect()
+}
+
 /// The code through which an export cell calls a built-in function; made when first asked for.
 pub fn thunk(bif: &'static Bif) -> *const u8 {
     let made = bif.thunk.load(Ordering::Acquire);
