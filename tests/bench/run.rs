@@ -2,8 +2,13 @@
 //!
 //! Everything is measured in pairs, one run here and one there in turn, and the medians are shown with their ratio:
 //! that holds on a machine whose speed varies. Nothing here fails because it is slow.
+//!
+//! `cargo bench -p swerl` measures everything; `cargo bench -p swerl -- fib ring` the programs whose names contain
+//! one of the words, `cargo bench -p swerl -- two-cores fib` with two copies side by side, and
+//! `cargo bench -p swerl -- starting compiling saving` the rest.
 
 mod compiling;
+mod peak;
 mod programs;
 mod saving;
 mod starting;
@@ -12,19 +17,47 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use programs::Load;
+
 /// How often each thing is measured.
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 5;
+
+/// What is measured besides programs, and the switch for running programs twice at once.
+const PARTS: [&str; 3] = ["starting", "compiling", "saving"];
+const TWO_CORES: &str = "two-cores";
 
 fn main() {
     let otp = has_otp();
     if !otp {
         println!("Erlang/OTP is not installed: its column is empty.");
     }
-    println!("{:<34} {:>12} {:>12} {:>7}", "", "Swerl", "OTP", "ratio");
-    programs::measure(otp);
-    starting::measure(otp);
-    compiling::measure(otp);
-    saving::measure();
+    // Cargo adds `--bench`.
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let all = words.is_empty();
+    let asked = |part: &str| all || words.iter().any(|word| word == part);
+    let named: Vec<&String> =
+        words.iter().filter(|word| !PARTS.contains(&word.as_str()) && *word != TWO_CORES).collect();
+    let every = all || named.is_empty() && asked(TWO_CORES);
+    let wanted = |name: &String| every || named.iter().any(|word| name.contains(word.as_str()));
+    let names: Vec<String> = programs::names().into_iter().filter(wanted).collect();
+    if all || !words.iter().any(|word| word == TWO_CORES) {
+        programs::measure(&names, Load::Alone, otp);
+    }
+    if asked(TWO_CORES) {
+        programs::measure(&names, Load::TwoCores, otp);
+    }
+    if PARTS.iter().any(|part| asked(part)) {
+        println!("{:<34} {:>12} {:>12} {:>7}", "", "Swerl", "OTP", "ratio");
+    }
+    if asked("starting") {
+        starting::measure(otp);
+    }
+    if asked("compiling") {
+        compiling::measure(otp);
+    }
+    if asked("saving") {
+        saving::measure();
+    }
     // Schedulers and watchers run until the program ends.
     std::process::exit(0);
 }
