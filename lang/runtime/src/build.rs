@@ -7,6 +7,8 @@
 use dashu_int::{IBig, Sign};
 
 use crate::atom::{self, Atom};
+use crate::bits::Bits;
+use crate::bits::block::{Binaries, Block};
 use crate::term::{IMM_ATOM, IMM_MASK, IMM_NIL, IMM_PID, IMM_PORT, IMM_REF};
 use crate::term::{
     Kind, NIL, TAG_BOXED, TAG_CONS, TAG_IMMEDIATE, TAG_MASK, Term, header, header_kind, header_size,
@@ -20,11 +22,26 @@ use crate::term::{
 pub unsafe trait Heap {
     /// Room for `words` words, not yet filled. Never fails: running out of memory ends the program.
     fn alloc(&mut self, words: usize) -> *mut u64;
+
+    /// The objects in this heap that point to blocks of bytes outside of it; a new one is added to them.
+    fn binaries(&mut self) -> &mut Binaries;
+
+    /// Writes an object that points to a block, and takes over the caller's part in it.
+    ///
+    /// # Safety
+    /// `place` is fresh room of [`crate::bits::block::SHARED_WORDS`] from [`Heap::alloc`]; the first
+    /// `length` bytes of `block` are filled.
+    unsafe fn keep_binary(&mut self, place: *mut u64, block: *mut Block, length: usize) -> Term {
+        // SAFETY: the caller's promise.
+        unsafe { self.binaries().make(place, block, length) }
+    }
 }
 
 /// A heap of separate pieces that are kept until it is dropped: for terms that belong to no process.
 #[derive(Debug, Default)]
 pub struct Arena {
+    /// Goes first: its objects lie in the pieces.
+    binaries: Binaries,
     pieces: Vec<Box<[u64]>>,
     /// Words used of the last piece.
     used: usize,
@@ -52,6 +69,10 @@ unsafe impl Heap for Arena {
         let start = self.used;
         self.used += words;
         self.pieces.last_mut().map_or(std::ptr::null_mut(), |piece| piece[start..].as_mut_ptr())
+    }
+
+    fn binaries(&mut self) -> &mut Binaries {
+        &mut self.binaries
     }
 }
 
@@ -201,6 +222,10 @@ pub enum View<'a> {
     /// Head and tail.
     Cons(Term, Term),
     Tuple(&'a [Term]),
+    /// See [`crate::map`].
+    Map(Term),
+    /// Of any bitstring.
+    Bits(Bits<'a>),
     Fun(Term),
     /// The payload of the immediate.
     Pid(u64),
@@ -261,7 +286,14 @@ fn view_boxed<'a>(term: Term) -> View<'a> {
     const BIG_POSITIVE: u8 = Kind::BigPositive as u8;
     const BIG_NEGATIVE: u8 = Kind::BigNegative as u8;
     const FUN: u8 = Kind::Fun as u8;
+    const MAP: u8 = Kind::Map as u8;
+    const HASH_MAP: u8 = Kind::HashMap as u8;
+    const HEAP_BINARY: u8 = Kind::HeapBinary as u8;
+    const SHARED_BINARY: u8 = Kind::SharedBinary as u8;
+    const SUB_BINARY: u8 = Kind::SubBinary as u8;
     match kind {
+        MAP | HASH_MAP => View::Map(term),
+        HEAP_BINARY | SHARED_BINARY | SUB_BINARY => Bits::of(term).map_or(View::Internal, View::Bits),
         // SAFETY: a `Term` is a word and the words of a tuple are terms.
         TUPLE => View::Tuple(unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }),
         FLOAT => View::Float(f64::from_bits(words[0])),

@@ -6,8 +6,10 @@
 
 use std::cmp::Ordering;
 
+use crate::bits;
 use crate::build::{View, view};
 use crate::code::{self, FunEntry};
+use crate::map;
 use crate::number::{Number, exact};
 use crate::term::{Term, header_size};
 
@@ -47,11 +49,15 @@ pub fn compare_exactly(a: Term, b: Term) -> Ordering {
 enum Rest<'a> {
     Terms(Term, Term),
     Elements(&'a [Term], &'a [Term]),
+    /// Keys of maps, or their values in the order of the keys; the last pair is next.
+    Pairs(Vec<(Term, Term)>),
+    /// What follows is compared in this way.
+    Numbers(Numbers),
 }
 
 /// The order of the first parts that differ; for `ByType`, numbers of the same value and different types
 /// differ in some order.
-fn differ(a: Term, b: Term, numbers: Numbers) -> Option<Ordering> {
+fn differ(a: Term, b: Term, mut numbers: Numbers) -> Option<Ordering> {
     let mut rests = Vec::new();
     let (mut a, mut b) = (a, b);
     loop {
@@ -75,6 +81,13 @@ fn differ(a: Term, b: Term, numbers: Numbers) -> Option<Ordering> {
                     break (*first_a, *first_b);
                 }
                 Rest::Elements(..) => {}
+                Rest::Pairs(mut pairs) => {
+                    if let Some(pair) = pairs.pop() {
+                        rests.push(Rest::Pairs(pairs));
+                        break pair;
+                    }
+                }
+                Rest::Numbers(others) => numbers = others,
             }
         };
     }
@@ -107,11 +120,38 @@ fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
         (View::Reference(a), View::Reference(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b).into(),
         (View::Pid(a), View::Pid(b)) => pid_key(a).cmp(&pid_key(b)).into(),
         (View::Fun(a), View::Fun(b)) => funs(a, b, rests),
+        (View::Bits(a), View::Bits(b)) => bits::compare(a, b).into(),
+        (View::Map(a), View::Map(b)) => maps(a, b, numbers, rests),
         (kind_a, kind_b) => match (number(kind_a), number(kind_b)) {
             (Some(a), Some(b)) => by_number(a, b, numbers),
             _ => rank(kind_a).cmp(&rank(kind_b)).into(),
         },
     }
+}
+
+/// Maps compare by their size, then by their keys in order, which are the same only exactly, then by the
+/// values in the order of the keys.
+fn maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
+    let sizes = (map::size(a), map::size(b));
+    if sizes.0 != sizes.1 {
+        return Step::Different(sizes.0.cmp(&sizes.1));
+    }
+    if let (Some((keys_a, values_a)), Some((keys_b, values_b))) = (map::flat_parts(a), map::flat_parts(b)) {
+        rests.push(Rest::Elements(values_a, values_b));
+        if keys_a.as_ptr() != keys_b.as_ptr() {
+            rests.push(Rest::Numbers(numbers));
+            rests.push(Rest::Elements(keys_a, keys_b));
+            rests.push(Rest::Numbers(Numbers::IntegersFirst));
+        }
+        return Step::Same;
+    }
+    let (Some(a), Some(b)) = (map::sorted_pairs(a), map::sorted_pairs(b)) else { return Step::Same };
+    let both = || a.iter().zip(&b).rev();
+    rests.push(Rest::Pairs(both().map(|(a, b)| (a.1, b.1)).collect()));
+    rests.push(Rest::Numbers(numbers));
+    rests.push(Rest::Pairs(both().map(|(a, b)| (a.0, b.0)).collect()));
+    rests.push(Rest::Numbers(Numbers::IntegersFirst));
+    Step::Same
 }
 
 /// Walks along two lists as long as their elements are the same words, which takes no stack.
@@ -165,10 +205,10 @@ fn rank(kind: View) -> u8 {
         View::Port(_) => 4,
         View::Pid(_) => 5,
         View::Tuple(_) => 6,
-        // Maps are 7.
+        View::Map(_) => 7,
         View::Nil => 8,
         View::Cons(..) => 9,
-        // Bitstrings are 10.
+        View::Bits(_) => 10,
         View::Internal => 11,
     }
 }

@@ -2,6 +2,7 @@
 //! runtime. No recursion, so that no term is too deep. Literals are not copied: they live as long as
 //! the version that owns them, and the census of a version counts who refers to them.
 
+use crate::bits::block::Binaries;
 use crate::literals::is_literal;
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
@@ -48,11 +49,12 @@ unsafe fn enter(term: Term, words: &mut usize, later: &mut Vec<Term>) -> Option<
     }
 }
 
-/// Copies `term` to `*place` and moves `place` behind the copy.
+/// Copies `term` to `*place` and moves `place` behind the copy. Objects that point to blocks of bytes are
+/// added to `binaries`, which must be those of the memory that the copy lies in.
 ///
 /// # Safety
 /// There is room for [`size`] words at `*place`, and the term is valid.
-pub unsafe fn copy(term: Term, place: &mut *mut u64) -> Term {
+pub unsafe fn copy(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
     if !term.is_pointer() {
         return term;
     }
@@ -60,11 +62,11 @@ pub unsafe fn copy(term: Term, place: &mut *mut u64) -> Term {
     // SAFETY: `shift` writes only the words that `size` has counted; `scan` passes over words that it
     // has written, whole objects at a time where they are opaque.
     unsafe {
-        let root = shift(term, place);
+        let root = shift(term, place, binaries);
         while scan < *place {
             let word = *scan;
             match word & TAG_MASK {
-                TAG_CONS | TAG_BOXED => *scan = shift(Term(word), place).0,
+                TAG_CONS | TAG_BOXED => *scan = shift(Term(word), place, binaries).0,
                 TAG_HEADER if Kind::is_opaque(header_kind(word)) => scan = scan.add(header_size(word)),
                 _ => {}
             }
@@ -75,7 +77,7 @@ pub unsafe fn copy(term: Term, place: &mut *mut u64) -> Term {
 }
 
 /// Copies the one object that a pointer points to, its parts still pointing to the old ones.
-unsafe fn shift(term: Term, place: &mut *mut u64) -> Term {
+unsafe fn shift(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
     let from = term.pointer();
     if is_literal(from) {
         return term;
@@ -86,6 +88,9 @@ unsafe fn shift(term: Term, place: &mut *mut u64) -> Term {
         let words = if term.is_cons() { 2 } else { 1 + header_size(*from) };
         to.copy_from_nonoverlapping(from, words);
         *place = to.add(words);
+        if term.is_kind(Kind::SharedBinary) {
+            binaries.copied(to);
+        }
     }
     Term(to as u64 | term.0 & TAG_MASK)
 }
@@ -101,7 +106,7 @@ mod tests {
         let mut memory = vec![0u64; size(term)];
         let mut place = memory.as_mut_ptr();
         // SAFETY: the memory has as many words as the term takes.
-        let copy = unsafe { copy(term, &mut place) };
+        let copy = unsafe { copy(term, &mut place, &mut Binaries::new()) };
         assert_eq!(place as usize, memory.as_ptr_range().end as usize, "size and copy agree");
         (copy, memory)
     }

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::literals;
 use crate::message::Nodes;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block};
+use crate::rare::LEAST_BINARY_BOUND;
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
 
@@ -201,6 +202,10 @@ fn move_to(process: &mut Process, registers: usize, words: usize) {
             sp.add(index).write(target.forward(*process.sp.add(index)));
         }
         target.scan(block);
+        if let Some(rare) = &mut process.rare {
+            rare.binaries.sweep();
+            rare.binary_bound = LEAST_BINARY_BOUND.max(rare.binaries.bytes() * 2);
+        }
         debug_assert!(target.hp <= sp);
         free_block(process.block, process.block_words);
         drop(Nodes::from_raw(process.fragments));

@@ -2,15 +2,17 @@
 //! OTP's.
 
 use crate::atom::Atom;
+use crate::bits::Bits;
 use crate::build::{BigView, View, view};
 use crate::code::{self, FunEntry};
 use crate::compare::captured;
+use crate::map;
 use crate::term::Term;
 
 /// The golden ratio in 32 bits; its multiples tell kinds of terms apart.
 const RATIO: u32 = 0x9e37_79b9;
 
-const fn salt(kind: u32) -> u32 {
+pub(crate) const fn salt(kind: u32) -> u32 {
     RATIO.wrapping_mul(kind)
 }
 
@@ -25,23 +27,54 @@ const TUPLE: u32 = salt(9);
 const NEGATIVE: u32 = salt(10);
 const POSITIVE: u32 = salt(11);
 const FLOAT: u32 = salt(12);
+const BITS: u32 = salt(13);
 const EXPORT: u32 = salt(14);
+const LAST_BITS: u32 = salt(15);
+const MAP: u32 = salt(16);
+const PAIRS: u32 = salt(19);
 
 /// The 32-bit hash of a term; terms that are `=:=` have the same.
 pub fn portable(term: Term) -> u32 {
-    let mut hash = Hash(0);
-    let mut rests = vec![term];
-    while let Some(term) = rests.pop() {
-        hash.add(term, &mut rests);
+    let mut hash = Hash { value: 0, pairs: 0 };
+    let mut rests = vec![Rest::Term(term)];
+    while let Some(rest) = rests.pop() {
+        match rest {
+            Rest::Term(term) => hash.add(term, &mut rests),
+            Rest::PairEnd => {
+                hash.pairs ^= hash.value;
+                hash.value = 0;
+            }
+            Rest::MapEnd { value, pairs } => {
+                let all = std::mem::replace(&mut hash.pairs, pairs);
+                hash.value = value;
+                hash.mix(all, 0, PAIRS);
+            }
+        }
     }
-    hash.0
+    hash.value
 }
 
-struct Hash(u32);
+/// What is still to be hashed.
+enum Rest {
+    Term(Term),
+    /// A key and its value have been hashed by themselves.
+    PairEnd,
+    /// All pairs of a map have been hashed; what stood before them.
+    MapEnd {
+        value: u32,
+        pairs: u32,
+    },
+}
+
+struct Hash {
+    value: u32,
+    /// Of the pairs of the map that is being hashed, which count alike in any order.
+    pairs: u32,
+}
 
 impl Hash {
     /// Adds a term; its parts go onto `rests`, the first on top.
-    fn add(&mut self, term: Term, rests: &mut Vec<Term>) {
+    fn add(&mut self, term: Term, rests: &mut Vec<Rest>) {
         match view(term) {
             View::Small(value) => self.small(value),
             View::Big(big) => self.big(big),
@@ -49,15 +82,17 @@ impl Hash {
                 let bits = if value == 0.0 { 0 } else { value.to_bits() };
                 self.mix((bits >> 32) as u32, bits as u32, FLOAT);
             }
-            View::Atom(atom) if self.0 == 0 => self.0 = atom.portable_hash(),
+            View::Atom(atom) if self.value == 0 => self.value = atom.portable_hash(),
             View::Atom(atom) => self.mix(atom.portable_hash(), 0, ATOM),
-            View::Nil if self.0 == 0 => self.0 = 3_468_870_702,
+            View::Nil if self.value == 0 => self.value = 3_468_870_702,
             View::Nil => self.mix(2, 0, NIL),
             View::Cons(..) => self.list(term, rests),
             View::Tuple(elements) => {
                 self.mix(elements.len() as u32, 0, TUPLE);
-                rests.extend(elements.iter().rev());
+                rests.extend(elements.iter().rev().map(|&element| Rest::Term(element)));
             }
+            View::Map(map) => self.map(map, rests),
+            View::Bits(bits) => self.bits(bits),
             View::Fun(fun) => self.fun(fun, rests),
             View::Pid(payload) => self.mix((payload >> 24) as u32, 0, PID),
             View::Port(payload) => self.mix(payload as u32, (payload >> 32) as u32, PORT),
@@ -88,7 +123,7 @@ impl Hash {
     }
 
     /// Bytes at the start of a list are taken four at a time.
-    fn list(&mut self, list: Term, rests: &mut Vec<Term>) {
+    fn list(&mut self, list: Term, rests: &mut Vec<Rest>) {
         let mut rest = list;
         let (mut word, mut count) = (0u32, 0);
         while let View::Cons(head, tail) = view(rest) {
@@ -105,12 +140,12 @@ impl Hash {
             self.mix(word, 0, BYTES);
         }
         match view(rest) {
-            View::Cons(head, tail) => rests.extend([tail, head]),
-            _ => rests.push(rest),
+            View::Cons(head, tail) => rests.extend([Rest::Term(tail), Rest::Term(head)]),
+            _ => rests.push(Rest::Term(rest)),
         }
     }
 
-    fn fun(&mut self, fun: Term, rests: &mut Vec<Term>) {
+    fn fun(&mut self, fun: Term, rests: &mut Vec<Rest>) {
         // SAFETY: a valid term of kind fun points to its entry, which lives as long as its version.
         let entry: &FunEntry = unsafe { code::fun_entry(fun) };
         let atom = |atom: Atom| atom.portable_hash();
@@ -121,22 +156,77 @@ impl Hash {
         let captured = captured(fun);
         self.mix(captured.len() as u32, atom(entry.module), NUMBER);
         self.mix(entry.index, entry.unique, NUMBER);
-        rests.extend(captured.iter().rev());
+        rests.extend(captured.iter().rev().map(|&term| Rest::Term(term)));
     }
 
-    /// Jenkins' mixing of three words, of which the hash is the third.
-    fn mix(&mut self, a: u32, b: u32, salt: u32) {
-        let (mut a, mut b, mut c) = (salt.wrapping_add(a), salt.wrapping_add(b), self.0);
-        let sub = |x: u32, y: u32, z: u32| x.wrapping_sub(y).wrapping_sub(z);
-        a = sub(a, b, c) ^ c >> 13;
-        b = sub(b, c, a) ^ a << 8;
-        c = sub(c, a, b) ^ b >> 13;
-        a = sub(a, b, c) ^ c >> 12;
-        b = sub(b, c, a) ^ a << 16;
-        c = sub(c, a, b) ^ b >> 5;
-        a = sub(a, b, c) ^ c >> 3;
-        b = sub(b, c, a) ^ a << 10;
-        c = sub(c, a, b) ^ b >> 15;
-        self.0 = c;
+    fn map(&mut self, map: Term, rests: &mut Vec<Rest>) {
+        let Some(pairs) = map::pairs(map) else { return };
+        let size = map::size(map).unwrap_or(0);
+        self.mix(size as u32, 0, MAP);
+        if size == 0 {
+            return;
+        }
+        rests.push(Rest::MapEnd { value: self.value, pairs: self.pairs });
+        (self.value, self.pairs) = (0, 0);
+        for (key, value) in pairs {
+            rests.extend([Rest::PairEnd, Rest::Term(value), Rest::Term(key)]);
+        }
     }
+
+    fn bits(&mut self, bits: Bits) {
+        let start = BITS.wrapping_add(self.value);
+        if bits.is_empty() {
+            self.value = start;
+            return;
+        }
+        let bytes = bits.padded();
+        let (whole, rest) = (bits.len() / 8, bits.len() % 8);
+        self.value = block_hash(&bytes[..whole], start);
+        if rest > 0 {
+            self.mix(rest as u32, u32::from(bytes[whole] >> (8 - rest)), LAST_BITS);
+        }
+    }
+
+    fn mix(&mut self, a: u32, b: u32, salt: u32) {
+        self.value = mix(self.value, a, b, salt);
+    }
+}
+
+/// Mixes two words into a hash.
+pub(crate) fn mix(hash: u32, a: u32, b: u32, salt: u32) -> u32 {
+    jenkins([salt.wrapping_add(a), salt.wrapping_add(b), hash])[2]
+}
+
+/// The hash of some bytes, from a start value.
+pub(crate) fn block_hash(bytes: &[u8], start: u32) -> u32 {
+    let mut state = [RATIO, RATIO, start];
+    let mut blocks = bytes.chunks_exact(12);
+    for block in blocks.by_ref() {
+        for (word, part) in state.iter_mut().zip(block.chunks_exact(4)) {
+            *word = word.wrapping_add(u32::from_le_bytes([part[0], part[1], part[2], part[3]]));
+        }
+        state = jenkins(state);
+    }
+    state[2] = state[2].wrapping_add(bytes.len() as u32);
+    for (index, &byte) in blocks.remainder().iter().enumerate() {
+        // The lowest byte of the last word is the length's.
+        let place = if index < 8 { index } else { index + 1 };
+        state[place / 4] = state[place / 4].wrapping_add(u32::from(byte) << (8 * (place % 4)));
+    }
+    jenkins(state)[2]
+}
+
+/// Jenkins' mixing of three words, of which the hash is the third.
+fn jenkins([mut a, mut b, mut c]: [u32; 3]) -> [u32; 3] {
+    let sub = |x: u32, y: u32, z: u32| x.wrapping_sub(y).wrapping_sub(z);
+    a = sub(a, b, c) ^ c >> 13;
+    b = sub(b, c, a) ^ a << 8;
+    c = sub(c, a, b) ^ b >> 13;
+    a = sub(a, b, c) ^ c >> 12;
+    b = sub(b, c, a) ^ a << 16;
+    c = sub(c, a, b) ^ b >> 5;
+    a = sub(a, b, c) ^ c >> 3;
+    b = sub(b, c, a) ^ a << 10;
+    c = sub(c, a, b) ^ b >> 15;
+    [a, b, c]
 }

@@ -5,6 +5,7 @@
 pub mod atom;
 pub mod bif;
 pub mod bifs;
+pub mod bits;
 pub mod build;
 pub mod clock;
 pub mod code;
@@ -21,6 +22,7 @@ pub mod halt;
 pub mod hash;
 pub mod literals;
 pub mod mailbox;
+pub mod map;
 pub mod message;
 pub mod names;
 pub mod number;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use crate::bits::block::Binaries;
 use crate::build::Heap;
 
 /// Bytes of the reserved range. Only addresses are reserved, not memory; 64 GB is far more than the
@@ -103,6 +104,7 @@ struct Extent {
 /// The literals of one version of a module. It grows as terms are made in it.
 #[derive(Debug, Default)]
 pub struct LiteralArea {
+    binaries: Binaries,
     extents: Vec<Extent>,
     /// Bytes used of the last extent.
     used: usize,
@@ -148,10 +150,15 @@ unsafe impl Heap for LiteralArea {
         self.used += need;
         start as *mut u64
     }
+
+    fn binaries(&mut self) -> &mut Binaries {
+        &mut self.binaries
+    }
 }
 
 impl Drop for LiteralArea {
     fn drop(&mut self) {
+        self.binaries.release();
         for extent in &self.extents {
             region().give_back(extent.start, extent.bytes);
         }

@@ -8,6 +8,7 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
+use crate::bits::block::Binaries;
 use crate::process::Process;
 use crate::term::{NIL, Term};
 
@@ -20,9 +21,12 @@ pub struct Message {
     /// What is carried. Its words are in this node, or it is an immediate or a literal. In a
     /// [`Signal::Fragment`]: words given out, as a small integer.
     pub term: Term,
-    /// Words after the struct << 8 | [`Signal`].
+    /// Words after the struct << 8 | [`Signal`], and [`HAS_BINARIES`].
     info: u64,
 }
+
+/// In [`Message::info`]: among the words are objects that point to blocks of bytes.
+const HAS_BINARIES: u64 = 0x80;
 
 /// What a node does to the process that receives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +63,14 @@ impl Message {
         let words = crate::copy::size(term);
         let mut node = Node::allocate(signal, words);
         let mut place = node.words_start();
+        let mut binaries = Binaries::new();
         // SAFETY: the node was made with room for exactly that many words.
-        node.term = unsafe { crate::copy::copy(term, &mut place) };
+        node.term = unsafe { crate::copy::copy(term, &mut place, &mut binaries) };
+        if !binaries.is_empty() {
+            node.info |= HAS_BINARIES;
+        }
+        // They are found again among the words.
+        std::mem::forget(binaries);
         node
     }
 
@@ -83,13 +93,23 @@ impl Message {
     }
 
     pub fn signal(&self) -> Signal {
-        // SAFETY: the low byte is only ever written from a `Signal`.
-        unsafe { std::mem::transmute::<u8, Signal>(self.info as u8) }
+        // SAFETY: the low seven bits are only ever written from a `Signal`.
+        unsafe { std::mem::transmute::<u8, Signal>((self.info & 0x7f) as u8) }
     }
 
     /// Turns an exit signal or a `'DOWN'` signal into the message that it carries.
     pub fn become_message(&mut self) {
-        self.info = self.info & !0xff | Signal::Message as u64;
+        self.info = self.info & !0x7f | Signal::Message as u64;
+    }
+
+    /// Takes the objects that point to blocks of bytes: whoever takes the node into its heap keeps them.
+    pub(crate) fn take_binaries(&mut self) -> Option<Binaries> {
+        if self.info & HAS_BINARIES == 0 {
+            return None;
+        }
+        self.info &= !HAS_BINARIES;
+        // SAFETY: a node with that mark is filled by a copy, to the last word.
+        Some(unsafe { Binaries::found(self.words_start(), self.words()) })
     }
 
     pub fn is_fragment(&self) -> bool {
@@ -181,6 +201,7 @@ impl DerefMut for Node {
 impl Drop for Node {
     fn drop(&mut self) {
         drop(self.take_request());
+        drop(self.take_binaries());
         let layout = layout(self.words());
         // SAFETY: the memory was allocated with that layout, and nobody else owns it.
         unsafe { dealloc(self.0.as_ptr().cast(), layout) };

@@ -1,11 +1,14 @@
 //! Terms that belong to no process.
 
+use crate::bits::block::Binaries;
 use crate::build::{Arena, Heap};
 use crate::term::Term;
 
 /// A term with the memory that it lies in. It may go to any thread.
 pub struct OwnedTerm {
     term: Term,
+    /// Goes first: its objects lie in the words.
+    binaries: Binaries,
     words: Box<[u64]>,
 }
 
@@ -14,15 +17,21 @@ impl OwnedTerm {
     pub fn new(term: Term) -> OwnedTerm {
         let mut words = vec![0; crate::copy::size(term)].into_boxed_slice();
         let mut place = words.as_mut_ptr();
+        let mut binaries = Binaries::new();
         // SAFETY: there are as many words as the term takes.
-        let term = unsafe { crate::copy::copy(term, &mut place) };
-        OwnedTerm { term, words }
+        let term = unsafe { crate::copy::copy(term, &mut place, &mut binaries) };
+        OwnedTerm { term, binaries, words }
     }
 
     /// What `make` builds.
     pub fn build(make: impl FnOnce(&mut dyn Heap) -> Term) -> OwnedTerm {
         let mut arena = Arena::new();
         OwnedTerm::new(make(&mut arena))
+    }
+
+    /// Bytes that the term takes, those of its large binaries included.
+    pub fn bytes(&self) -> usize {
+        self.words.len() * 8 + self.binaries.bytes()
     }
 
     /// The term; valid as long as `self` is.
@@ -44,7 +53,7 @@ pub fn copy_to(term: Term, heap: &mut dyn Heap) -> Term {
     }
     let mut place = heap.alloc(words);
     // SAFETY: there are as many words as the term takes.
-    unsafe { crate::copy::copy(term, &mut place) }
+    unsafe { crate::copy::copy(term, &mut place, heap.binaries()) }
 }
 
 impl Clone for OwnedTerm {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::atom::Atom;
 use crate::bif::Bif;
+use crate::bits::block::{Binaries, Block};
 use crate::build::Heap;
 use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
@@ -131,17 +132,21 @@ impl Process {
         };
         let block = allocate_block(block_words);
         let mut process = Box::new(Process::empty(block, block_words, start));
+        let mut binaries = Binaries::new();
         // SAFETY: the block has room for the arguments' copies, those that go on the stack, and the
         // bottom word: `need` counts them.
         unsafe {
             process.push(code::entries().exit as u64);
             for &arg in start.args.iter().skip(MAX_REGISTER_ARGS).rev() {
-                let copy = crate::copy::copy(arg, &mut process.hp);
+                let copy = crate::copy::copy(arg, &mut process.hp, &mut binaries);
                 process.push(copy.0);
             }
             for (index, &arg) in start.args.iter().take(MAX_REGISTER_ARGS).enumerate() {
-                process.x[index] = crate::copy::copy(arg, &mut process.hp);
+                process.x[index] = crate::copy::copy(arg, &mut process.hp, &mut binaries);
             }
+        }
+        if !binaries.is_empty() {
+            process.rare().binaries.absorb(binaries);
         }
         process
     }
@@ -288,7 +293,11 @@ impl Process {
     }
 
     /// Makes `node` part of this process's heap.
-    pub(crate) fn adopt(&mut self, node: Node) {
+    pub(crate) fn adopt(&mut self, mut node: Node) {
+        if let Some(binaries) = node.take_binaries() {
+            self.rare().binaries.absorb(binaries);
+            self.check_binaries();
+        }
         let node = node.into_raw();
         // SAFETY: both nodes are alive and belong to this process. The first fragment stays first if
         // small pieces are still taken from it.
@@ -309,6 +318,15 @@ impl Process {
     /// it finds alive.
     fn check_fragments(&mut self) {
         if self.fragment_words > self.block_words.max(FRAGMENTS_AT_LEAST) {
+            self.flags |= FLAG_COLLECT;
+        }
+    }
+
+    /// Asks for a collection when the process may keep many bytes of binaries alive that it does not use.
+    fn check_binaries(&mut self) {
+        if let Some(rare) = &self.rare
+            && rare.binaries.bytes() > rare.binary_bound
+        {
             self.flags |= FLAG_COLLECT;
         }
     }
@@ -353,10 +371,24 @@ unsafe impl Heap for Process {
             self.alloc_fragment(words)
         }
     }
+
+    fn binaries(&mut self) -> &mut Binaries {
+        &mut self.rare().binaries
+    }
+
+    unsafe fn keep_binary(&mut self, place: *mut u64, block: *mut Block, length: usize) -> Term {
+        // SAFETY: the caller's promise.
+        let term = unsafe { self.binaries().make(place, block, length) };
+        self.check_binaries();
+        term
+    }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
+        if let Some(rare) = &mut self.rare {
+            rare.binaries.release();
+        }
         // SAFETY: fragments and block belong to this process alone.
         unsafe {
             drop(Nodes::from_raw(self.fragments));

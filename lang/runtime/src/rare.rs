@@ -4,10 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::atom::Atom;
+use crate::bits::block::Binaries;
 use crate::dictionary::Dictionary;
 use crate::owned::OwnedTerm;
 use crate::request::Answer;
 use crate::term::Term;
+
+/// A process may keep as many bytes of binaries before a collection looks which it still uses: a few hundred
+/// kilobytes for every process do no harm, and most never have as many.
+pub const LEAST_BINARY_BOUND: usize = 1 << 18;
 
 /// Called with the exit reason when a process has ended.
 pub type EndFn = Box<dyn FnOnce(OwnedTerm) + Send>;
@@ -28,7 +33,6 @@ pub struct Watcher {
 }
 
 /// See the module.
-#[derive(Default)]
 pub struct Rare {
     /// Payloads of the pids that the process is linked with.
     pub links: BTreeSet<u64>,
@@ -43,6 +47,26 @@ pub struct Rare {
     pub ends: Vec<EndFn>,
     /// The answer of another process that this one waits for.
     pub answer: Option<Arc<Answer>>,
+    /// The objects in the process's heap that point to blocks of bytes.
+    pub binaries: Binaries,
+    /// Bytes of these beyond which a collection is due; see [`crate::gc`].
+    pub binary_bound: usize,
+}
+
+impl Default for Rare {
+    fn default() -> Rare {
+        Rare {
+            links: BTreeSet::new(),
+            monitors: BTreeMap::new(),
+            watchers: BTreeMap::new(),
+            dictionary: Dictionary::default(),
+            group_leader: None,
+            ends: Vec::new(),
+            answer: None,
+            binaries: Binaries::new(),
+            binary_bound: LEAST_BINARY_BOUND,
+        }
+    }
 }
 
 impl Rare {

@@ -54,12 +54,30 @@ pub enum Kind {
     Fun = 4,
     /// Code addresses of a stack trace not yet turned into a list (see `raise`).
     RawTrace = 5,
+    /// A map of up to [`crate::map::FLAT_MAX`] keys: a tuple of the keys, which ascend in the order of
+    /// [`crate::compare::compare_exactly`], then their values.
+    Map = 6,
+    /// A map of more keys: their number as a small integer, then the [`Kind::MapNode`] at the root.
+    HashMap = 7,
+    /// A node of such a map: a small integer with a bit for each of 16 places that is taken, then for
+    /// each of these a cons cell of key and value or another node.
+    MapNode = 8,
+    /// A binary whose bytes lie here: their number, then the bytes, filled up with zeros.
+    HeapBinary = 9,
+    /// A binary whose bytes lie outside the heaps: a pointer to their [`crate::bits::block::Block`], the
+    /// next object of this kind in the same piece of memory (see [`crate::bits::block::Binaries`]), the
+    /// number of bytes.
+    SharedBinary = 10,
+    /// A part of a binary, and any bitstring that is not a whole number of bytes: a
+    /// [`Kind::HeapBinary`] or [`Kind::SharedBinary`], the first bit and the number of bits as small
+    /// integers.
+    SubBinary = 11,
 }
 
 impl Kind {
     /// Whether the collector must skip the words after the header (they are not terms).
     pub const fn is_opaque(kind: u8) -> bool {
-        matches!(kind, 1 | 2 | 3 | 5)
+        matches!(kind, 1 | 2 | 3 | 5 | 9 | 10)
     }
 }
 

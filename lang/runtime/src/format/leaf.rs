@@ -1,5 +1,6 @@
 //! Terms without parts as text.
 
+use crate::bits::Bits;
 use crate::build::{View, view};
 use crate::code;
 use crate::format::quote::{self, Encoding};
@@ -19,7 +20,8 @@ pub fn text(term: Term, encoding: Encoding) -> String {
         View::Port(payload) => format!("#Port<0.{payload}>"),
         View::Reference(payload) => reference_text(payload),
         View::Tuple(_) => "{}".to_owned(),
-        View::Cons(..) | View::Internal => "#Internal<>".to_owned(),
+        View::Bits(bits) => bits_text(bits),
+        View::Cons(..) | View::Map(_) | View::Internal => "#Internal<>".to_owned(),
     }
 }
 
@@ -45,4 +47,23 @@ pub fn fun_text(fun: Term) -> String {
     }
     let name = quote::atom(entry.name.name(), Encoding::Unicode);
     format!("fun {module}:{name}/{}", entry.arity)
+}
+
+/// `<<1,2,3:4>>`.
+pub fn bits_text(bits: Bits) -> String {
+    let whole = bits.len() / 8 * 8;
+    let mut text = String::from("<<");
+    for at in (0..whole).step_by(8) {
+        if at > 0 {
+            text.push(',');
+        }
+        text.push_str(&bits.byte(at).to_string());
+    }
+    let rest = bits.len() - whole;
+    if rest > 0 {
+        let comma = if whole > 0 { "," } else { "" };
+        text.push_str(&format!("{comma}{}:{rest}", bits.few(whole, rest)));
+    }
+    text.push_str(">>");
+    text
 }

@@ -1,0 +1,274 @@
+//! The bytes of large binaries, outside all heaps and shared between them.
+//!
+//! A block is counted: each [`Kind::SharedBinary`] object that points to it has one part in it. The
+//! objects of one piece of memory (a process's heap, an arena, the words of a message) hang together in a
+//! chain through their second words. Whoever gives the memory up walks along the chain first; the
+//! collector does so for the objects that it has not moved.
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::sync::atomic::{AtomicUsize, Ordering, fence};
+
+use crate::term::{Kind, Term, header, header_kind, header_size};
+use crate::term::{TAG_BOXED, TAG_HEADER, TAG_MASK};
+
+/// Words of an object that points to a block, its header included.
+pub const SHARED_WORDS: usize = 4;
+
+/// What stands before the bytes.
+#[repr(C)]
+pub struct Block {
+    /// Objects that point here. Written by all threads that copy or drop such an object.
+    count: AtomicUsize,
+    /// Bytes that there is room for.
+    capacity: usize,
+    /// Bits in use from the start. Written only by [`Block::claim`], which nobody else can watch.
+    used: usize,
+}
+
+/// Bytes of all blocks. Written by whoever makes or frees one, read for statistics only.
+static BLOCK_BYTES: AtomicUsize = AtomicUsize::new(0);
+
+/// Bytes that all blocks take.
+pub fn block_bytes() -> usize {
+    BLOCK_BYTES.load(Ordering::Relaxed)
+}
+
+impl Block {
+    /// A block with one part in it, not filled, of which `bits` count as used.
+    pub fn new(capacity: usize, bits: usize) -> *mut Block {
+        debug_assert!(bits <= capacity * 8);
+        let layout = layout(capacity);
+        // SAFETY: the size is not zero.
+        let block = unsafe { alloc(layout) }.cast::<Block>();
+        if block.is_null() {
+            handle_alloc_error(layout);
+        }
+        // SAFETY: fresh memory that is large enough.
+        unsafe { block.write(Block { count: AtomicUsize::new(1), capacity, used: bits }) };
+        BLOCK_BYTES.fetch_add(layout.size(), Ordering::Relaxed);
+        block
+    }
+
+    /// Where the bytes start.
+    pub fn bytes(block: *mut Block) -> *mut u8 {
+        block.wrapping_add(1).cast()
+    }
+
+    /// Takes `more` bits behind the first `end` ones, if these are all that is used, there is room and
+    /// nobody else can read or write here.
+    ///
+    /// # Safety
+    /// `block` is alive, and the caller runs the process that holds an object which points to it.
+    pub unsafe fn claim(block: *mut Block, end: usize, more: usize) -> bool {
+        // SAFETY: the caller's promise; with a single part in the block, that of the caller, no other
+        // thread knows it.
+        unsafe {
+            let alone = (*block).count.load(Ordering::Acquire) == 1;
+            let fits = alone && (*block).used == end && end + more <= (*block).capacity * 8;
+            if fits {
+                (*block).used = end + more;
+            }
+            fits
+        }
+    }
+
+    /// How many objects point to a block.
+    ///
+    /// # Safety
+    /// `block` is alive.
+    #[cfg(test)]
+    pub unsafe fn count(block: *mut Block) -> usize {
+        // SAFETY: the caller's promise.
+        unsafe { (*block).count.load(Ordering::Relaxed) }
+    }
+
+    /// Takes another part in a block.
+    ///
+    /// # Safety
+    /// `block` is alive.
+    unsafe fn keep(block: *mut Block) {
+        // SAFETY: the caller's promise.
+        unsafe { (*block).count.fetch_add(1, Ordering::Relaxed) };
+    }
+
+    /// Gives a part up; the last one frees the block.
+    ///
+    /// # Safety
+    /// The part is the caller's.
+    unsafe fn release(block: *mut Block) {
+        // SAFETY: the block is alive as long as somebody has a part in it; whoever takes the count to
+        // zero is the last that knows it.
+        unsafe {
+            if (*block).count.fetch_sub(1, Ordering::Release) == 1 {
+                fence(Ordering::Acquire);
+                let layout = layout((*block).capacity);
+                BLOCK_BYTES.fetch_sub(layout.size(), Ordering::Relaxed);
+                dealloc(block.cast(), layout);
+            }
+        }
+    }
+}
+
+fn layout(capacity: usize) -> Layout {
+    let size = size_of::<Block>().checked_add(capacity);
+    match size.map(|size| Layout::from_size_align(size, align_of::<Block>())) {
+        Some(Ok(layout)) => layout,
+        _ => panic!("a binary passes the address space"),
+    }
+}
+
+/// The objects in one piece of memory that point to blocks. Dropping it gives up their parts, which must
+/// happen before the memory goes.
+#[derive(Debug)]
+pub struct Binaries {
+    first: *mut u64,
+    /// Bytes of the objects' binaries.
+    bytes: usize,
+}
+
+impl Binaries {
+    /// No objects.
+    pub const fn new() -> Binaries {
+        Binaries { first: std::ptr::null_mut(), bytes: 0 }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.first.is_null()
+    }
+
+    /// Bytes of the objects' binaries; a block counts as often as objects point to it.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Writes an object that points to a block, and takes over the caller's part in it.
+    ///
+    /// # Safety
+    /// There is room for [`SHARED_WORDS`] at `place`, in the memory whose objects these are; the first
+    /// `length` bytes of `block` are filled.
+    pub unsafe fn make(&mut self, place: *mut u64, block: *mut Block, length: usize) -> Term {
+        // SAFETY: the caller's promise.
+        unsafe {
+            place.write(header(Kind::SharedBinary, SHARED_WORDS - 1));
+            place.add(1).write(block as u64);
+            place.add(3).write(length as u64);
+            self.push(place);
+        }
+        Term::from_boxed(place)
+    }
+
+    /// Adds an object that has a part in its block already.
+    unsafe fn push(&mut self, object: *mut u64) {
+        // SAFETY: the caller's object has its words.
+        unsafe {
+            object.add(2).write(self.first as u64);
+            self.bytes += *object.add(3) as usize;
+        }
+        self.first = object;
+    }
+
+    /// Adds an object that was copied from another one, which keeps its own part.
+    ///
+    /// # Safety
+    /// `object` is a copy of such an object, in the memory whose objects these are.
+    pub unsafe fn copied(&mut self, object: *mut u64) {
+        // SAFETY: the caller's promise; the object that it was copied from keeps the block alive.
+        unsafe {
+            Block::keep(*object.add(1) as *mut Block);
+            self.push(object);
+        }
+    }
+
+    /// Takes over all objects of another piece of memory that becomes part of this one.
+    pub fn absorb(&mut self, mut others: Binaries) {
+        let mut next = std::mem::replace(&mut others.first, std::ptr::null_mut());
+        while !next.is_null() {
+            // SAFETY: the chain's objects are alive, and leave it one by one.
+            unsafe {
+                let object = next;
+                next = *object.add(2) as *mut u64;
+                self.push(object);
+            }
+        }
+    }
+
+    /// The objects among the words of a piece of memory, which has none outside such a chain.
+    ///
+    /// # Safety
+    /// The words are whole objects and cons cells, one after the other, as [`crate::copy::copy`] writes
+    /// them; the objects among them have their parts, and are in no other chain.
+    pub unsafe fn found(start: *mut u64, words: usize) -> Binaries {
+        let mut found = Binaries::new();
+        let mut index = 0;
+        while index < words {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let object = start.add(index);
+                let word = *object;
+                if word & TAG_MASK == TAG_HEADER {
+                    if header_kind(word) == Kind::SharedBinary as u8 {
+                        found.push(object);
+                    }
+                    if Kind::is_opaque(header_kind(word)) {
+                        index += header_size(word);
+                    }
+                }
+            }
+            index += 1;
+        }
+        found
+    }
+
+    /// After a collection: goes over to the new places of the objects that were moved, and gives up the
+    /// parts of the others.
+    ///
+    /// # Safety
+    /// The old memory is still there; an object that was moved starts with its new place as a boxed term.
+    pub unsafe fn sweep(&mut self) {
+        let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());
+        self.bytes = 0;
+        while !next.is_null() {
+            // SAFETY: the caller's promise; the objects that were not moved are unchanged, of those that
+            // were only the first word is not.
+            unsafe {
+                let object = next;
+                next = *object.add(2) as *mut u64;
+                let word = *object;
+                if word & TAG_MASK == TAG_BOXED {
+                    self.push(Term(word).pointer());
+                } else {
+                    Block::release(*object.add(1) as *mut Block);
+                }
+            }
+        }
+    }
+
+    /// Gives up the parts of all objects.
+    pub fn release(&mut self) {
+        let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());
+        self.bytes = 0;
+        while !next.is_null() {
+            // SAFETY: the chain's objects are alive until their memory goes, which is after this.
+            unsafe {
+                let object = next;
+                next = *object.add(2) as *mut u64;
+                Block::release(*object.add(1) as *mut Block);
+            }
+        }
+    }
+}
+
+impl Default for Binaries {
+    fn default() -> Binaries {
+        Binaries::new()
+    }
+}
+
+impl Drop for Binaries {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
+// SAFETY: a chain goes from thread to thread with the memory that its objects lie in.
+unsafe impl Send for Binaries {}

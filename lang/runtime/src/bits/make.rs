@@ -1,0 +1,161 @@
+//! Making bitstrings on a heap.
+
+use crate::bits::block::{Block, SHARED_WORDS};
+use crate::bits::{Bits, HEAP_MAX, Writer, copy_bits};
+use crate::build::Heap;
+use crate::literals::is_literal;
+use crate::term::{Kind, Term, header, header_kind};
+
+/// The least room that a binary gets which is appended to: a loop that appends byte after byte should
+/// not copy at each step while it is short.
+const LEAST_ROOM: usize = 256;
+
+/// A binary of some bytes.
+pub fn binary(heap: &mut dyn Heap, bytes: &[u8]) -> Term {
+    binary_from(heap, bytes.len(), |room| room.copy_from_slice(bytes))
+}
+
+/// A binary of `length` bytes that `fill` writes; they are zeros before.
+pub fn binary_from(heap: &mut dyn Heap, length: usize, fill: impl FnOnce(&mut [u8])) -> Term {
+    if length <= HEAP_MAX {
+        return heap_binary(heap, length, fill);
+    }
+    let block = Block::new(length, length * 8);
+    let bytes = Block::bytes(block);
+    // SAFETY: the block has room for as many bytes, and nobody else knows it.
+    unsafe {
+        bytes.write_bytes(0, length);
+        fill(std::slice::from_raw_parts_mut(bytes, length));
+        shared(heap, block, length)
+    }
+}
+
+/// A binary whose bytes lie in the heap, whatever their number.
+pub fn heap_binary(heap: &mut dyn Heap, length: usize, fill: impl FnOnce(&mut [u8])) -> Term {
+    let words = length.div_ceil(8);
+    let object = heap.alloc(2 + words);
+    // SAFETY: room for header, number and bytes was asked for.
+    unsafe {
+        object.write(header(Kind::HeapBinary, 1 + words));
+        object.add(1).write(length as u64);
+        let bytes = object.add(2);
+        bytes.write_bytes(0, words);
+        fill(std::slice::from_raw_parts_mut(bytes.cast(), length));
+    }
+    Term::from_boxed(object)
+}
+
+/// An object for a block, in which the caller's part goes over to it.
+///
+/// # Safety
+/// The first `length` bytes of `block` are filled.
+unsafe fn shared(heap: &mut dyn Heap, block: *mut Block, length: usize) -> Term {
+    let object = heap.alloc(SHARED_WORDS);
+    // SAFETY: the words were asked for; the caller's promise.
+    unsafe { heap.keep_binary(object, block, length) }
+}
+
+/// A bitstring of the first `length` bits of some bytes.
+pub fn bitstring(heap: &mut dyn Heap, bytes: &[u8], length: usize) -> Term {
+    let whole = binary(heap, &bytes[..length.div_ceil(8)]);
+    if length.is_multiple_of(8) { whole } else { sub_binary(heap, whole, 0, length) }
+}
+
+/// `length` bits of a bitstring from `first` on; `None` if it is no bitstring or has not as many.
+pub fn part(heap: &mut dyn Heap, term: Term, first: usize, length: usize) -> Option<Term> {
+    Bits::of(term)?.part(first, length)?;
+    // SAFETY: a bitstring is boxed and has the words of its kind.
+    unsafe {
+        if header_kind(term.header()) != Kind::SubBinary as u8 {
+            return Some(sub_binary(heap, term, first, length));
+        }
+        let start = Term(term.word(1)).as_small() as usize;
+        Some(sub_binary(heap, Term(term.word(0)), start + first, length))
+    }
+}
+
+/// A part of a binary that is no part itself and has the bits.
+fn sub_binary(heap: &mut dyn Heap, base: Term, first: usize, length: usize) -> Term {
+    let object = heap.alloc(4);
+    // SAFETY: four words were asked for.
+    unsafe {
+        object.write(header(Kind::SubBinary, 3));
+        object.add(1).write(base.0);
+        object.add(2).write(Term::small(first as i64).0);
+        object.add(3).write(Term::small(length as i64).0);
+    }
+    Term::from_boxed(object)
+}
+
+/// The bits of `start` with those of `more` behind them. If `start` is the last that was made by appending
+/// to its bytes, and nobody else has them, the bits are written behind those that are there: then a
+/// loop that appends takes time by what it appends alone.
+pub fn append(heap: &mut dyn Heap, start: Term, more: &Writer) -> Option<Term> {
+    let before = Bits::of(start)?;
+    let added = more.bits();
+    if added.is_empty() {
+        return Some(start);
+    }
+    let total = before.len() + added.len();
+    // A literal may be in use by other threads without being counted.
+    if let Some((base, first)) = shared_base(start).filter(|(base, _)| !is_literal(base.pointer())) {
+        // SAFETY: the object is valid, so its block is alive, and this thread runs the process that has it.
+        unsafe {
+            let block = base.word(0) as *mut Block;
+            if Block::claim(block, first + before.len(), added.len()) {
+                let room = Block::bytes(block);
+                let end = first + before.len();
+                let room =
+                    std::slice::from_raw_parts_mut(room.add(end / 8), (end % 8 + added.len()).div_ceil(8));
+                copy_bits(added, room, end % 8);
+                return Some(sub_binary(heap, base, first, total));
+            }
+        }
+    }
+    let length = total.div_ceil(8);
+    let join = |room: &mut [u8]| {
+        copy_bits(before, room, 0);
+        copy_bits(added, room, before.len());
+    };
+    if length <= HEAP_MAX {
+        let whole = heap_binary(heap, length, join);
+        return Some(if total.is_multiple_of(8) { whole } else { sub_binary(heap, whole, 0, total) });
+    }
+    let capacity = (length * 2).max(LEAST_ROOM);
+    let block = Block::new(capacity, total);
+    let bytes = Block::bytes(block);
+    // SAFETY: the block has room for as many bytes, and nobody else knows it. All of it is filled, so
+    // that what is written later finds a byte that was.
+    unsafe {
+        bytes.write_bytes(0, capacity);
+        join(std::slice::from_raw_parts_mut(bytes, length));
+        let base = shared(heap, block, length);
+        Some(sub_binary(heap, base, 0, total))
+    }
+}
+
+/// The shared binary that a bitstring is or is part of, and where in it it starts.
+fn shared_base(term: Term) -> Option<(Term, usize)> {
+    // SAFETY: the term is a valid bitstring, so it is boxed and has the words of its kind.
+    unsafe {
+        let (base, first) = match header_kind(term.header()) {
+            kind if kind == Kind::SubBinary as u8 => {
+                (Term(term.word(0)), Term(term.word(1)).as_small() as usize)
+            }
+            _ => (term, 0),
+        };
+        (header_kind(base.header()) == Kind::SharedBinary as u8).then_some((base, first))
+    }
+}
+
+/// Bytes of the memory that a bitstring keeps alive, as `binary:referenced_byte_size/1` counts them.
+pub fn referenced_bytes(term: Term) -> Option<usize> {
+    let bits = Bits::of(term)?;
+    // SAFETY: a bitstring is boxed and has the words of its kind.
+    unsafe {
+        if header_kind(term.header()) != Kind::SubBinary as u8 {
+            return Some(bits.len() / 8);
+        }
+        Bits::of(Term(term.word(0))).map(|base| base.len() / 8)
+    }
+}

@@ -1,0 +1,164 @@
+//! The hash that orders the keys of large maps.
+//!
+//! For integers, floats, binaries, `[]`, lists, tuples and maps of these it is the one that OTP uses on a
+//! machine of 64 bits, so that large maps list such keys in the same order. Atoms have no such hash that is
+//! the same in all systems; theirs is made of their text.
+
+use crate::bits::Bits;
+use crate::build::{BigView, View, view};
+use crate::code::fun_entry;
+use crate::compare::captured;
+use crate::hash::{block_hash, mix, salt};
+use crate::map;
+use crate::term::Term;
+
+/// The range of what OTP has as a small integer.
+const OTP_SMALL: std::ops::Range<i64> = -(1 << 59)..1 << 59;
+
+/// The word that OTP has for `[]`.
+const OTP_NIL: u64 = u64::MAX << 6 | 0x3b;
+
+/// What is still to be hashed.
+enum Rest {
+    Term(Term),
+    /// The tail of an improper list.
+    Tail(Term),
+}
+
+/// The hash of a key. `level` 0 is the one of the first eight levels of a trie; each other one gives
+/// different keys another chance to differ.
+pub fn internal(key: Term, level: u32) -> u32 {
+    let mut hash = Hash { value: 0, deep: level > 0 };
+    if level > 0 {
+        hash.word(u64::from(level) << 4 | 0xf);
+    }
+    let mut rests = Vec::new();
+    hash.add(key, &mut rests);
+    while let Some(rest) = rests.pop() {
+        match rest {
+            Rest::Term(term) => hash.add(term, &mut rests),
+            Rest::Tail(term) => {
+                hash.constant(salt(18));
+                hash.add(term, &mut rests);
+            }
+        }
+    }
+    hash.value
+}
+
+struct Hash {
+    value: u32,
+    /// Every bit that tells terms apart must count.
+    deep: bool,
+}
+
+impl Hash {
+    fn mix(&mut self, a: u32, b: u32, salt: u32) {
+        self.value = mix(self.value, a, b, salt);
+    }
+
+    fn constant(&mut self, constant: u32) {
+        self.value ^= constant;
+        self.value = self.value << 17 ^ self.value >> 15;
+    }
+
+    /// A word as OTP has it.
+    fn word(&mut self, word: u64) {
+        self.mix(word as u32, (word >> 32) as u32, salt(1));
+    }
+
+    fn add(&mut self, term: Term, rests: &mut Vec<Rest>) {
+        match view(term) {
+            View::Small(value) if OTP_SMALL.contains(&value) => self.word((value as u64) << 4 | 0xf),
+            View::Small(value) => self.big(value < 0, &[value.unsigned_abs()]),
+            View::Big(BigView { negative, limbs }) => self.big(negative, limbs),
+            View::Float(value) => {
+                let bits = if value == 0.0 { 0 } else { value.to_bits() };
+                self.mix(bits as u32, (bits >> 32) as u32, salt(12));
+            }
+            View::Atom(atom) => {
+                let word = if self.deep { term.payload() as u32 } else { 0 };
+                self.mix(atom.portable_hash(), word, salt(3));
+            }
+            View::Nil => self.word(OTP_NIL),
+            View::Cons(..) => self.list(term, rests),
+            View::Tuple(elements) => {
+                self.mix(elements.len() as u32, 0, salt(9));
+                rests.extend(elements.iter().rev().map(|&element| Rest::Term(element)));
+            }
+            View::Map(map) => self.map(map, rests),
+            View::Bits(bits) => self.bits(bits),
+            View::Fun(fun) => {
+                let captured = captured(fun);
+                self.mix(captured.len() as u32, 0, salt(20));
+                // SAFETY: a valid term of kind fun points to its entry, which lives as long as it does.
+                let entry = unsafe { fun_entry(fun) };
+                self.mix(entry.module.portable_hash(), entry.name.portable_hash(), salt(20));
+                self.mix(entry.index, entry.unique, salt(21));
+                rests.extend(captured.iter().rev().map(|&term| Rest::Term(term)));
+            }
+            View::Pid(payload) => self.mix(payload as u32, (payload >> 32) as u32, salt(5)),
+            View::Port(payload) => self.mix(payload as u32, (payload >> 32) as u32, salt(6)),
+            View::Reference(payload) => self.mix(payload as u32, (payload >> 32) as u32, salt(7)),
+            View::Internal => {}
+        }
+    }
+
+    fn big(&mut self, negative: bool, limbs: &[u64]) {
+        let salt = salt(if negative { 10 } else { 11 });
+        for &limb in limbs {
+            self.mix(limb as u32, (limb >> 32) as u32, salt);
+        }
+    }
+
+    /// Bytes at the start of a list are taken four at a time.
+    fn list(&mut self, list: Term, rests: &mut Vec<Rest>) {
+        let mut rest = list;
+        let (mut word, mut count) = (0u32, 0);
+        while let View::Cons(head, tail) = view(rest) {
+            let Some(byte) = head.to_small().and_then(|value| u8::try_from(value).ok()) else { break };
+            word = word << 8 | u32::from(byte);
+            count += 1;
+            if count == 4 {
+                self.mix(word, 0, salt(4));
+                (word, count) = (0, 0);
+            }
+            rest = tail;
+        }
+        if count > 0 {
+            self.mix(word, count, salt(22));
+        }
+        match view(rest) {
+            View::Cons(head, tail) => {
+                self.constant(salt(17));
+                rests.push(if tail.is_cons() { Rest::Term(tail) } else { Rest::Tail(tail) });
+                rests.push(Rest::Term(head));
+            }
+            _ => rests.push(Rest::Term(rest)),
+        }
+    }
+
+    fn map(&mut self, map: Term, rests: &mut Vec<Rest>) {
+        let Some(pairs) = map::pairs(map) else { return };
+        let first = rests.len();
+        for (key, value) in pairs {
+            rests.extend([Rest::Term(key), Rest::Term(value)]);
+        }
+        self.mix(((rests.len() - first) / 2) as u32, 0, salt(16));
+        rests[first..].reverse();
+    }
+
+    fn bits(&mut self, bits: Bits) {
+        let start = salt(13).wrapping_add(self.value);
+        if bits.is_empty() {
+            self.value = start;
+            return;
+        }
+        let bytes = bits.padded();
+        let (whole, rest) = (bits.len() / 8, bits.len() % 8);
+        self.value = block_hash(&bytes[..whole], start);
+        if rest > 0 {
+            self.mix(rest as u32, u32::from(bytes[whole] >> (8 - rest)), salt(15));
+        }
+    }
+}

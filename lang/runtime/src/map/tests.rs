@@ -1,0 +1,66 @@
+use super::*;
+use crate::build::{self, Arena};
+
+fn number(value: i64) -> Term {
+    Term::small(value)
+}
+
+/// All keys with their values, which are the keys times 10.
+fn check(map: Term, keys: impl Iterator<Item = i64>) {
+    let keys: Vec<i64> = keys.collect();
+    assert_eq!(size(map), Some(keys.len()));
+    assert!(keys.iter().all(|&key| get(map, number(key)) == Some(number(key * 10))));
+    let mut found: Vec<i64> = pairs(map).unwrap().map(|(key, _)| key.as_small()).collect();
+    found.sort_unstable();
+    assert_eq!(found, keys);
+}
+
+#[test]
+fn maps_grow_and_shrink_over_the_bound() {
+    let mut heap = Arena::new();
+    let mut map = empty(&mut heap);
+    for key in 0..1000 {
+        map = put(&mut heap, map, number(key), number(key * 10)).unwrap();
+        if key < 100 {
+            check(map, 0..key + 1);
+        }
+    }
+    check(map, 0..1000);
+    let all_at_once = from_pairs(&mut heap, (0..1000).rev().map(|key| (number(key), number(key * 10))));
+    let order = |map| pairs(map).unwrap().map(|pair| pair.0).collect::<Vec<_>>();
+    assert_eq!(order(map), order(all_at_once));
+    for key in (1..1000).rev() {
+        let (rest, value) = remove(&mut heap, map, number(key)).unwrap();
+        assert_eq!(value, number(key * 10));
+        assert!(remove(&mut heap, rest, number(key)).is_none());
+        map = rest;
+        if key % 97 == 0 || key < 40 {
+            check(map, 0..key);
+            let fresh = from_pairs(&mut heap, (0..key).map(|key| (number(key), number(key * 10))));
+            assert_eq!(order(map), order(fresh), "the shape depends on the keys alone");
+            assert!(crate::compare::exactly_equal(map, fresh));
+        }
+    }
+}
+
+#[test]
+fn keys_are_the_same_only_exactly() {
+    let mut heap = Arena::new();
+    let one = build::float(&mut heap, 1.0);
+    let map = from_pairs(&mut heap, [(one, number(2)), (number(1), number(3)), (number(1), number(4))]);
+    assert_eq!(size(map), Some(2));
+    assert_eq!((get(map, number(1)), get(map, one)), (Some(number(4)), Some(number(2))));
+    assert_eq!(pairs(map).unwrap().next(), Some((number(1), number(4))));
+    assert!(update(&mut heap, map, number(2), number(0)).is_none());
+    let other = update(&mut heap, map, one, number(5)).unwrap();
+    assert_eq!(get(other, one), Some(number(5)));
+    assert_eq!(get(map, one), Some(number(2)));
+}
+
+#[test]
+fn other_terms_are_no_maps() {
+    let mut heap = Arena::new();
+    let tuple = build::tuple(&mut heap, &[]);
+    assert!(!is_map(tuple) && size(number(1)).is_none() && get(tuple, tuple).is_none());
+    assert!(put(&mut heap, tuple, tuple, tuple).is_none());
+}

@@ -1,0 +1,304 @@
+//! Maps of many keys: a trie of the keys' hashes, four bits a level, the lowest first.
+//!
+//! A node has a bit for each of its 16 places and a child for each bit that is set: a cons cell of key and
+//! value, or another node. A node below the root has two keys or more, so the shape depends on the keys
+//! alone.
+
+use crate::build::{self, Heap};
+use crate::compare::exactly_equal;
+use crate::map::hash::internal;
+use crate::map::{FLAT_MAX, boxed, flat};
+use crate::term::{Kind, Term};
+
+/// Levels that one hash lasts: 8 times 4 bits.
+const LEVELS: u32 = 8;
+
+/// Where a key is in the trie.
+#[derive(Clone, Copy)]
+struct Path {
+    key: Term,
+    hash: u32,
+    level: u32,
+}
+
+impl Path {
+    fn new(key: Term) -> Path {
+        Path { key, hash: internal(key, 0), level: 0 }
+    }
+
+    /// The bit of the place at this level.
+    fn bit(self) -> u32 {
+        1 << (self.hash & 15)
+    }
+
+    fn next(self) -> Path {
+        let level = self.level + 1;
+        let hash =
+            if level.is_multiple_of(LEVELS) { internal(self.key, level / LEVELS) } else { self.hash >> 4 };
+        Path { level, hash, ..self }
+    }
+
+    /// The path at a deeper level.
+    fn at(self, level: u32) -> Path {
+        let mut path = self;
+        while path.level < level {
+            path = path.next();
+        }
+        path
+    }
+}
+
+/// The places that are taken and the children of a node.
+fn parts<'a>(node: Term) -> (u32, &'a [Term]) {
+    // SAFETY: a node of a valid map is alive and has the words that its header says, which are terms.
+    unsafe {
+        let size = crate::term::header_size(node.header());
+        let words = node.pointer().add(1) as *const Term;
+        ((*words).as_small() as u32, std::slice::from_raw_parts(words.add(1), size - 1))
+    }
+}
+
+fn node(heap: &mut dyn Heap, bitmap: u32, children: &[Term]) -> Term {
+    boxed(heap, Kind::MapNode, Term::small(i64::from(bitmap)), children)
+}
+
+fn index(bitmap: u32, bit: u32) -> usize {
+    (bitmap & (bit - 1)).count_ones() as usize
+}
+
+/// The value of a key.
+pub fn get(root: Term, key: Term) -> Option<Term> {
+    let mut path = Path::new(key);
+    let mut current = root;
+    loop {
+        let (bitmap, children) = parts(current);
+        if bitmap & path.bit() == 0 {
+            return None;
+        }
+        let child = children[index(bitmap, path.bit())];
+        if child.is_cons() {
+            let (other, value) = leaf(child);
+            return exactly_equal(other, key).then_some(value);
+        }
+        current = child;
+        path = path.next();
+    }
+}
+
+fn leaf(cell: Term) -> (Term, Term) {
+    // SAFETY: the children of a valid map's nodes that are cons cells are alive.
+    unsafe { (cell.head(), cell.tail()) }
+}
+
+/// The map with a key's value set.
+pub fn put(heap: &mut dyn Heap, map: Term, count: usize, root: Term, key: Term, value: Term) -> Term {
+    let mut path = Path::new(key);
+    let mut current = root;
+    let mut above = Vec::new();
+    let mut is_new = true;
+    let changed = loop {
+        let (bitmap, children) = parts(current);
+        let at = index(bitmap, path.bit());
+        if bitmap & path.bit() == 0 {
+            let cell = build::cons(heap, key, value);
+            let children = [&children[..at], &[cell], &children[at..]].concat();
+            break node(heap, bitmap | path.bit(), &children);
+        }
+        let child = children[at];
+        if !child.is_cons() {
+            above.push((current, at));
+            current = child;
+            path = path.next();
+            continue;
+        }
+        let (other, old) = leaf(child);
+        let cell = if exactly_equal(other, key) {
+            if old == value {
+                return map;
+            }
+            is_new = false;
+            build::cons(heap, other, value)
+        } else {
+            let cell = build::cons(heap, key, value);
+            let path = path.next();
+            two(heap, (path, cell), (Path::new(other).at(path.level), child))
+        };
+        break with_child(heap, current, at, cell);
+    };
+    let root = above.into_iter().rev().fold(changed, |child, (node, at)| with_child(heap, node, at, child));
+    head(heap, count + usize::from(is_new), root)
+}
+
+fn head(heap: &mut dyn Heap, count: usize, root: Term) -> Term {
+    boxed(heap, Kind::HashMap, Term::small(count as i64), &[root])
+}
+
+fn with_child(heap: &mut dyn Heap, parent: Term, at: usize, child: Term) -> Term {
+    let (bitmap, children) = parts(parent);
+    let mut children = children.to_vec();
+    children[at] = child;
+    node(heap, bitmap, &children)
+}
+
+/// The node of two keys whose paths are the same before this level.
+fn two(heap: &mut dyn Heap, mut a: (Path, Term), mut b: (Path, Term)) -> Term {
+    let mut same = Vec::new();
+    while a.0.bit() == b.0.bit() {
+        same.push(a.0.bit());
+        a.0 = a.0.next();
+        b.0 = b.0.next();
+    }
+    let (low, high) = if a.0.bit() < b.0.bit() { (a, b) } else { (b, a) };
+    let lowest = node(heap, low.0.bit() | high.0.bit(), &[low.1, high.1]);
+    same.into_iter().rev().fold(lowest, |child, bit| node(heap, bit, &[child]))
+}
+
+/// The map without a key that it has; it has more than one.
+pub fn remove(heap: &mut dyn Heap, count: usize, root: Term, key: Term) -> Term {
+    let mut path = Path::new(key);
+    let mut current = root;
+    let mut above = Vec::new();
+    loop {
+        let (bitmap, children) = parts(current);
+        let at = index(bitmap, path.bit());
+        above.push((current, at));
+        if children[at].is_cons() {
+            break;
+        }
+        current = children[at];
+        path = path.next();
+    }
+    // What takes the place of the child below; nothing of the key's leaf.
+    let mut below = None;
+    let levels = above.len();
+    for (depth, (parent, at)) in above.into_iter().enumerate().rev() {
+        let (bitmap, children) = parts(parent);
+        let children = match below {
+            Some(child) => [&children[..at], &[child], &children[at + 1..]].concat(),
+            None => [&children[..at], &children[at + 1..]].concat(),
+        };
+        let bitmap = if below.is_some() { bitmap } else { without_bit(bitmap, at) };
+        let is_root = depth == 0;
+        debug_assert!(depth < levels);
+        below = Some(match children[..] {
+            [only] if only.is_cons() && !is_root => only,
+            _ => node(heap, bitmap, &children),
+        });
+    }
+    head(heap, count - 1, below.unwrap_or(root))
+}
+
+/// A bitmap without its bit number `at` of those that are set.
+fn without_bit(bitmap: u32, at: usize) -> u32 {
+    let rest = (0..at).fold(bitmap, |bits, _| bits & (bits - 1));
+    bitmap & !(rest & rest.wrapping_neg())
+}
+
+/// Collects pairs for a map of many keys.
+pub struct Builder {
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    /// The hash with its fours of bits in reverse order: sorted by it, entries are in the order of the trie.
+    order: u32,
+    key: Term,
+    value: Term,
+}
+
+impl Entry {
+    fn place(&self, level: u32) -> u32 {
+        self.order >> (28 - 4 * (level % LEVELS)) & 15
+    }
+}
+
+/// A hash with its fours of bits in reverse order.
+fn trie_order(hash: u32) -> u32 {
+    let bytes = hash.swap_bytes();
+    (bytes & 0x0f0f_0f0f) << 4 | bytes >> 4 & 0x0f0f_0f0f
+}
+
+impl Builder {
+    pub fn new() -> Builder {
+        Builder { entries: Vec::new() }
+    }
+
+    /// Adds a pair; of those with the same key the last one counts.
+    pub fn put(&mut self, key: Term, value: Term) {
+        self.entries.push(Entry { order: trie_order(internal(key, 0)), key, value });
+    }
+
+    /// The map, which is flat if there are few keys after all.
+    pub fn finish(mut self, heap: &mut dyn Heap) -> Term {
+        self.entries.sort_by_key(|entry| entry.order);
+        let mut entries: Vec<Entry> = Vec::with_capacity(self.entries.len());
+        for entry in self.entries {
+            let same_hash = entries.iter_mut().rev().take_while(|other| other.order == entry.order);
+            let mut same_hash = same_hash;
+            match same_hash.find(|other| exactly_equal(other.key, entry.key)) {
+                Some(other) => other.value = entry.value,
+                None => entries.push(entry),
+            }
+        }
+        if entries.len() <= FLAT_MAX {
+            let mut pairs = entries.iter().map(|entry| (entry.key, entry.value)).collect();
+            flat::sort(&mut pairs);
+            let (keys, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+            return flat::build(heap, &keys, &values);
+        }
+        let root = subtrie(heap, &mut entries, 0);
+        head(heap, entries.len(), root)
+    }
+}
+
+/// The node of entries that are sorted and whose paths are the same before a level. Goes as deep as their
+/// hashes are the same: a few levels, and one more for every sixteen times as many keys.
+fn subtrie(heap: &mut dyn Heap, entries: &mut [Entry], level: u32) -> Term {
+    if level > 0 && level.is_multiple_of(LEVELS) {
+        for entry in entries.iter_mut() {
+            entry.order = trie_order(internal(entry.key, level / LEVELS));
+        }
+        entries.sort_by_key(|entry| entry.order);
+    }
+    let mut bitmap = 0;
+    let mut children = Vec::new();
+    for group in entries.chunk_by_mut(|a, b| a.place(level) == b.place(level)) {
+        bitmap |= 1 << group[0].place(level);
+        children.push(match group {
+            [Entry { key, value, .. }] => build::cons(heap, *key, *value),
+            _ => subtrie(heap, group, level + 1),
+        });
+    }
+    node(heap, bitmap, &children)
+}
+
+/// Keys and values in the order of the trie.
+pub struct Pairs<'a> {
+    /// What is left of the nodes on the way down.
+    rests: Vec<&'a [Term]>,
+}
+
+impl Pairs<'_> {
+    pub fn new<'a>(root: Term) -> Pairs<'a> {
+        Pairs { rests: vec![parts(root).1] }
+    }
+}
+
+impl Iterator for Pairs<'_> {
+    type Item = (Term, Term);
+
+    fn next(&mut self) -> Option<(Term, Term)> {
+        loop {
+            let rest = self.rests.last_mut()?;
+            let Some((&child, others)) = rest.split_first() else {
+                self.rests.pop();
+                continue;
+            };
+            *rest = others;
+            if child.is_cons() {
+                return Some(leaf(child));
+            }
+            self.rests.push(parts(child).1);
+        }
+    }
+}
