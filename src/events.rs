@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased};
 use serde::{Deserialize, Serialize};
-use swerl_code::event::{Event, Loaded, Rejected, Switched};
+use swerl_code::event::{Drained, Event, Loaded, Rejected, RolledBack, Switched};
 use swerl_syntax::diagnostic::{Diagnostic, Severity};
 use swerl_syntax::span::SourceMap;
 
@@ -36,9 +36,31 @@ pub enum Line {
         microseconds: u64,
     },
     /// A text was not loaded; nothing that runs has changed.
-    Rejected { module: String, path: String, diagnostics: Vec<Finding>, microseconds: u64 },
+    Rejected {
+        module: String,
+        path: String,
+        diagnostics: Vec<Finding>,
+        /// Modules without errors that were saved together with it, and so are not loaded either.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        held_back: Vec<String>,
+        microseconds: u64,
+    },
     /// A process has left the older versions of a module.
     Switched { pid: String, module: String, from: u32, to: u32, function: String, microseconds: u64 },
+    /// An earlier version has become current again. Counted from the moment at which that was asked for.
+    #[serde(rename = "rolled_back")]
+    RolledBack {
+        module: String,
+        from: Option<u32>,
+        to: u32,
+        /// It was no longer in memory.
+        recompiled: bool,
+        running_old: usize,
+        microseconds: u64,
+    },
+    /// Nothing refers to a version any more; its memory has been given back. Counted from the moment at which
+    /// it ceased to be current.
+    Drained { module: String, version: u32, bytes: usize, microseconds: u64 },
 }
 
 /// An error or a warning. Lines and columns are counted from 1.
@@ -58,6 +80,8 @@ impl From<&Event> for Line {
             Event::Loaded(loaded) => loaded_line(loaded),
             Event::Rejected(rejected) => rejected_line(rejected),
             Event::Switched(switched) => switched_line(switched),
+            Event::RolledBack(rolled_back) => rolled_back_line(rolled_back),
+            Event::Drained(drained) => drained_line(drained),
         }
     }
 }
@@ -82,6 +106,7 @@ fn rejected_line(rejected: &Rejected) -> Line {
         module: rejected.module.clone(),
         path: rejected.path.display().to_string(),
         diagnostics: findings(&rejected.diagnostics, &rejected.sources),
+        held_back: rejected.held_back.clone(),
         microseconds: microseconds(rejected.saved, rejected.rejected),
     }
 }
@@ -94,6 +119,26 @@ fn switched_line(switched: &Switched) -> Line {
         to: switched.to,
         function: switched.function.clone(),
         microseconds: switched.microseconds,
+    }
+}
+
+fn rolled_back_line(rolled_back: &RolledBack) -> Line {
+    Line::RolledBack {
+        module: rolled_back.module.clone(),
+        from: rolled_back.from,
+        to: rolled_back.to,
+        recompiled: rolled_back.recompiled,
+        running_old: rolled_back.running_old,
+        microseconds: microseconds(rolled_back.asked, rolled_back.published),
+    }
+}
+
+fn drained_line(drained: &Drained) -> Line {
+    Line::Drained {
+        module: drained.module.clone(),
+        version: drained.version,
+        bytes: drained.code_bytes + drained.literal_bytes,
+        microseconds: drained.microseconds,
     }
 }
 
@@ -219,6 +264,7 @@ mod tests {
             path: PathBuf::from("dir/a.erl"),
             diagnostics: vec![Diagnostic::error(Span::new(file, 15, 17), "syntax error before: \"->\"")],
             sources,
+            held_back: Vec::new(),
             saved: now,
             rejected: now + Duration::from_micros(1234),
         }))
@@ -226,6 +272,7 @@ mod tests {
 
     fn switched() -> Event {
         Event::Switched(Switched {
+            process: swerl_runtime::term::NIL,
             pid: "<0.81.0>".into(),
             module: "a".into(),
             from: 1,

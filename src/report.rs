@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use swerl_code::event::{Event, Loaded, Rejected, Switched};
+use swerl_code::event::{Drained, Event, Loaded, Rejected, RolledBack, Switched};
 use swerl_syntax::diagnostic::{Diagnostic, Severity};
 
 use crate::render::{self, Style, count};
@@ -16,6 +16,8 @@ pub fn lines(event: &Event, style: Style) -> String {
         Event::Loaded(loaded) => self::loaded(loaded, style),
         Event::Rejected(rejected) => self::rejected(rejected, style),
         Event::Switched(switched) => self::switched(switched),
+        Event::RolledBack(rolled_back) => self::rolled_back(rolled_back),
+        Event::Drained(drained) => self::drained(drained),
     }
 }
 
@@ -57,6 +59,10 @@ fn rejected(rejected: &Rejected, style: Style) -> String {
         rejected.module,
         count(errors(&rejected.diagnostics), "error")
     ));
+    if !rejected.held_back.is_empty() {
+        let others = names(&rejected.held_back);
+        text.push_str(&format!("{} holds back what was saved with it: {others}\n", rejected.module));
+    }
     text
 }
 
@@ -70,6 +76,22 @@ fn switched(switched: &Switched) -> String {
     let Switched { pid, module, to, function, microseconds, .. } = switched;
     let after = milliseconds(Duration::from_micros(*microseconds));
     format!("{pid} moved to {module} v{to} in {function} after {after}\n")
+}
+
+/// `code_reload back on v1 (0.1 ms); v2 was current`
+fn rolled_back(rolled_back: &RolledBack) -> String {
+    let RolledBack { module, from, to, recompiled, .. } = rolled_back;
+    let took = milliseconds(rolled_back.published.saturating_duration_since(rolled_back.asked));
+    let how = if *recompiled { ", compiled from its kept source" } else { "" };
+    let before = from.map_or_else(|| "it was deleted".to_owned(), |from| format!("v{from} was current"));
+    format!("{module} back on v{to} ({took}{how}); {before}\n")
+}
+
+/// `code_reload v1 drained: 4.1 KB given back`
+fn drained(drained: &Drained) -> String {
+    let Drained { module, version, .. } = drained;
+    let bytes = (drained.code_bytes + drained.literal_bytes) as f64;
+    format!("{module} v{version} drained: {:.1} KB given back\n", bytes / 1024.0)
 }
 
 /// `0.9 ms`, `812 ms`: two digits are enough to tell fast from slow.
@@ -101,6 +123,7 @@ mod tests {
             published: saved + Duration::from_micros(912),
             warnings: Vec::new(),
             sources: SourceMap::default(),
+            advice: Vec::new(),
         }));
         lines(&event, Style::plain())
     }
@@ -123,6 +146,7 @@ mod tests {
     #[test]
     fn a_move_says_who_where_and_when() {
         let event = Event::Switched(Switched {
+            process: swerl_runtime::term::NIL,
             pid: "<0.81.0>".to_owned(),
             module: "code_reload".to_owned(),
             from: 1,
@@ -147,6 +171,7 @@ mod tests {
             path: "m.erl".into(),
             diagnostics: vec![found.clone(), found],
             sources,
+            held_back: Vec::new(),
             saved: now,
             rejected: now,
         }));

@@ -79,6 +79,7 @@ fn load(server: &CodeServer, paths: &[PathBuf], style: Style) -> Result<Vec<Stri
                 modules.push(loaded.module.clone());
             }
             Outcome::Unchanged { module, .. } => modules.push(module),
+            Outcome::HeldBack { .. } => rejected = true,
             Outcome::Rejected(found) => {
                 eprint!("{}", render::diagnostics(&found.diagnostics, &found.sources, style));
                 rejected = true;

@@ -117,7 +117,7 @@ fn load(server: &CodeServer, file: &Path) -> OwnedTerm {
     match server.load_file(file, Instant::now()) {
         Outcome::Loaded(loaded) => pair("ok", &loaded.module),
         Outcome::Unchanged { module, .. } => pair("ok", &module),
-        Outcome::Rejected(_) => OwnedTerm::new(atom::ERROR.term()),
+        Outcome::Rejected(_) | Outcome::HeldBack { .. } => OwnedTerm::new(atom::ERROR.term()),
     }
 }
 

@@ -27,6 +27,8 @@ impl Loader for CodeServer {
             Outcome::Unchanged { module, version } => {
                 Verdict { accepted: true, unchanged: Some((module, version)), includes: None }
             }
+            // One text alone is held back by nothing.
+            Outcome::HeldBack { .. } => Verdict::default(),
             Outcome::Rejected(rejected) => {
                 let includes = Some(includes(&rejected.sources));
                 Verdict { accepted: false, unchanged: None, includes }

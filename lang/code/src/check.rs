@@ -6,7 +6,7 @@ use swerl_core::ir;
 use swerl_syntax::ast::{self, FormKind};
 use swerl_syntax::diagnostic::{Diagnostic, Severity};
 use swerl_syntax::span::{SourceMap, Span};
-use swerl_syntax::{Included, Parsed};
+use swerl_syntax::{Includes, Parsed};
 
 use crate::compiler_thread::{self, Lost};
 use crate::includes::FileIncludes;
@@ -38,7 +38,8 @@ pub fn check_text(path: &Path, text: &str, options: &Options) -> Checked {
     let (path, text, options) = (path.to_path_buf(), text.to_string(), options.clone());
     let name = path.display().to_string();
     let checked = compiler_thread::run(move || {
-        let lowered = lower(&path, &text, &options);
+        let mut includes = FileIncludes::new(&options.include_paths);
+        let lowered = lower(&path, &text, &options, &mut includes);
         Checked { diagnostics: lowered.diagnostics, sources: lowered.sources, module: lowered.name }
     });
     checked.unwrap_or_else(|lost| {
@@ -56,17 +57,14 @@ pub(crate) struct Lowered {
     pub name: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: SourceMap,
-    pub included: Vec<Included>,
 }
 
 /// Parses and lowers the text of the file `path`. To be called on the compiler's thread.
-pub(crate) fn lower(path: &Path, text: &str, options: &Options) -> Lowered {
-    let mut includes = FileIncludes::new(&options.include_paths);
+pub(crate) fn lower(path: &Path, text: &str, options: &Options, includes: &mut dyn Includes) -> Lowered {
     let syntax = swerl_syntax::Options { macros: options.macros.clone(), ..Default::default() };
     let name = path.display().to_string();
-    let parsed = swerl_syntax::parse_module(&name, text, &syntax, &mut includes);
+    let parsed = swerl_syntax::parse_module(&name, text, &syntax, includes);
     let mut lowered = lower_parsed(parsed);
-    lowered.included = includes.found;
     if let Some((module, span)) = module_form(&lowered.tree) {
         lowered.diagnostics.extend(misnamed(path, &module, span));
         lowered.name = Some(module);
@@ -85,7 +83,7 @@ fn lower_parsed(parsed: Parsed) -> Lowered {
         core = module;
         diagnostics.append(&mut findings);
     }
-    Lowered { core, tree, name: None, diagnostics, sources, included: Vec::new() }
+    Lowered { core, tree, name: None, diagnostics, sources }
 }
 
 fn module_form(tree: &ast::Module) -> Option<(String, Span)> {

@@ -1,88 +1,166 @@
-//! From a text to a version that is ready to be published. All of this runs on the compiler's thread, so
-//! texts are compared with, and numbered after, the last one that was compiled.
+//! From texts to versions that are ready to be published. All of this runs on the compiler's thread, so
+//! texts are compared with, and numbered after, the last ones that were compiled.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use swerl_jit::Compiled;
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
 use crate::check::{self, Lowered, has_errors};
-use crate::diff::{Difference, Digests};
+use crate::diff::Digests;
+use crate::includes::{FileIncludes, KeptIncludes};
+use crate::module::{Content, Modules, Source, lock};
 use crate::outcome::Options;
-use crate::server::{Modules, lock};
 
-/// The text that a version was made of, with all that it includes: names and texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Content {
-    text: String,
-    included: Vec<(String, String)>,
+/// A text to be compiled, and the file that it stands in.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Names the file in diagnostics and stack traces.
+    pub path: PathBuf,
+    /// The text, or why there is none.
+    text: Result<Arc<str>, (Vec<Diagnostic>, SourceMap)>,
 }
 
-/// What the next text of a module is compared with.
-#[derive(Debug, Clone)]
-pub(crate) struct Latest {
-    pub number: u32,
-    content: Content,
-    digests: Digests,
+impl Unit {
+    /// A text that stands in the file `path`.
+    pub fn text(path: &Path, text: &str) -> Unit {
+        Unit { path: path.to_path_buf(), text: Ok(text.into()) }
+    }
+
+    /// The text that the file has now. One that cannot be read, or is not in UTF-8, will be rejected.
+    pub fn file(path: &Path) -> Unit {
+        let message = match std::fs::read(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => return Unit::text(path, &text),
+                Err(error) => not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
+            },
+            Err(error) => format!("cannot read the file: {error}"),
+        };
+        let reason = check::placeless(&path.display().to_string(), "", message);
+        Unit { path: path.to_path_buf(), text: Err(reason) }
+    }
+}
+
+fn not_utf8(bytes: &[u8], offset: usize) -> String {
+    let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
+    format!("the file is not in UTF-8: byte {:#04x} in line {line}", bytes[offset])
 }
 
 /// What becomes of a text.
 pub(crate) enum Product {
     Fresh(Box<Fresh>),
     Unchanged { module: String, version: u32 },
-    Rejected { module: Option<String>, diagnostics: Vec<Diagnostic>, sources: SourceMap },
+    Rejected { path: PathBuf, module: Option<String>, diagnostics: Vec<Diagnostic>, sources: SourceMap },
 }
 
 /// A version that nobody runs yet.
 pub(crate) struct Fresh {
     pub module: String,
-    pub number: u32,
-    pub path: PathBuf,
+    pub source: Arc<Source>,
     pub compiled: Compiled,
-    pub difference: Difference,
     pub warnings: Vec<Diagnostic>,
     pub sources: SourceMap,
 }
 
+/// Makes versions of texts, but of those that are what the last version was made of. If one is rejected, no
+/// number is given and nothing is remembered.
+pub(crate) fn compile_all(modules: &Mutex<Modules>, texts: Vec<Unit>, options: &Options) -> Vec<Product> {
+    let mut products: Vec<Product> = Vec::with_capacity(texts.len());
+    for Unit { path, text } in texts {
+        let product = match text {
+            Ok(text) => compile(modules, &products, &path, &text, options),
+            Err((diagnostics, sources)) => Product::Rejected { path, module: None, diagnostics, sources },
+        };
+        products.push(product);
+    }
+    let rejected = products.iter().any(|product| matches!(product, Product::Rejected { .. }));
+    if !rejected {
+        let mut modules = lock(modules);
+        for product in &products {
+            if let Product::Fresh(fresh) = product {
+                let module = modules.entry(fresh.module.clone()).or_default();
+                module.numbered = module.numbered.max(fresh.source.number);
+                module.latest = Some(fresh.source.clone());
+            }
+        }
+    }
+    products
+}
+
 /// Makes a version of a text, unless it is what the last one was made of.
-pub(crate) fn compile(modules: &Mutex<Modules>, path: &Path, text: &str, options: &Options) -> Product {
-    let lowered = check::lower(path, text, options);
+fn compile(
+    modules: &Mutex<Modules>,
+    before: &[Product],
+    path: &Path,
+    text: &Arc<str>,
+    options: &Options,
+) -> Product {
+    let mut includes = FileIncludes::new(&options.include_paths);
+    let lowered = check::lower(path, text, options, &mut includes);
     let (Some(module), false) = (lowered.name.clone(), has_errors(&lowered.diagnostics)) else {
-        return rejected(lowered);
+        return rejected(path, lowered);
     };
-    let included = lowered.included.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
-    let content = Content { text: text.to_string(), included };
-    let latest = lock(modules).entry(module.clone()).or_default().latest.clone();
+    let found = includes.found.into_iter();
+    let included = found.map(|file| (file.name, Arc::from(file.text))).collect();
+    let content = Content { text: text.clone(), included };
+    let (latest, numbered) = latest(modules, before, &module);
     if let Some(latest) = latest.as_ref().filter(|latest| latest.content == content) {
         return Product::Unchanged { module, version: latest.number };
     }
-    let number = latest.as_ref().map_or(1, |latest| latest.number + 1);
+    let number = numbered + 1;
     let digests = Digests::new(&lowered.core);
     let difference = digests.since(latest.as_ref().map(|latest| &latest.digests));
-    let compiled = match swerl_jit::compile(&lowered.core, number) {
-        Ok(compiled) => compiled,
-        Err(error) => return generator_failed(lowered, &error.to_string()),
-    };
-    lock(modules).entry(module.clone()).or_default().latest = Some(Latest { number, content, digests });
-    Product::Fresh(Box::new(Fresh {
-        module,
-        number,
-        path: path.to_path_buf(),
-        compiled,
-        difference,
-        warnings: lowered.diagnostics,
-        sources: lowered.sources,
-    }))
+    let path = path.to_path_buf();
+    let source = Source { number, path, content, digests, difference, made: SystemTime::now() };
+    generate(module, Arc::new(source), lowered)
 }
 
-fn rejected(lowered: Lowered) -> Product {
+/// The last version that was made of a module, here or earlier, and the highest number given.
+fn latest(modules: &Mutex<Modules>, before: &[Product], module: &str) -> (Option<Arc<Source>>, u32) {
+    let here = before.iter().rev().find_map(|product| match product {
+        Product::Fresh(fresh) if fresh.module == module => Some(fresh.source.clone()),
+        _ => None,
+    });
+    if let Some(source) = here {
+        let number = source.number;
+        return (Some(source), number);
+    }
+    match lock(modules).get(module) {
+        Some(module) => (module.latest.clone(), module.numbered),
+        None => (None, 0),
+    }
+}
+
+/// Makes a version of what another one was made of, under its number.
+pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Options) -> Product {
+    let mut includes = KeptIncludes::new(&source.content.included, &options.include_paths);
+    let lowered = check::lower(&source.path, &source.content.text, options, &mut includes);
+    if has_errors(&lowered.diagnostics) {
+        return rejected(&source.path, lowered);
+    }
+    generate(module, source, lowered)
+}
+
+fn generate(module: String, source: Arc<Source>, mut lowered: Lowered) -> Product {
+    match swerl_jit::compile(&lowered.core, source.number) {
+        Ok(compiled) => Product::Fresh(Box::new(Fresh {
+            module,
+            source,
+            compiled,
+            warnings: lowered.diagnostics,
+            sources: lowered.sources,
+        })),
+        Err(error) => {
+            lowered.diagnostics.push(Diagnostic::error(Span::default(), error.to_string()));
+            rejected(&source.path, lowered)
+        }
+    }
+}
+
+fn rejected(path: &Path, lowered: Lowered) -> Product {
     let Lowered { name, diagnostics, sources, .. } = lowered;
-    Product::Rejected { module: name, diagnostics, sources }
-}
-
-fn generator_failed(mut lowered: Lowered, reason: &str) -> Product {
-    lowered.diagnostics.push(Diagnostic::error(Span::default(), reason));
-    rejected(lowered)
+    Product::Rejected { path: path.to_path_buf(), module: name, diagnostics, sources }
 }

@@ -41,7 +41,8 @@ fn emit_here(path: &Path, text: &str, options: &Options, stage: Emit) -> Result<
     if stage == Emit::Tokens {
         return tokens(path, text, options);
     }
-    let lowered = check::lower(path, text, options);
+    let mut includes = FileIncludes::new(&options.include_paths);
+    let lowered = check::lower(path, text, options, &mut includes);
     let text = match stage {
         // A tree is shown whatever is wrong with it: that is when one wants to see it.
         Emit::Ast => return Ok(swerl_syntax::dump::module(&lowered.tree, &lowered.sources)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use swerl_runtime::term::Term;
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::SourceMap;
 
@@ -14,6 +15,8 @@ pub enum Event {
     Loaded(Arc<Loaded>),
     Rejected(Arc<Rejected>),
     Switched(Switched),
+    RolledBack(Arc<RolledBack>),
+    Drained(Drained),
 }
 
 /// A new version of a module has become current.
@@ -37,6 +40,8 @@ pub struct Loaded {
     pub published: Instant,
     pub warnings: Vec<Diagnostic>,
     pub sources: SourceMap,
+    /// What a person may want to know before going on, a sentence each.
+    pub advice: Vec<String>,
 }
 
 /// A text was not loaded; nothing that runs has changed.
@@ -48,13 +53,17 @@ pub struct Rejected {
     /// Errors and warnings, in source order.
     pub diagnostics: Vec<Diagnostic>,
     pub sources: SourceMap,
+    /// Modules whose texts have no errors, and which are not loaded because they were saved together with
+    /// this one.
+    pub held_back: Vec<String>,
     pub saved: Instant,
     pub rejected: Instant,
 }
 
-/// A process has left the older versions of a module and runs the current one.
+/// A process has left the other versions of a module and runs the current one.
 #[derive(Debug, Clone)]
 pub struct Switched {
+    pub process: Term,
     /// As printed, `<0.81.0>`.
     pub pid: String,
     pub module: String,
@@ -63,5 +72,32 @@ pub struct Switched {
     /// The function of the new version that it runs, `name/arity`.
     pub function: String,
     /// From the save that made `to` to the moment at which the process was seen in it.
+    pub microseconds: u64,
+}
+
+/// An earlier version of a module has become current again.
+#[derive(Debug, Clone)]
+pub struct RolledBack {
+    pub module: String,
+    /// The version that was current before; `None` where the module was deleted.
+    pub from: Option<u32>,
+    pub to: u32,
+    /// It was no longer in memory and has been compiled from its kept source.
+    pub recompiled: bool,
+    /// Processes that ran another version at that moment.
+    pub running_old: usize,
+    pub asked: Instant,
+    pub published: Instant,
+}
+
+/// Nothing refers to a version any more, and its memory has been given back.
+#[derive(Debug, Clone)]
+pub struct Drained {
+    pub module: String,
+    pub version: u32,
+    /// Machine code and literals.
+    pub code_bytes: usize,
+    pub literal_bytes: usize,
+    /// From the moment at which it ceased to be current.
     pub microseconds: u64,
 }

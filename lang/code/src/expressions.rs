@@ -1,6 +1,7 @@
 //! Expressions typed at the prompt, as a function of the variables that they use.
 
-use swerl_jit::VersionCode;
+use std::sync::Arc;
+
 use swerl_runtime::atom::Atom;
 use swerl_runtime::code::{ExportCell, entries};
 use swerl_syntax::ast::Name;
@@ -8,6 +9,7 @@ use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
 use crate::check::has_errors;
+use crate::typed::Typed;
 
 /// The module that stack traces and funs made at the prompt name, as in OTP's shell.
 const MODULE: &str = "erl_eval";
@@ -21,12 +23,14 @@ pub struct Evaluation {
     pub uses: Vec<String>,
     /// Variables that get values.
     pub binds: Vec<String>,
+    /// The code is not given back before this is dropped.
+    _wanted: Arc<()>,
 }
 
 type Rejected = (Vec<Diagnostic>, SourceMap);
 
 /// Compiles a text; to be called on the compiler's thread.
-pub(crate) fn compile(text: &str, bound: &[String]) -> Result<(Evaluation, Box<VersionCode>), Rejected> {
+pub(crate) fn compile(text: &str, bound: &[String]) -> Result<(Evaluation, Typed), Rejected> {
     let parsed = swerl_syntax::parse_expressions(text);
     let (expressions, sources, mut diagnostics) = (parsed.expressions, parsed.sources, parsed.diagnostics);
     if expressions.is_empty() && !has_errors(&diagnostics) {
@@ -46,5 +50,9 @@ pub(crate) fn compile(text: &str, bound: &[String]) -> Result<(Evaluation, Box<V
     let cell = ExportCell::leak(Atom::new(MODULE), name, arity, entries());
     cell.publish(address);
     let strings = |names: Vec<Name>| names.iter().map(|name| name.to_string()).collect();
-    Ok((Evaluation { cell, uses: strings(code.used), binds: strings(code.bound) }, compiled.version))
+    let wanted = Arc::new(());
+    let typed = Typed { code: compiled.version.into(), cell, wanted: wanted.clone() };
+    let evaluation =
+        Evaluation { cell, uses: strings(code.used), binds: strings(code.bound), _wanted: wanted };
+    Ok((evaluation, typed))
 }

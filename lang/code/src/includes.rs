@@ -1,6 +1,7 @@
 //! Included files, from the file system.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use swerl_syntax::{IncludeKind, Included, Includes};
 
@@ -40,5 +41,31 @@ impl Includes for FileIncludes<'_> {
         }
         let paths = self.paths;
         paths.iter().find_map(|path| self.read(&path.join(wanted)))
+    }
+}
+
+/// The files that a version included when it was made; others are looked for in the file system.
+pub(crate) struct KeptIncludes<'a> {
+    kept: &'a [(String, Arc<str>)],
+    paths: &'a [PathBuf],
+}
+
+impl KeptIncludes<'_> {
+    pub fn new<'a>(kept: &'a [(String, Arc<str>)], paths: &'a [PathBuf]) -> KeptIncludes<'a> {
+        KeptIncludes { kept, paths }
+    }
+}
+
+impl Includes for KeptIncludes<'_> {
+    fn find(&mut self, name: &str, kind: IncludeKind, from: &str) -> Option<Included> {
+        let wanted = Path::new(name);
+        let own_folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        let folders = std::iter::once(own_folder).chain(self.paths.iter().map(PathBuf::as_path));
+        for place in folders.map(|folder| folder.join(wanted).display().to_string()) {
+            if let Some((name, text)) = self.kept.iter().find(|(kept, _)| *kept == place) {
+                return Some(Included { name: name.clone(), text: text.to_string() });
+            }
+        }
+        FileIncludes::new(self.paths).find(name, kind, from)
     }
 }

@@ -23,6 +23,8 @@ pub enum Outcome {
     Unchanged { module: String, version: u32 },
     /// It has errors; nothing has changed.
     Rejected(Arc<Rejected>),
+    /// It was to become current together with others, of which one has errors.
+    HeldBack { module: String },
 }
 
 /// A module that is loaded.

@@ -1,4 +1,4 @@
-//! Making a version current: while no process runs, all that a module exports goes over at once.
+//! Making versions current: while no process runs, all that their modules export goes over at once.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -6,70 +6,111 @@ use std::time::Instant;
 
 use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
+use swerl_runtime::world::World;
 use swerl_runtime::{exports, registry, world};
 
 use crate::compile::Fresh;
 use crate::event::{Event, Loaded};
-use crate::server::{CodeServer, Version, lock};
+use crate::module::{Export, Version, lock};
+use crate::server::CodeServer;
 
-/// Makes `fresh` the current version and tells so. If a later text of the module is current already
-/// (two were loaded at a time), that stays.
-pub(crate) fn publish(server: &CodeServer, fresh: Fresh, saved: Instant) -> Arc<Loaded> {
-    let module = Atom::new(&fresh.module);
-    let Fresh { number, compiled, .. } = fresh;
-    // Cells are made before the world stops: that takes longer than to write them.
-    let cells: Vec<(&ExportCell, *const u8)> = compiled
-        .exports
-        .iter()
-        .map(|&(name, arity, code)| (exports::cell(module, name, arity), code))
-        .collect();
-    let names = compiled.exports.iter().map(|(name, arity, _)| format!("{}/{arity}", name.name())).collect();
-    let version = Version { number, exports: names, _code: compiled.version };
-    world::pause(|world| {
-        let mut modules = lock(&server.modules);
-        let state = modules.entry(fresh.module.clone()).or_default();
-        let previous = state.current();
-        let later = previous.is_some_and(|current| current > number);
-        let mut running_old = 0;
-        if !later {
-            switch(module, &cells);
-            state.path = Some(fresh.path.clone());
-            running_old = server.switching.watch(world, module, number, saved);
-        }
-        state.insert(version);
-        drop(modules);
-        let loaded = Arc::new(Loaded {
-            module: fresh.module,
-            version: number,
-            previous,
-            path: fresh.path,
-            changed: fresh.difference.changed,
-            added: fresh.difference.added,
-            removed: fresh.difference.removed,
-            running_old,
-            saved,
-            published: Instant::now(),
-            warnings: fresh.warnings,
-            sources: fresh.sources,
-        });
-        // Told before any process goes on, so that nobody hears of a process in the version first.
-        server.subscribers.send(&Event::Loaded(loaded.clone()));
-        loaded
-    })
+/// What the exports of a version are to lead to. Cells are made before the world stops: that takes longer than
+/// to write them.
+pub(crate) struct Cells {
+    module: Atom,
+    cells: Vec<(&'static ExportCell, usize)>,
 }
 
-/// Publishes the exports of a version and withdraws what it does not export.
-fn switch(module: Atom, cells: &[(&'static ExportCell, *const u8)]) {
-    let kept: HashSet<*const ExportCell> = cells.iter().map(|&(cell, _)| std::ptr::from_ref(cell)).collect();
-    for cell in exports::of_module(module) {
-        if !kept.contains(&std::ptr::from_ref(cell)) {
-            match registry::find(cell.module, cell.function, cell.arity) {
-                Some(bif) => cell.publish(registry::thunk(bif)),
-                None => cell.withdraw(),
+impl Cells {
+    pub fn new(module: &str, exports: &[Export]) -> Cells {
+        let module = Atom::new(module);
+        let cells = exports.iter().map(|e| (exports::cell(module, e.name, e.arity), e.code)).collect();
+        Cells { module, cells }
+    }
+
+    /// Publishes the exports of a version and withdraws what it does not export.
+    pub fn switch(&self) {
+        let kept: HashSet<*const ExportCell> =
+            self.cells.iter().map(|&(cell, _)| std::ptr::from_ref(cell)).collect();
+        for cell in exports::of_module(self.module) {
+            if !kept.contains(&std::ptr::from_ref(cell)) {
+                match registry::find(cell.module, cell.function, cell.arity) {
+                    Some(bif) => cell.publish(registry::thunk(bif)),
+                    None => cell.withdraw(),
+                }
             }
         }
+        for &(cell, code) in &self.cells {
+            cell.publish(code as *const u8);
+        }
     }
-    for &(cell, code) in cells {
-        cell.publish(code);
+}
+
+/// Makes all of them current, in one moment, and tells so. Where a later text of a module is current already
+/// (two were loaded at a time), that stays.
+pub(crate) fn publish(server: &CodeServer, batch: Vec<Fresh>, saved: Instant) -> Vec<Arc<Loaded>> {
+    let ready: Vec<(Fresh, Vec<Export>, Cells)> = (batch.into_iter())
+        .map(|fresh| {
+            let exports: Vec<Export> = (fresh.compiled.exports.iter())
+                .map(|&(name, arity, code)| Export { name, arity, code: code as usize })
+                .collect();
+            let cells = Cells::new(&fresh.module, &exports);
+            (fresh, exports, cells)
+        })
+        .collect();
+    let loaded = world::pause(|world| {
+        let publish = |(fresh, exports, cells)| publish_one(server, world, fresh, exports, &cells, saved);
+        let loaded: Vec<Arc<Loaded>> = ready.into_iter().map(publish).collect();
+        // Told before any process goes on, so that nobody hears of a process in the version first.
+        for loaded in &loaded {
+            server.subscribers.send(&Event::Loaded(loaded.clone()));
+        }
+        loaded
+    });
+    server.drain.look();
+    loaded
+}
+
+fn publish_one(
+    server: &CodeServer,
+    world: &mut World,
+    fresh: Fresh,
+    exports: Vec<Export>,
+    cells: &Cells,
+    saved: Instant,
+) -> Arc<Loaded> {
+    let Fresh { module, source, compiled, warnings, sources } = fresh;
+    let number = source.number;
+    let now = Instant::now();
+    let mut modules = lock(&server.modules);
+    let state = modules.entry(module.clone()).or_default();
+    let previous = state.current;
+    let later = state.newest_published.is_some_and(|newest| newest > number);
+    let retired = later.then_some(now);
+    let code = Arc::from(compiled.version);
+    state.insert(Version { number, exports, code, retired, in_use: false });
+    state.keep(source.clone());
+    let mut running_old = 0;
+    if !later {
+        cells.switch();
+        state.newest_published = Some(number);
+        state.make_current(Some(number), now, true);
+        running_old = server.switching.watch(world, cells.module, number, saved);
     }
+    drop(modules);
+    Arc::new(Loaded {
+        module,
+        version: number,
+        previous,
+        path: source.path.clone(),
+        changed: source.difference.changed.clone(),
+        added: source.difference.added.clone(),
+        removed: source.difference.removed.clone(),
+        running_old,
+        saved,
+        published: Instant::now(),
+        warnings,
+        sources,
+        advice: Vec::new(),
+    })
 }

@@ -1,12 +1,10 @@
 //! The code server: all modules of the program and their versions.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use swerl_jit::VersionCode;
 use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
 use swerl_runtime::{observer, registry, world};
@@ -14,54 +12,17 @@ use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::SourceMap;
 
 use crate::check::{self, Checked, check_text};
-use crate::compile::{self, Latest, Product};
+use crate::compile::{self, Product, Unit};
 use crate::compiler_thread;
+use crate::drain::{self, Drain};
 use crate::event::{Event, Rejected};
 use crate::expressions::{self, Evaluation};
+use crate::module::{Module, Modules, lock};
 use crate::outcome::{ModuleSummary, Options, Outcome};
 use crate::publish::publish;
 use crate::standard::StandardModules;
 use crate::switching::{SwitchObserver, Switching};
-
-/// A person's modules by name.
-pub(crate) type Modules = HashMap<String, Module>;
-
-/// A module and its versions.
-#[derive(Default)]
-pub(crate) struct Module {
-    /// The last text that compiled; it may not be published yet.
-    pub latest: Option<Latest>,
-    /// Published versions, oldest first; the last one is current.
-    versions: Vec<Version>,
-    /// Where the current version's text came from.
-    pub path: Option<PathBuf>,
-}
-
-/// A published version.
-pub(crate) struct Version {
-    pub number: u32,
-    /// `name/arity`, in the order of export.
-    pub exports: Vec<String>,
-    /// Keeps the code alive: processes and funs may refer to any version.
-    pub _code: Box<VersionCode>,
-}
-
-impl Module {
-    pub fn current(&self) -> Option<u32> {
-        self.versions.last().map(|version| version.number)
-    }
-
-    /// Adds a version in the order of numbers.
-    pub fn insert(&mut self, version: Version) {
-        let place = self.versions.partition_point(|other| other.number < version.number);
-        self.versions.insert(place, version);
-    }
-}
-
-/// Locks what survives a panic of whoever held it.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+use crate::typed::AllTyped;
 
 /// Those who want to hear of events.
 #[derive(Default)]
@@ -85,13 +46,20 @@ impl Subscribers {
 /// Locks are held for moments and never while somebody waits for a process, so all functions here may be
 /// called from any thread, also by a built-in function in a process's turn.
 pub struct CodeServer {
-    options: Options,
+    pub(crate) options: Options,
     pub(crate) modules: Arc<Mutex<Modules>>,
     standard: StandardModules,
     pub(crate) switching: Arc<Switching>,
     pub(crate) subscribers: Arc<Subscribers>,
     /// What was typed at the prompt: values may hold funs of it.
-    expressions: Mutex<Vec<VersionCode>>,
+    pub(crate) typed: AllTyped,
+    pub(crate) drain: Arc<Drain>,
+}
+
+/// Texts that were rejected, and those that were compiled with them.
+pub struct Refusal {
+    products: Vec<Product>,
+    saved: Instant,
 }
 
 static SERVER: OnceLock<Arc<CodeServer>> = OnceLock::new();
@@ -99,7 +67,7 @@ static SERVER: OnceLock<Arc<CodeServer>> = OnceLock::new();
 fn resolve(cell: &'static ExportCell) -> Option<*const u8> {
     let server = SERVER.get()?;
     let modules = lock(&server.modules);
-    let replaced = modules.get(cell.module.name()).is_some_and(|module| module.current().is_some());
+    let replaced = modules.get(cell.module.name()).is_some_and(|module| module.current.is_some());
     drop(modules);
     server.standard.resolve(cell, replaced)
 }
@@ -111,16 +79,20 @@ impl CodeServer {
         let server = SERVER.get_or_init(|| {
             swerl_jit::start(resolve);
             let subscribers = Arc::new(Subscribers::default());
-            let switching = Arc::new(Switching::new(subscribers.clone()));
+            let drain = Arc::new(Drain::new());
+            let switching = Arc::new(Switching::new(subscribers.clone(), drain.clone()));
             observer::install(Box::new(SwitchObserver(switching.clone())));
-            Arc::new(CodeServer {
+            let server = Arc::new(CodeServer {
                 options,
                 modules: Arc::default(),
                 standard: StandardModules::default(),
                 switching,
                 subscribers,
-                expressions: Mutex::default(),
-            })
+                typed: AllTyped::default(),
+                drain,
+            });
+            drain::start(server.clone());
+            server
         });
         server.clone()
     }
@@ -128,66 +100,109 @@ impl CodeServer {
     /// Compiles a text and makes it current. `path` names the file in diagnostics and stack traces;
     /// `saved` is when the save was noticed.
     pub fn load_text(&self, path: &Path, text: &str, saved: Instant) -> Outcome {
-        let (modules, options) = (self.modules.clone(), self.options.clone());
-        let (job_path, text) = (path.to_path_buf(), text.to_string());
-        let product = compiler_thread::run(move || compile::compile(&modules, &job_path, &text, &options));
-        match product {
-            Ok(Product::Fresh(fresh)) => Outcome::Loaded(publish(self, *fresh, saved)),
-            Ok(Product::Unchanged { module, version }) => {
-                self.wait_for(&module, version);
-                Outcome::Unchanged { module, version }
-            }
-            Ok(Product::Rejected { module, diagnostics, sources }) => {
-                self.reject(path, module, diagnostics, sources, saved)
-            }
-            Err(lost) => {
-                let (diagnostics, sources) = check::lost_diagnostics(&path.display().to_string(), lost);
-                self.reject(path, None, diagnostics, sources, saved)
-            }
-        }
+        self.load_batch(vec![Unit::text(path, text)], saved).pop().unwrap_or_else(no_outcome)
     }
 
     /// Reads a file and loads its text. A file that cannot be read, or is not in UTF-8, is rejected.
     pub fn load_file(&self, path: &Path, saved: Instant) -> Outcome {
-        let message = match std::fs::read(path) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => return self.load_text(path, &text, saved),
-                Err(error) => not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
-            },
-            Err(error) => format!("cannot read the file: {error}"),
+        self.load_batch(vec![Unit::file(path)], saved).pop().unwrap_or_else(no_outcome)
+    }
+
+    /// Compiles texts and makes them current in one moment; if one is rejected, none of them. Outcomes come in
+    /// the order of the texts.
+    pub fn load_batch(&self, batch: Vec<Unit>, saved: Instant) -> Vec<Outcome> {
+        self.try_batch(batch, saved).unwrap_or_else(|refusal| self.refuse(refusal))
+    }
+
+    /// As [`CodeServer::load_batch`], but if a text is rejected nobody is told before [`CodeServer::refuse`].
+    ///
+    /// # Errors
+    /// What is wrong with the texts.
+    pub fn try_batch(&self, batch: Vec<Unit>, saved: Instant) -> Result<Vec<Outcome>, Refusal> {
+        let (modules, options) = (self.modules.clone(), self.options.clone());
+        let paths: Vec<PathBuf> = batch.iter().map(|unit| unit.path.clone()).collect();
+        let job = move || compile::compile_all(&modules, batch, &options);
+        let products = compiler_thread::run(job).unwrap_or_else(|lost| {
+            let product = |path: PathBuf| {
+                let (diagnostics, sources) = check::lost_diagnostics(&path.display().to_string(), lost);
+                Product::Rejected { path, module: None, diagnostics, sources }
+            };
+            paths.into_iter().map(product).collect()
+        });
+        if products.iter().any(|product| matches!(product, Product::Rejected { .. })) {
+            return Err(Refusal { products, saved });
+        }
+        Ok(self.publish_all(products, saved))
+    }
+
+    fn publish_all(&self, products: Vec<Product>, saved: Instant) -> Vec<Outcome> {
+        let mut fresh = Vec::new();
+        let mut outcomes = Vec::new();
+        for product in products {
+            outcomes.push(match product {
+                Product::Fresh(version) => {
+                    fresh.push(*version);
+                    None
+                }
+                Product::Unchanged { module, version } => Some(Outcome::Unchanged { module, version }),
+                Product::Rejected { .. } => None,
+            });
+        }
+        let mut loaded = match fresh.is_empty() {
+            true => Vec::new(),
+            false => publish(self, fresh, saved),
+        }
+        .into_iter();
+        let mut published = Vec::with_capacity(outcomes.len());
+        for outcome in outcomes {
+            match outcome {
+                Some(Outcome::Unchanged { module, version }) => {
+                    self.wait_for(&module, version);
+                    published.push(Outcome::Unchanged { module, version });
+                }
+                _ => published.extend(loaded.next().map(Outcome::Loaded)),
+            }
+        }
+        published
+    }
+
+    /// Tells that texts were rejected, and which others that has held back.
+    pub fn refuse(&self, refusal: Refusal) -> Vec<Outcome> {
+        let Refusal { products, saved } = refusal;
+        let held_back: Vec<String> = (products.iter())
+            .filter_map(|product| match product {
+                Product::Fresh(fresh) => Some(fresh.module.clone()),
+                _ => None,
+            })
+            .collect();
+        let refuse = |product| match product {
+            Product::Fresh(fresh) => Outcome::HeldBack { module: fresh.module },
+            Product::Unchanged { module, version } => Outcome::Unchanged { module, version },
+            Product::Rejected { path, module, diagnostics, sources } => {
+                let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let rejected = Arc::new(Rejected {
+                    module: module.unwrap_or_else(stem),
+                    path: path.clone(),
+                    diagnostics,
+                    sources,
+                    held_back: held_back.clone(),
+                    saved,
+                    rejected: Instant::now(),
+                });
+                self.subscribers.send(&Event::Rejected(rejected.clone()));
+                Outcome::Rejected(rejected)
+            }
         };
-        let (diagnostics, sources) = check::placeless(&path.display().to_string(), "", message);
-        self.reject(path, None, diagnostics, sources, saved)
+        products.into_iter().map(refuse).collect()
     }
 
     /// A version that is compiled may still be on its way to become current, by another thread.
     fn wait_for(&self, module: &str, version: u32) {
-        let current = || lock(&self.modules).get(module).and_then(Module::current);
-        while current().is_none_or(|current| current < version) {
+        let published = || lock(&self.modules).get(module).and_then(|module| module.newest_published);
+        while published().is_none_or(|newest| newest < version) {
             // Lets whoever publishes do so, also if this thread runs a process meanwhile.
             world::pause(|_| ());
         }
-    }
-
-    fn reject(
-        &self,
-        path: &Path,
-        module: Option<String>,
-        diagnostics: Vec<Diagnostic>,
-        sources: SourceMap,
-        saved: Instant,
-    ) -> Outcome {
-        let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let rejected = Arc::new(Rejected {
-            module: module.unwrap_or_else(stem),
-            path: path.to_path_buf(),
-            diagnostics,
-            sources,
-            saved,
-            rejected: Instant::now(),
-        });
-        self.subscribers.send(&Event::Rejected(rejected.clone()));
-        Outcome::Rejected(rejected)
     }
 
     /// Errors and warnings of a text; nothing is published.
@@ -197,20 +212,20 @@ impl CodeServer {
 
     /// Where the current version of a module came from; `None` for standard modules and unknown ones.
     pub fn source_path(&self, module: &str) -> Option<PathBuf> {
-        lock(&self.modules).get(module)?.path.clone()
+        lock(&self.modules).get(module)?.path().cloned()
     }
 
     /// The loaded modules by name: a person's own, and those standard ones that have been used.
     pub fn modules(&self) -> Vec<ModuleSummary> {
         let mut summaries: Vec<ModuleSummary> = (lock(&self.modules).iter())
             .filter_map(|(name, module)| {
-                let current = module.versions.last()?;
+                let current = module.current_version()?;
                 Some(ModuleSummary {
                     name: name.clone(),
                     versions: module.versions.iter().map(|version| version.number).collect(),
                     current: current.number,
-                    path: module.path.clone(),
-                    exports: current.exports.clone(),
+                    path: module.path().cloned(),
+                    exports: current.exports.iter().map(|e| format!("{}/{}", e.name.name(), e.arity)).collect(),
                 })
             })
             .collect();
@@ -245,11 +260,9 @@ impl CodeServer {
             .into_iter()
             .map(|bif| (bif.name.name().to_owned(), bif.arity))
             .collect();
-        if let Some(current) = lock(&self.modules).get(module).and_then(|module| module.versions.last()) {
-            functions.extend(current.exports.iter().filter_map(|export| {
-                let (name, arity) = export.rsplit_once('/')?;
-                Some((name.to_owned(), arity.parse().ok()?))
-            }));
+        if let Some(current) = lock(&self.modules).get(module).and_then(Module::current_version) {
+            let exports = current.exports.iter();
+            functions.extend(exports.map(|export| (export.name.name().to_owned(), export.arity)));
             return functions;
         }
         let exports = self.standard.exports(name);
@@ -274,8 +287,10 @@ impl CodeServer {
     ) -> Result<Evaluation, (Vec<Diagnostic>, SourceMap)> {
         let (job_text, bound) = (text.to_string(), bound.to_vec());
         match compiler_thread::run(move || expressions::compile(&job_text, &bound)) {
-            Ok(Ok((evaluation, code))) => {
-                lock(&self.expressions).push(*code);
+            Ok(Ok((evaluation, typed))) => {
+                self.typed.add(typed);
+                // Earlier ones may be free.
+                self.drain.look();
                 Ok(evaluation)
             }
             Ok(Err(rejected)) => Err(rejected),
@@ -284,7 +299,6 @@ impl CodeServer {
     }
 }
 
-fn not_utf8(bytes: &[u8], offset: usize) -> String {
-    let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
-    format!("the file is not in UTF-8: byte {:#04x} in line {line}", bytes[offset])
+fn no_outcome() -> Outcome {
+    unreachable!("every text has an outcome")
 }

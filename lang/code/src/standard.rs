@@ -9,10 +9,12 @@ use swerl_jit::Lazy;
 use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
 
+use swerl_syntax::NoIncludes;
+
 use crate::check;
 use crate::compiler_thread;
 use crate::outcome::Options;
-use crate::server::lock;
+use crate::module::lock;
 
 /// Those that have been asked for.
 #[derive(Default)]
@@ -69,7 +71,9 @@ impl StandardModules {
 fn prepare(name: &str) -> Option<Lazy> {
     let text = swerl_stdlib::source(name)?;
     let file = format!("{name}.erl");
-    let lowered = compiler_thread::run(move || check::lower(Path::new(&file), text, &Options::default()));
+    let lowered = compiler_thread::run(move || {
+        check::lower(Path::new(&file), text, &Options::default(), &mut NoIncludes)
+    });
     let lowered = lowered.ok().filter(|lowered| !check::has_errors(&lowered.diagnostics))?;
     Some(Lazy::new(lowered.core, 1))
 }

@@ -11,8 +11,10 @@ use swerl_runtime::places::Place;
 use swerl_runtime::term::Term;
 use swerl_runtime::world::World;
 
+use crate::drain::Drain;
 use crate::event::{Event, Switched};
-use crate::server::{Subscribers, lock};
+use crate::module::lock;
+use crate::server::Subscribers;
 
 /// Frames of a process looked at when a version is published, with everything stopped: a million take a
 /// few milliseconds. A process with a deeper stack is watched, though it may not run the module.
@@ -36,9 +38,9 @@ struct Watch {
 /// What the frames of a process say about a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
-    /// It runs an older version; the oldest one that was found.
+    /// It runs another version; the lowest one that was found.
     Older(u32),
-    /// It runs `to` or something newer, in this place.
+    /// It runs `to`, in this place.
     Current(Place),
     /// It does not run the module.
     Nothing,
@@ -51,18 +53,16 @@ pub(crate) struct Switching {
     /// By the word of the pid.
     watches: Mutex<HashMap<u64, Vec<Watch>>>,
     subscribers: Arc<Subscribers>,
+    drain: Arc<Drain>,
 }
 
 impl Switching {
-    pub fn new(subscribers: Arc<Subscribers>) -> Switching {
-        Switching { watches: Mutex::default(), subscribers }
+    pub fn new(subscribers: Arc<Subscribers>, drain: Arc<Drain>) -> Switching {
+        Switching { watches: Mutex::default(), subscribers, drain }
     }
 
     /// Watches all processes that run `module` in a version before `to`, and counts them.
     pub fn watch(&self, world: &mut World, module: Atom, to: u32, saved: Instant) -> usize {
-        if to == 1 {
-            return 0;
-        }
         let mut watches = lock(&self.watches);
         let mut count = 0;
         world.watch(|pid, places| {
@@ -71,7 +71,7 @@ impl Switching {
                     count += 1;
                     from
                 }
-                Seen::Unknown => to - 1,
+                Seen::Unknown => to.saturating_sub(1),
                 Seen::Current(_) | Seen::Nothing => return false,
             };
             let of_process = watches.entry(pid.0).or_default();
@@ -100,7 +100,7 @@ fn seen(
         if place.module != module {
             continue;
         }
-        if place.version < to {
+        if place.version != to {
             oldest = Some(oldest.map_or(place.version, |oldest| oldest.min(place.version)));
             if !thorough {
                 break;
@@ -141,17 +141,20 @@ impl Observer for SwitchObserver {
         let stays = !of_process.is_empty();
         if !stays {
             watches.remove(&pid.0);
+            self.0.drain.look();
         }
         stays
     }
 
     fn ended(&self, pid: Term) {
         lock(&self.0.watches).remove(&pid.0);
+        self.0.drain.look();
     }
 }
 
 fn switched(pid: Term, watch: &Watch, place: Place, now: Instant) -> Switched {
     Switched {
+        process: pid,
         pid: write_term(pid, Encoding::Latin1),
         module: watch.module.name().to_string(),
         from: watch.from,
@@ -186,7 +189,7 @@ mod tests {
         check(&[], 4, "nothing");
         check(&[("other", 1)], 4, "nothing");
         check(&[("m", 3)], 4, "current 3");
-        check(&[("m", 4), ("m", 3)], 4, "current 4");
+        check(&[("m", 4), ("m", 3)], 4, "older 4");
         check(&[("m", 3), ("m", 2), ("other", 1), ("m", 1)], 4, "older 1");
         check(&[("m", 3), ("other", 1), ("m", 1)], 2, "unknown");
     }

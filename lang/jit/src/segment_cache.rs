@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use cranelift_codegen::FinalizedMachReloc;
 use cranelift_codegen::ir::Function;
@@ -22,15 +22,28 @@ pub struct MachineCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key([u64; 2]);
 
-/// Entries at which the cache is emptied: a few dozen megabytes, and more segments than the modules that a
-/// person works on at a time have.
-const LIMIT: usize = 1 << 16;
+/// Code that so many versions of a module in a row have not used is forgotten: a person goes back a few steps
+/// at most, and a program that reloads itself for ever must not fill the memory.
+const VERSIONS: u64 = 16;
 
-type Entries = Mutex<HashMap<Key, Arc<MachineCode>>>;
+/// What is known of one module.
+#[derive(Default)]
+pub struct ModuleCache(Mutex<Known>);
 
-fn entries() -> &'static Entries {
-    static ENTRIES: OnceLock<Entries> = OnceLock::new();
-    ENTRIES.get_or_init(Entries::default)
+#[derive(Default)]
+struct Known {
+    /// Compilations so far.
+    version: u64,
+    /// With the compilation that used it last.
+    segments: HashMap<Key, (Arc<MachineCode>, u64)>,
+}
+
+/// The cache of a module.
+pub fn of_module(module: &str) -> Arc<ModuleCache> {
+    type Modules = Mutex<HashMap<String, Arc<ModuleCache>>>;
+    static MODULES: OnceLock<Modules> = OnceLock::new();
+    let mut modules = MODULES.get_or_init(Modules::default).lock().unwrap_or_else(PoisonError::into_inner);
+    modules.entry(module.to_owned()).or_default().clone()
 }
 
 /// The key of what was built as `function`.
@@ -43,16 +56,35 @@ pub fn key(function: &Function) -> Key {
     }))
 }
 
-/// The code compiled for a key, if it is still known.
-pub fn find(key: Key) -> Option<Arc<MachineCode>> {
-    entries().lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key).cloned()
-}
-
-/// Keeps the code compiled for a key.
-pub fn keep(key: Key, code: Arc<MachineCode>) {
-    let mut entries = entries().lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if entries.len() >= LIMIT {
-        entries.clear();
+impl ModuleCache {
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    entries.insert(key, code);
+
+    /// The module is compiled once more.
+    pub fn next_version(&self) {
+        let mut known = self.lock();
+        known.version += 1;
+        let version = known.version;
+        // Not each time: the look at all of a large module takes longer than most compilations.
+        if version.is_multiple_of(VERSIONS / 2) {
+            known.segments.retain(|_, (_, used)| *used + VERSIONS > version);
+        }
+    }
+
+    /// The code compiled for a key, if it is still known.
+    pub fn find(&self, key: Key) -> Option<Arc<MachineCode>> {
+        let mut known = self.lock();
+        let version = known.version;
+        let (code, used) = known.segments.get_mut(&key)?;
+        *used = version;
+        Some(code.clone())
+    }
+
+    /// Keeps the code compiled for a key.
+    pub fn keep(&self, key: Key, code: Arc<MachineCode>) {
+        let mut known = self.lock();
+        let version = known.version;
+        known.segments.insert(key, (code, version));
+    }
 }

@@ -17,7 +17,7 @@ use swerl_runtime::code::SegmentInfo;
 
 use crate::isa;
 use crate::memory::{ALIGN, CodePages, SharedPages, footprint};
-use crate::segment_cache::{self, MachineCode};
+use crate::segment_cache::{self, MachineCode, ModuleCache};
 use crate::strip::strip_prologue;
 
 /// The namespace of the symbols that [`Unit::pointer`] makes; Cranelift's own use 0 and 1.
@@ -49,6 +49,8 @@ pub struct Unit {
     builder_context: FunctionBuilderContext,
     /// Words that code refers to by symbols, see [`Unit::pointer`].
     pointers: Vec<u64>,
+    /// Code compiled before, if there may be any.
+    cache: Option<Arc<ModuleCache>>,
     /// Text of what was compiled, if somebody wants to read it.
     listing: Option<Listing>,
 }
@@ -103,8 +105,16 @@ impl Unit {
             context,
             builder_context: FunctionBuilderContext::new(),
             pointers: Vec::new(),
+            cache: None,
             listing: None,
         }
+    }
+
+    /// A unit of a version of a module: what earlier versions have in common with it is not compiled again.
+    pub fn of_module(module: &str) -> Unit {
+        let cache = segment_cache::of_module(module);
+        cache.next_version();
+        Unit { cache: Some(cache), ..Unit::new() }
     }
 
     /// A unit that keeps a listing of everything compiled in it.
@@ -155,12 +165,14 @@ impl Unit {
     ) -> Result<(), CompileError> {
         let (mut context, builder_context) = contexts;
         let key = segment_cache::key(&context.func);
-        let known = if self.listing.is_none() { segment_cache::find(key) } else { None };
+        let known = self.cache.as_ref().and_then(|cache| cache.find(key));
         let code = match known {
             Some(code) => code,
             None => {
                 let code = Arc::new(self.machine_code(name, &info, &mut context)?);
-                segment_cache::keep(key, code.clone());
+                if let Some(cache) = &self.cache {
+                    cache.keep(key, code.clone());
+                }
                 code
             }
         };

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use swerl_core::ir::{self, FunctionId};
 use swerl_runtime::atom::Atom;
+use swerl_runtime::census::{LiteralRange, MarkRef, VersionMark};
 use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, MAX_REGISTER_ARGS, entries};
 use swerl_runtime::literals::LiteralArea;
 
@@ -34,6 +35,18 @@ impl VersionCode {
         self.code.segments()
     }
 
+    /// What the census notes of the version.
+    pub fn mark(&self) -> &VersionMark {
+        &self.data.mark
+    }
+
+    /// Where the literals lie, for a round of the census.
+    pub fn literal_ranges(&self, copy_out: bool) -> impl Iterator<Item = LiteralRange> + '_ {
+        let mark = MarkRef::new(&self.data.mark);
+        let range = move |(start, bytes)| LiteralRange { start, bytes, mark, copy_out };
+        self.data.literals.pieces().map(range)
+    }
+
     /// The functions of the version.
     pub fn functions(&self) -> &[FunctionInfo] {
         &self.data.infos
@@ -52,6 +65,8 @@ unsafe impl Send for Compiled {}
 
 fn version_data(module: &ir::Module, number: u32) -> VersionData {
     let name = Atom::new(module.name.as_deref().unwrap_or("nonode"));
+    let version_mark = Box::<VersionMark>::default();
+    let mark = MarkRef::new(&version_mark);
     let info = |function: &ir::Function| FunctionInfo {
         module: name,
         name: Atom::new(&function.name),
@@ -60,6 +75,7 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
         file: function.file.as_ref().into(),
         line: function.line,
         version: number,
+        mark,
     };
     let mut index = 0;
     let mut entry = |function: &ir::Function| {
@@ -74,6 +90,7 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
             module: name,
             name: Atom::new(&function.name),
             version: number,
+            mark,
         }))
     };
     VersionData {
@@ -81,6 +98,7 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
         fun_entries: module.functions.iter().map(&mut entry).collect(),
         sites: Default::default(),
         literals: LiteralArea::new(),
+        mark: version_mark,
     }
 }
 
@@ -118,7 +136,7 @@ pub(crate) fn compile_into(
 /// If there is no memory for the code.
 pub fn compile(module: &ir::Module, number: u32) -> Result<Compiled, CompileError> {
     let mut data = version_data(module, number);
-    let mut unit = Unit::new();
+    let mut unit = Unit::of_module(module.name.as_deref().unwrap_or_default());
     let segments = compile_into(&mut unit, module, &mut data)?;
     let code = unit.load()?;
     for (entry, &segment) in data.fun_entries.iter().zip(&segments) {

@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::atom::Atom;
+use crate::census::MarkRef;
 use crate::process::Process;
 use crate::term::Term;
 
@@ -112,6 +113,8 @@ pub struct FunctionInfo {
     pub line: u32,
     /// The number of the module's version, counted from 1.
     pub version: u32,
+    /// What the census notes of the version.
+    pub mark: MarkRef,
 }
 
 /// A place in a function.
@@ -238,6 +241,7 @@ impl ExportCell {
                 module: self.module,
                 name: self.function,
                 version: 0,
+                mark: MarkRef::none(),
             })
         })
     }
@@ -259,6 +263,8 @@ pub struct FunEntry {
     pub name: Atom,
     /// The number of the version that made it; 0 for external funs.
     pub version: u32,
+    /// What the census notes of that version.
+    pub mark: MarkRef,
 }
 
 // SAFETY: the cell that `export` points to lives for ever; the rest is atomic or immutable.

@@ -1,21 +1,31 @@
 //! Copying terms out of a heap: for messages, arguments of new processes and terms that leave the
-//! runtime. No recursion, so that no term is too deep. Literals are not copied: they live as long as
-//! the version that owns them, and the census of a version counts who refers to them.
+//! runtime. No recursion, so that no term is too deep. Literals are not copied, but in *whole* copies: they
+//! live as long as the version that owns them, and a census of versions is told who refers to them.
 
 use crate::bits::block::Binaries;
+use crate::census;
 use crate::literals::is_literal;
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
 
 /// Words that a copy of `term` takes. Shared parts count as often as they are met.
 pub fn size(term: Term) -> usize {
+    words::<false>(term)
+}
+
+/// Words that a copy of `term` and of all literals in it takes.
+pub fn whole_size(term: Term) -> usize {
+    words::<true>(term)
+}
+
+fn words<const WHOLE: bool>(term: Term) -> usize {
     let mut words = 0;
     // Stays without memory for a term of one level, as most messages are.
     let mut later: Vec<Term> = Vec::new();
     let mut current = term;
     loop {
         // SAFETY: the term is valid, so everything that it points to is alive.
-        let next = unsafe { enter(current, &mut words, &mut later) };
+        let next = unsafe { enter::<WHOLE>(current, &mut words, &mut later) };
         match next.or_else(|| later.pop()) {
             Some(next) => current = next,
             None => return words,
@@ -25,8 +35,8 @@ pub fn size(term: Term) -> usize {
 
 /// Counts the object that `term` points to; gives one of its parts to go on with and leaves the others
 /// in `later`.
-unsafe fn enter(term: Term, words: &mut usize, later: &mut Vec<Term>) -> Option<Term> {
-    if !term.is_pointer() || is_literal(term.pointer()) {
+unsafe fn enter<const WHOLE: bool>(term: Term, words: &mut usize, later: &mut Vec<Term>) -> Option<Term> {
+    if !term.is_pointer() || !WHOLE && is_literal(term.pointer()) {
         return None;
     }
     // SAFETY: the caller's term is valid.
@@ -55,6 +65,20 @@ unsafe fn enter(term: Term, words: &mut usize, later: &mut Vec<Term>) -> Option<
 /// # Safety
 /// There is room for [`size`] words at `*place`, and the term is valid.
 pub unsafe fn copy(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
+    // SAFETY: the caller's promise.
+    unsafe { copy_as::<false>(term, place, binaries) }
+}
+
+/// Copies `term` and all literals in it, as [`copy`] does.
+///
+/// # Safety
+/// There is room for [`whole_size`] words at `*place`, and the term is valid.
+pub unsafe fn copy_whole(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
+    // SAFETY: the caller's promise.
+    unsafe { copy_as::<true>(term, place, binaries) }
+}
+
+unsafe fn copy_as<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
     if !term.is_pointer() {
         return term;
     }
@@ -62,11 +86,11 @@ pub unsafe fn copy(term: Term, place: &mut *mut u64, binaries: &mut Binaries) ->
     // SAFETY: `shift` writes only the words that `size` has counted; `scan` passes over words that it
     // has written, whole objects at a time where they are opaque.
     unsafe {
-        let root = shift(term, place, binaries);
+        let root = shift::<WHOLE>(term, place, binaries);
         while scan < *place {
             let word = *scan;
             match word & TAG_MASK {
-                TAG_CONS | TAG_BOXED => *scan = shift(Term(word), place, binaries).0,
+                TAG_CONS | TAG_BOXED => *scan = shift::<WHOLE>(Term(word), place, binaries).0,
                 TAG_HEADER if Kind::is_opaque(header_kind(word)) => scan = scan.add(header_size(word)),
                 _ => {}
             }
@@ -77,15 +101,21 @@ pub unsafe fn copy(term: Term, place: &mut *mut u64, binaries: &mut Binaries) ->
 }
 
 /// Copies the one object that a pointer points to, its parts still pointing to the old ones.
-unsafe fn shift(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
+unsafe fn shift<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
     let from = term.pointer();
-    if is_literal(from) {
+    if !WHOLE && is_literal(from) {
+        census::note_literal(from);
         return term;
     }
     let to = *place;
     // SAFETY: the caller's term is valid and there is room for its object.
     unsafe {
-        let words = if term.is_cons() { 2 } else { 1 + header_size(*from) };
+        let words = if term.is_cons() {
+            2
+        } else {
+            census::note_object(from, *from);
+            1 + header_size(*from)
+        };
         to.copy_from_nonoverlapping(from, words);
         *place = to.add(words);
         if term.is_kind(Kind::SharedBinary) {

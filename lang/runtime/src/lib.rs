@@ -7,6 +7,7 @@ pub mod bif;
 pub mod bifs;
 pub mod bits;
 pub mod build;
+pub mod census;
 pub mod clock;
 pub mod code;
 pub mod compare;

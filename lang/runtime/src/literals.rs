@@ -121,6 +121,11 @@ impl LiteralArea {
         self.extents.iter().map(|extent| extent.bytes).sum()
     }
 
+    /// The pieces that the area is made of: start and length in bytes.
+    pub fn pieces(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.extents.iter().map(|extent| (extent.start, extent.bytes))
+    }
+
     /// Whether an address lies in this area.
     pub fn contains(&self, pointer: *const u64) -> bool {
         let address = pointer as usize;

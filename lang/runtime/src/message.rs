@@ -60,18 +60,40 @@ impl Message {
     /// A node with a copy of `term`.
     #[expect(clippy::new_ret_no_self, reason = "a message lies in its node")]
     pub fn new(signal: Signal, term: Term) -> Node {
-        let words = crate::copy::size(term);
-        let mut node = Node::allocate(signal, words);
+        let mut node = Node::allocate(signal, crate::copy::size(term));
         let mut place = node.words_start();
         let mut binaries = Binaries::new();
         // SAFETY: the node was made with room for exactly that many words.
         node.term = unsafe { crate::copy::copy(term, &mut place, &mut binaries) };
+        node.note_binaries(binaries);
+        node
+    }
+
+    /// Remembers whether there are objects with bytes elsewhere among the words.
+    fn note_binaries(&mut self, binaries: Binaries) {
         if !binaries.is_empty() {
-            node.info |= HAS_BINARIES;
+            self.info |= HAS_BINARIES;
         }
         // They are found again among the words.
         std::mem::forget(binaries);
+    }
+
+    /// A node with a copy of `term` and of all literals in it.
+    pub fn whole(signal: Signal, term: Term) -> Node {
+        let mut node = Node::allocate(signal, crate::copy::whole_size(term));
+        let mut place = node.words_start();
+        let mut binaries = Binaries::new();
+        // SAFETY: the node was made with room for exactly that many words.
+        node.term = unsafe { crate::copy::copy_whole(term, &mut place, &mut binaries) };
+        node.note_binaries(binaries);
         node
+    }
+
+    /// The words of the term that is carried: whole objects. None for what carries no term.
+    pub(crate) fn content(&self) -> &[u64] {
+        let words = if matches!(self.signal(), Signal::Request | Signal::Fragment) { 0 } else { self.words() };
+        // SAFETY: the words are within the node; a copy has filled them.
+        unsafe { std::slice::from_raw_parts(self.words_start(), words) }
     }
 
     /// An empty fragment of `words`.
@@ -166,6 +188,12 @@ impl Node {
         }
         // SAFETY: a request was written there when the node was made.
         unsafe { (*self.words_start().cast::<Request>()).run.take() }
+    }
+
+    /// Makes the node one that refers to no literal.
+    pub(crate) fn become_whole(&mut self) {
+        let copy = Message::whole(self.signal(), self.term);
+        *self = copy;
     }
 
     /// Gives the ownership up.

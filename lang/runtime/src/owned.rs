@@ -2,12 +2,15 @@
 
 use crate::bits::block::Binaries;
 use crate::build::{Arena, Heap};
+use crate::census::Registered;
 use crate::term::Term;
 
-/// A term with the memory that it lies in. It may go to any thread.
+/// A term with the memory that it lies in, which refers to no literal. It may go to any thread.
 pub struct OwnedTerm {
     term: Term,
-    /// Goes first: its objects lie in the words.
+    /// Tells the census of the versions that the words refer to; dropped before they are.
+    _registered: Option<Registered>,
+    /// Goes before the words: its objects lie in them.
     binaries: Binaries,
     words: Box<[u64]>,
 }
@@ -15,12 +18,14 @@ pub struct OwnedTerm {
 impl OwnedTerm {
     /// A copy of `term`.
     pub fn new(term: Term) -> OwnedTerm {
-        let mut words = vec![0; crate::copy::size(term)].into_boxed_slice();
+        let mut words = vec![0; crate::copy::whole_size(term)].into_boxed_slice();
         let mut place = words.as_mut_ptr();
         let mut binaries = Binaries::new();
         // SAFETY: there are as many words as the term takes.
-        let term = unsafe { crate::copy::copy(term, &mut place, &mut binaries) };
-        OwnedTerm { term, binaries, words }
+        let term = unsafe { crate::copy::copy_whole(term, &mut place, &mut binaries) };
+        // SAFETY: the words are a copy's, which nobody changes, and the box keeps them where they are.
+        let registered = unsafe { Registered::new(&words) };
+        OwnedTerm { term, _registered: registered, binaries, words }
     }
 
     /// What `make` builds.
@@ -56,6 +61,17 @@ pub fn copy_to(term: Term, heap: &mut dyn Heap) -> Term {
     unsafe { crate::copy::copy(term, &mut place, heap.binaries()) }
 }
 
+/// A copy of `term` and of all literals in it, on another heap.
+pub fn copy_whole_to(term: Term, heap: &mut dyn Heap) -> Term {
+    let words = crate::copy::whole_size(term);
+    if words == 0 {
+        return term;
+    }
+    let mut place = heap.alloc(words);
+    // SAFETY: there are as many words as the term takes.
+    unsafe { crate::copy::copy_whole(term, &mut place, heap.binaries()) }
+}
+
 impl Clone for OwnedTerm {
     fn clone(&self) -> OwnedTerm {
         OwnedTerm::new(self.term)
@@ -68,8 +84,7 @@ impl std::fmt::Debug for OwnedTerm {
     }
 }
 
-// SAFETY: the term's memory is owned and never written after it was made; literals that it may refer
-// to are immutable.
+// SAFETY: the term's memory is owned and never written after it was made.
 unsafe impl Send for OwnedTerm {}
 // SAFETY: as above.
 unsafe impl Sync for OwnedTerm {}

@@ -104,6 +104,8 @@ pub struct Process {
     pub(crate) watched: bool,
     /// Compiled code, or a built-in function that it called, has the process: `resume` is stale.
     pub(crate) in_code: bool,
+    /// The newest sweep (see [`crate::census`]) that has visited the process.
+    pub(crate) swept: u32,
     /// 0 low, 1 normal, 2 high, 3 max. Kept for `process_info`; all run alike.
     pub(crate) priority: u8,
 }
@@ -188,6 +190,8 @@ impl Process {
             waiting: false,
             watched: false,
             in_code: false,
+            // One made by a turn holds copies made by the turn: sweeps that go on need not visit it.
+            swept: if crate::world::is_counted() { crate::census::newest() } else { 0 },
             priority: 1,
         }
     }

@@ -1,23 +1,33 @@
 //! Making processes.
 
 use crate::atom::{self, Atom};
-use crate::code::fun_entry;
+use crate::code::{ExportCell, fun_entry};
 use crate::exports;
 use crate::message::{Message, Signal};
 use crate::process::{NewProcess, Process};
 use crate::rare::{Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
-use crate::{build, exit, reference, scheduler, table};
+use crate::{build, census, exit, reference, scheduler, table};
+use std::sync::atomic::Ordering;
 
 /// The most arguments of a function, as in OTP.
 pub const MAX_ARITY: usize = 255;
 
 /// What a new process runs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Start {
-    entry: *const u8,
+    entry: Entry,
     args: Vec<Term>,
     initial: (Atom, Atom, u32),
+}
+
+/// Where a new process starts.
+#[derive(Clone, Copy)]
+enum Entry {
+    /// In what the cell leads to when the process is made.
+    Cell(&'static ExportCell),
+    /// In the code of a fun, which is among the arguments.
+    Fun(*const u8),
 }
 
 /// How a new process is tied to the one that makes it.
@@ -34,8 +44,7 @@ impl Start {
     pub fn call(module: Atom, function: Atom, args: Vec<Term>) -> Option<Start> {
         let arity = u32::try_from(args.len()).ok().filter(|&arity| arity as usize <= MAX_ARITY)?;
         let cell = exports::cell(module, function, arity);
-        let entry = cell.code.load(std::sync::atomic::Ordering::Acquire);
-        Some(Start { entry, args, initial: (module, function, arity) })
+        Some(Start { entry: Entry::Cell(cell), args, initial: (module, function, arity) })
     }
 
     /// A fun without arguments. `None`: the term is no fun. A fun of another arity fails in the new process, as
@@ -52,12 +61,16 @@ impl Start {
             let start = Start::call(atom::ERLANG, atom::APPLY, vec![fun, NIL])?;
             return Some(Start { initial, ..start });
         }
-        let entry = entry.code.load(std::sync::atomic::Ordering::Acquire);
+        let entry = Entry::Fun(entry.code.load(Ordering::Acquire));
         Some(Start { entry, args: vec![fun], initial })
     }
 
     fn process(&self, group_leader: Term) -> Box<Process> {
         let Start { entry, ref args, initial } = *self;
+        let entry = match entry {
+            Entry::Cell(cell) => cell.code.load(Ordering::Acquire),
+            Entry::Fun(code) => code,
+        };
         Process::new(&NewProcess { entry, args, initial, group_leader })
     }
 }
@@ -94,9 +107,12 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
 /// Makes a process that nobody is tied to, from any thread. `watched`: the observer is told of its turns.
 /// `None`: the table is full.
 pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
+    // A version is not given back between the look at the cell and the moment when the process is found.
+    let guard = census::outside();
     let mut child = start.process(default_group_leader());
     child.watched = watched;
     let child = table::insert(child).ok()?;
+    drop(guard);
     // SAFETY: the child is in no queue yet, so it is ours.
     let pid = unsafe { (*child).pid };
     scheduler::schedule(child);

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::mailbox::Mailbox;
 use crate::message::{Node, Nodes};
 use crate::process::Process;
-use crate::scheduler;
+use crate::{census, scheduler, world};
 use crate::spin::{SpinGuard, SpinLock};
 use crate::term::{IMM_PID, Term};
 
@@ -38,6 +38,8 @@ struct Entry {
     inbox: Mailbox,
     /// Messages that the process knew and had not taken out when it last took its inbox.
     held: usize,
+    /// [`Process::swept`], for those that do not own the process.
+    swept: u32,
     /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
     waiting: bool,
 }
@@ -98,7 +100,9 @@ pub fn insert(process: Box<Process>) -> Result<*mut Process, Box<Process>> {
     // SAFETY: nobody else knows the process yet.
     unsafe { (*process).pid = pid };
     let Some(slot) = slot(index) else { unreachable!("a free slot is within the table") };
-    *slot.lock() = Entry { pid: pid.0, process, inbox: Mailbox::new(), held: 0, waiting: false };
+    // SAFETY: as above.
+    let swept = unsafe { (*process).swept };
+    *slot.lock() = Entry { pid: pid.0, process, inbox: Mailbox::new(), held: 0, swept, waiting: false };
     COUNT.fetch_add(1, Ordering::Relaxed);
     Ok(process)
 }
@@ -119,6 +123,7 @@ fn free_index() -> Option<u32> {
             process: std::ptr::null_mut(),
             inbox: Mailbox::new(),
             held: 0,
+            swept: 0,
             waiting: false,
         };
         let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(SpinLock::new(empty()))).collect();
@@ -150,6 +155,9 @@ pub fn remove(pid: Term) -> Nodes {
 /// # Errors
 /// The node back, if there is no such process.
 pub fn send(to: Term, node: Node) -> Result<usize, Node> {
+    if !world::is_counted() {
+        census::note_node(&node);
+    }
     let Some(mut entry) = entry(to) else {
         return Err(node);
     };
@@ -205,6 +213,49 @@ pub fn sleep(pid: Term, held: usize) -> Option<Nodes> {
         return None;
     }
     Some(entry.take(held))
+}
+
+/// What [`borrow`] finds.
+pub(crate) enum Borrowed {
+    /// The process waits; it is the caller's until it is given back.
+    Process(*mut Process),
+    /// It runs or is about to.
+    Busy,
+    /// It has been visited by the sweep, or has ended.
+    Done,
+}
+
+/// Takes over a process that waits, for a sweep.
+pub(crate) fn borrow(pid: Term, sweep: u32) -> Borrowed {
+    let Some(mut entry) = entry(pid) else { return Borrowed::Done };
+    if entry.swept >= sweep {
+        return Borrowed::Done;
+    }
+    match std::mem::replace(&mut entry.waiting, false) {
+        true => Borrowed::Process(entry.process),
+        false => Borrowed::Busy,
+    }
+}
+
+/// Gives a borrowed process back: it waits on, or runs if a signal has come or its time is up.
+pub(crate) fn give_back(process: *mut Process) {
+    // SAFETY: the process is the caller's, who does not use it afterwards.
+    let (pid, timer) = unsafe { ((*process).pid, (*process).timer) };
+    let Some(mut entry) = entry(pid) else { return };
+    let fired = timer != 0 && timer <= crate::clock::monotonic();
+    if entry.inbox.is_empty() && !fired {
+        entry.waiting = true;
+    } else {
+        drop(entry);
+        scheduler::schedule(process);
+    }
+}
+
+/// Notes that a process has been visited by the sweeps up to one.
+pub(crate) fn set_swept(pid: Term, sweep: u32) {
+    if let Some(mut entry) = entry(pid) {
+        entry.swept = sweep;
+    }
 }
 
 /// How many processes there are.

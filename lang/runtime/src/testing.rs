@@ -44,6 +44,7 @@ pub fn continuation(name: &str, line: u32, frame: u32) -> SegmentInfo {
         file: "t.erl".into(),
         line: 1,
         version: 1,
+        mark: crate::census::MarkRef::none(),
     };
     let site = Site { function: Box::leak(Box::new(function)), line };
     SegmentInfo { site, frame, kind: SegmentKind::Continuation, ..entry(1, 0) }

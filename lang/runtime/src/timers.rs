@@ -118,6 +118,27 @@ pub fn fire() {
     }
 }
 
+/// Nodes looked at before the timers are let go again, so that nobody waits long for them.
+const AT_A_TIME: usize = 256;
+
+/// Calls `look` with every node that waits to be sent. Those that are added meanwhile may be left out.
+pub(crate) fn for_each_node(mut look: impl FnMut(&mut Node)) {
+    let mut from = (0, 0);
+    loop {
+        let mut timers = lock();
+        let mut last = None;
+        for (key, action) in timers.actions.range_mut(from..).take(AT_A_TIME) {
+            last = Some(*key);
+            if let Action::Send { node, .. } = action {
+                look(node);
+            }
+        }
+        let Some((time, id)) = last else { return };
+        let Some(next) = id.checked_add(1) else { return };
+        from = (time, next);
+    }
+}
+
 fn deliver(to: Term, node: Node) {
     let pid = match crate::atom::Atom::from_term(to) {
         Some(name) => names::whereis(name).unwrap_or(to),

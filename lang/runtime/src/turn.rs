@@ -12,7 +12,7 @@ use crate::process::{
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::term::Term;
-use crate::{exit, gc, observer, report, scheduler, signals, table, timers};
+use crate::{census, exit, gc, observer, report, scheduler, signals, table, timers};
 
 /// What becomes of a process after one step.
 enum Next {
@@ -104,6 +104,9 @@ fn count(p: &mut Process) {
 fn start(p: &mut Process) -> Next {
     if let Some(reason) = signals::take_in(p) {
         return Next::End(reason);
+    }
+    if census::is_behind(p.swept) {
+        census::catch_up(p);
     }
     if p.flags & FLAG_COLLECT != 0 {
         make_room(p);

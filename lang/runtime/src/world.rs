@@ -1,7 +1,7 @@
 //! Stopping all processes for a moment, between their turns.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::places::{Place, places};
@@ -12,18 +12,30 @@ use crate::term::Term;
 struct State {
     /// Schedulers that run processes or may start to.
     running: usize,
+    /// Of these, those that have not been here since [`settle`] was called last.
+    behind: usize,
     paused: bool,
 }
 
-static STATE: Mutex<State> = Mutex::new(State { running: 0, paused: false });
+static STATE: Mutex<State> = Mutex::new(State { running: 0, behind: 0, paused: false });
 static CHANGED: Condvar = Condvar::new();
 /// Somebody wants all schedulers to stop. Written under the lock; read by schedulers between turns, late at
 /// worst by one turn.
 static WANTED: AtomicBool = AtomicBool::new(false);
 
+/// How often [`settle`] has been called. Written under the lock, read like [`WANTED`].
+static SETTLED: AtomicU64 = AtomicU64::new(0);
+
 thread_local! {
     /// This thread is counted in [`State::running`].
     static COUNTED: Cell<bool> = const { Cell::new(false) };
+    /// [`SETTLED`] when this thread was last counted.
+    static KNOWN: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Whether this thread runs processes now.
+pub fn is_counted() -> bool {
+    COUNTED.get()
 }
 
 fn lock() -> MutexGuard<'static, State> {
@@ -36,21 +48,46 @@ pub fn enter() {
     while state.paused {
         state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
-    state.running += 1;
-    COUNTED.set(true);
+    state.count();
 }
 
 /// This scheduler runs no processes until it enters again.
 pub fn leave() {
-    lock().running -= 1;
-    COUNTED.set(false);
+    lock().discount();
     CHANGED.notify_all();
+}
+
+impl State {
+    fn count(&mut self) {
+        self.running += 1;
+        COUNTED.set(true);
+        KNOWN.set(SETTLED.load(Ordering::Relaxed));
+    }
+
+    fn discount(&mut self) {
+        self.running -= 1;
+        COUNTED.set(false);
+        if KNOWN.get() != SETTLED.load(Ordering::Relaxed) {
+            self.behind -= 1;
+        }
+    }
+}
+
+/// Waits until every scheduler has been between two turns. Stops none of them. What was written before is seen
+/// by all turns from then on. Not to be called by a thread that runs a process, nor by two threads at a time.
+pub fn settle() {
+    let mut state = lock();
+    SETTLED.fetch_add(1, Ordering::Relaxed);
+    state.behind = state.running;
+    while state.behind > 0 {
+        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
 }
 
 /// Between two turns: stops if somebody wants it.
 #[inline]
 pub fn checkpoint() {
-    if WANTED.load(Ordering::Relaxed) {
+    if WANTED.load(Ordering::Relaxed) || SETTLED.load(Ordering::Relaxed) != KNOWN.get() {
         leave();
         enter();
     }
@@ -123,8 +160,7 @@ impl Drop for Resume {
         state.paused = false;
         WANTED.store(false, Ordering::Relaxed);
         if self.counted {
-            state.running += 1;
-            COUNTED.set(true);
+            state.count();
         }
         drop(state);
         CHANGED.notify_all();
@@ -134,7 +170,6 @@ impl Drop for Resume {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::AtomicU64;
     use std::time::Duration;
 
     #[test]

@@ -152,6 +152,7 @@ fn local(index: u32) -> &'static FunEntry {
         module: Atom::new("My mod"),
         name: Atom::new("-f/0-fun-0-"),
         version: 1,
+        mark: swerl_runtime::census::MarkRef::none(),
     }))
 }
 

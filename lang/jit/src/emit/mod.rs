@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use cranelift_module::FuncId;
 use swerl_core::ir::{self, Block, Function, FunctionId, Label};
 use swerl_runtime::atom::Atom;
+use swerl_runtime::census::VersionMark;
 use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, Site};
 use swerl_runtime::literals::LiteralArea;
 
@@ -36,6 +37,8 @@ pub struct VersionData {
     pub fun_entries: Vec<Option<Box<FunEntry>>>,
     pub sites: Sites,
     pub literals: LiteralArea,
+    /// At an address that stays: functions and fun entries point to it.
+    pub mark: Box<VersionMark>,
 }
 
 /// Sites at addresses that stay.

@@ -1,0 +1,5 @@
+//! Modules and their versions, on processes that run.
+
+mod bench;
+mod draining;
+mod loading;
