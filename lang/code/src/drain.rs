@@ -123,7 +123,8 @@ pub(crate) fn round(server: &CodeServer) -> Round {
             None => round.left += 1,
         }
     }
-    let (gone, left): (Vec<_>, Vec<_>) = typed.into_iter().partition(|typed| !typed.code.mark().seen_in(number));
+    let (gone, left): (Vec<_>, Vec<_>) =
+        typed.into_iter().partition(|typed| !typed.code.mark().seen_in(number));
     round.gone += gone.len();
     round.left += left.len();
     server.typed.give_back(gone);

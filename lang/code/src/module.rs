@@ -107,7 +107,8 @@ impl Module {
     pub fn keep(&mut self, source: Arc<Source>) {
         self.history.push_back(source);
         while self.history.len() > KEPT {
-            let goes = self.history.iter().position(|source| Some(source.number) != self.current).unwrap_or(0);
+            let goes =
+                self.history.iter().position(|source| Some(source.number) != self.current).unwrap_or(0);
             self.history.remove(goes);
         }
     }

@@ -225,7 +225,11 @@ impl CodeServer {
                     versions: module.versions.iter().map(|version| version.number).collect(),
                     current: current.number,
                     path: module.path().cloned(),
-                    exports: current.exports.iter().map(|e| format!("{}/{}", e.name.name(), e.arity)).collect(),
+                    exports: current
+                        .exports
+                        .iter()
+                        .map(|e| format!("{}/{}", e.name.name(), e.arity))
+                        .collect(),
                 })
             })
             .collect();

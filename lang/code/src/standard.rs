@@ -13,8 +13,8 @@ use swerl_syntax::NoIncludes;
 
 use crate::check;
 use crate::compiler_thread;
-use crate::outcome::Options;
 use crate::module::lock;
+use crate::outcome::Options;
 
 /// Those that have been asked for.
 #[derive(Default)]

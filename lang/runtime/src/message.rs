@@ -91,7 +91,8 @@ impl Message {
 
     /// The words of the term that is carried: whole objects. None for what carries no term.
     pub(crate) fn content(&self) -> &[u64] {
-        let words = if matches!(self.signal(), Signal::Request | Signal::Fragment) { 0 } else { self.words() };
+        let words =
+            if matches!(self.signal(), Signal::Request | Signal::Fragment) { 0 } else { self.words() };
         // SAFETY: the words are within the node; a copy has filled them.
         unsafe { std::slice::from_raw_parts(self.words_start(), words) }
     }

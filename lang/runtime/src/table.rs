@@ -13,9 +13,9 @@ use std::sync::{Mutex, PoisonError};
 use crate::mailbox::Mailbox;
 use crate::message::{Node, Nodes};
 use crate::process::Process;
-use crate::{census, scheduler, world};
 use crate::spin::{SpinGuard, SpinLock};
 use crate::term::{IMM_PID, Term};
+use crate::{census, scheduler, world};
 
 /// The most processes at a time.
 pub const MAX_PROCESSES: u32 = (CHUNK * CHUNKS) as u32;

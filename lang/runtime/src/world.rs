@@ -74,8 +74,10 @@ impl State {
 }
 
 /// Waits until every scheduler has been between two turns. Stops none of them. What was written before is seen
-/// by all turns from then on. Not to be called by a thread that runs a process, nor by two threads at a time.
+/// by all turns from then on. Not to be called by a thread that runs a process.
 pub fn settle() {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut state = lock();
     SETTLED.fetch_add(1, Ordering::Relaxed);
     state.behind = state.running;

@@ -66,7 +66,8 @@ fn a_stack_keeps_its_version() {
 #[test]
 fn a_process_takes_the_literals_of_its_state_along() {
     let bench = Bench::new();
-    let text = |n| waiting(&format!("init() -> loop({{state, \"text {n}\", [{{a, {n}}}, {{b, {n}}}]}}).\n{LOOP}"));
+    let text =
+        |n| waiting(&format!("init() -> loop({{state, \"text {n}\", [{{a, {n}}}, {{b, {n}}}]}}).\n{LOOP}"));
     bench.load("literal", &text(1));
     assert_eq!(bench.call("literal", "start"), "{state,\"text 1\",[{a,1},{b,1}]}");
     bench.load("literal", &text(2));

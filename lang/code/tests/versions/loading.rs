@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use swerl_code::event::{Event, Rejected};
 use swerl_code::{Emit, Options, Outcome, check_text, emit};
-use swerl_runtime::spawn::Start;
 use swerl_runtime::{build, owned::OwnedTerm};
 
 use crate::bench::{Bench, LIMIT};

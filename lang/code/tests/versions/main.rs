@@ -3,3 +3,4 @@
 mod bench;
 mod draining;
 mod loading;
+mod rollback;

@@ -88,7 +88,7 @@ pub(super) unsafe fn object_met(object: *const u64, round: u64) {
     unsafe {
         let header = *object;
         if header_kind(header) == Kind::Fun as u8 {
-            note(( *(*object.add(1) as *const FunEntry)).mark, round, Reference::Fun);
+            note((*(*object.add(1) as *const FunEntry)).mark, round, Reference::Fun);
         } else if header_kind(header) == Kind::RawTrace as u8 {
             for index in 0..header_size(header) {
                 site_met(*object.add(1 + index) as *const Site, round, Reference::Trace);

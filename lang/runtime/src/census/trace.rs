@@ -94,7 +94,9 @@ impl Tracer<'_> {
                 self.slot(slot.cast());
             }
             let exception = &raw mut self.process.exception;
-            for slot in [&raw mut (*exception).reason, &raw mut (*exception).trace, &raw mut (*exception).extra] {
+            for slot in
+                [&raw mut (*exception).reason, &raw mut (*exception).trace, &raw mut (*exception).extra]
+            {
                 self.slot(slot.cast());
             }
             for index in 0..self.process.stack_words() {
@@ -187,7 +189,8 @@ impl Tracer<'_> {
         unsafe {
             while let Some(node) = (*link).as_ref() {
                 let copy_out = node.signal() == Signal::Message
-                    && (words_met(node.content(), self.round) | super::round::term_met(node.term, self.round));
+                    && (words_met(node.content(), self.round)
+                        | super::round::term_met(node.term, self.round));
                 let raw = *link;
                 if copy_out && raw == self.process.message {
                     left_behind();
