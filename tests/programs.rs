@@ -1,5 +1,5 @@
-//! Every program in `tests/programs/` writes what it writes on OTP: `NAME.out` beside `NAME.erl`,
-//! recorded by `record.escript` there. One test a program.
+//! Every program below `tests/programs/` writes what it writes on OTP: `NAME.out` beside `NAME.erl`,
+//! recorded by `record.escript` there. One test a program, named by its folder and file.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,18 +13,28 @@ const LIMIT: Duration = Duration::from_secs(120);
 fn main() {
     let arguments = Arguments::from_args();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
-    let mut programs: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .expect("the folder of programs")
-        .map(|entry| entry.expect("an entry of the folder").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "erl"))
-        .collect();
+    let mut programs = programs_below(&folder);
     programs.sort();
-    let trials = programs.into_iter().map(trial).collect();
+    let trials = programs.into_iter().map(|program| trial(&folder, program)).collect();
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn trial(program: PathBuf) -> Trial {
-    let name = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+fn programs_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder of programs");
+    let paths = entries.map(|entry| entry.expect("an entry of the folder").path());
+    let (folders, files): (Vec<_>, Vec<_>) = paths.partition(|path| path.is_dir());
+    let mut programs: Vec<PathBuf> = files.into_iter().filter(is_program).collect();
+    programs.extend(folders.iter().flat_map(|folder| programs_below(folder)));
+    programs
+}
+
+fn is_program(path: &PathBuf) -> bool {
+    path.extension().is_some_and(|extension| extension == "erl")
+}
+
+fn trial(folder: &Path, program: PathBuf) -> Trial {
+    let name =
+        program.strip_prefix(folder).unwrap_or(&program).with_extension("").to_string_lossy().into_owned();
     Trial::test(name, move || check(&program))
 }
 
