@@ -30,6 +30,9 @@ fn loaded(loaded: &Loaded, style: Style) -> String {
         text.push_str(&format!(": {}", changes(loaded)));
     }
     text.push_str(&format!(" ({took})\n"));
+    for advice in &loaded.advice {
+        text.push_str(&format!("  {}: {advice}\n", loaded.module));
+    }
     text
 }
 

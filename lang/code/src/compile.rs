@@ -9,11 +9,14 @@ use swerl_jit::Compiled;
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
+use crate::advice;
 use crate::check::{self, Lowered, has_errors};
 use crate::diff::Digests;
 use crate::includes::{FileIncludes, KeptIncludes};
 use crate::module::{Content, Modules, Source, lock};
 use crate::outcome::Options;
+use crate::shapes::Shapes;
+use crate::summary::Summary;
 
 /// A text to be compiled, and the file that it stands in.
 #[derive(Debug, Clone)]
@@ -63,17 +66,15 @@ pub(crate) struct Fresh {
     pub compiled: Compiled,
     pub warnings: Vec<Diagnostic>,
     pub sources: SourceMap,
+    pub advice: Vec<String>,
 }
 
 /// Makes versions of texts, but of those that are what the last version was made of. If one is rejected, no
 /// number is given and nothing is remembered.
 pub(crate) fn compile_all(modules: &Mutex<Modules>, texts: Vec<Unit>, options: &Options) -> Vec<Product> {
     let mut products: Vec<Product> = Vec::with_capacity(texts.len());
-    for Unit { path, text } in texts {
-        let product = match text {
-            Ok(text) => compile(modules, &products, &path, &text, options),
-            Err((diagnostics, sources)) => Product::Rejected { path, module: None, diagnostics, sources },
-        };
+    for unit in texts {
+        let product = compile(modules, &products, unit, options);
         products.push(product);
     }
     let rejected = products.iter().any(|product| matches!(product, Product::Rejected { .. }));
@@ -90,32 +91,60 @@ pub(crate) fn compile_all(modules: &Mutex<Modules>, texts: Vec<Unit>, options: &
     products
 }
 
+/// A text that has been read and is not yet code.
+pub(crate) enum Draft {
+    Fresh { module: String, source: Arc<Source>, lowered: Box<Lowered> },
+    Unchanged { module: String, version: u32 },
+    Rejected { path: PathBuf, module: Option<String>, diagnostics: Vec<Diagnostic>, sources: SourceMap },
+}
+
 /// Makes a version of a text, unless it is what the last one was made of.
-fn compile(
-    modules: &Mutex<Modules>,
-    before: &[Product],
-    path: &Path,
-    text: &Arc<str>,
-    options: &Options,
-) -> Product {
+fn compile(modules: &Mutex<Modules>, before: &[Product], unit: Unit, options: &Options) -> Product {
+    match draft(modules, before, unit, options) {
+        Draft::Fresh { module, source, mut lowered } => {
+            let advice = advice::of_text(&lock(modules), &module, &source);
+            if options.strict && !advice.is_empty() {
+                let errors = advice.into_iter().map(|text| Diagnostic::error(Span::default(), text));
+                lowered.diagnostics.extend(errors);
+                return rejected(&source.path, *lowered);
+            }
+            generate(module, source, *lowered, advice)
+        }
+        Draft::Unchanged { module, version } => Product::Unchanged { module, version },
+        Draft::Rejected { path, module, diagnostics, sources } => {
+            Product::Rejected { path, module, diagnostics, sources }
+        }
+    }
+}
+
+/// Reads a text. `before`: what has been made of others that are to be published with it.
+pub(crate) fn draft(modules: &Mutex<Modules>, before: &[Product], unit: Unit, options: &Options) -> Draft {
+    let Unit { path, text } = unit;
+    let text = match text {
+        Ok(text) => text,
+        Err((diagnostics, sources)) => return Draft::Rejected { path, module: None, diagnostics, sources },
+    };
     let mut includes = FileIncludes::new(&options.include_paths);
-    let lowered = check::lower(path, text, options, &mut includes);
+    let lowered = check::lower(&path, &text, options, &mut includes);
     let (Some(module), false) = (lowered.name.clone(), has_errors(&lowered.diagnostics)) else {
-        return rejected(path, lowered);
+        let Lowered { name, diagnostics, sources, .. } = lowered;
+        return Draft::Rejected { path, module: name, diagnostics, sources };
     };
     let found = includes.found.into_iter();
     let included = found.map(|file| (file.name, Arc::from(file.text))).collect();
-    let content = Content { text: text.clone(), included };
+    let content = Content { text, included };
     let (latest, numbered) = latest(modules, before, &module);
     if let Some(latest) = latest.as_ref().filter(|latest| latest.content == content) {
-        return Product::Unchanged { module, version: latest.number };
+        return Draft::Unchanged { module, version: latest.number };
     }
     let number = numbered + 1;
     let digests = Digests::new(&lowered.core);
     let difference = digests.since(latest.as_ref().map(|latest| &latest.digests));
-    let path = path.to_path_buf();
-    let source = Source { number, path, content, digests, difference, made: SystemTime::now() };
-    generate(module, Arc::new(source), lowered)
+    let summary = Summary::new(&lowered.core);
+    let shapes = Shapes::new(&lowered.tree);
+    let made = SystemTime::now();
+    let source = Source { number, path, content, digests, summary, shapes, difference, made };
+    Draft::Fresh { module, source: Arc::new(source), lowered: Box::new(lowered) }
 }
 
 /// The last version that was made of a module, here or earlier, and the highest number given.
@@ -141,10 +170,10 @@ pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Optio
     if has_errors(&lowered.diagnostics) {
         return rejected(&source.path, lowered);
     }
-    generate(module, source, lowered)
+    generate(module, source, lowered, Vec::new())
 }
 
-fn generate(module: String, source: Arc<Source>, mut lowered: Lowered) -> Product {
+fn generate(module: String, source: Arc<Source>, mut lowered: Lowered, advice: Vec<String>) -> Product {
     match swerl_jit::compile(&lowered.core, source.number) {
         Ok(compiled) => Product::Fresh(Box::new(Fresh {
             module,
@@ -152,6 +181,7 @@ fn generate(module: String, source: Arc<Source>, mut lowered: Lowered) -> Produc
             compiled,
             warnings: lowered.diagnostics,
             sources: lowered.sources,
+            advice,
         })),
         Err(error) => {
             lowered.diagnostics.push(Diagnostic::error(Span::default(), error.to_string()));

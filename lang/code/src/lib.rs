@@ -4,6 +4,8 @@
 //! deep stack), is compared with what was there ([`diff`]), and becomes current in [`publish`], while no
 //! process runs. [`switching`] then watches the processes that still run older versions.
 
+mod advice;
+mod answers;
 mod check;
 mod compile;
 mod compiler_thread;
@@ -19,9 +21,13 @@ mod outcome;
 mod publish;
 mod rollback;
 mod server;
+mod service;
+mod shapes;
 mod standard;
+mod summary;
 mod switching;
 mod typed;
+mod why;
 
 pub use check::{Checked, check_text};
 pub use compile::Unit;

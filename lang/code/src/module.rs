@@ -9,6 +9,8 @@ use swerl_jit::VersionCode;
 use swerl_runtime::atom::Atom;
 
 use crate::diff::{Difference, Digests};
+use crate::shapes::Shapes;
+use crate::summary::Summary;
 
 /// A person's modules by name.
 pub(crate) type Modules = HashMap<String, Module>;
@@ -49,6 +51,8 @@ pub(crate) struct Source {
     pub path: PathBuf,
     pub content: Content,
     pub digests: Digests,
+    pub summary: Summary,
+    pub shapes: Shapes,
     /// Against the version that was the latest when it was made.
     pub difference: Difference,
     pub made: SystemTime,

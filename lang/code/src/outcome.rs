@@ -12,6 +12,10 @@ pub struct Options {
     pub include_paths: Vec<PathBuf>,
     /// Macros that are defined from the start: name and source text, `true` where there is none.
     pub macros: Vec<(String, Option<String>)>,
+    /// What is shown to a person may have colours.
+    pub colour: bool,
+    /// A version that there is advice about is rejected.
+    pub strict: bool,
 }
 
 /// What became of a text.

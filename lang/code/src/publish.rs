@@ -79,7 +79,7 @@ fn publish_one(
     cells: &Cells,
     saved: Instant,
 ) -> Arc<Loaded> {
-    let Fresh { module, source, compiled, warnings, sources } = fresh;
+    let Fresh { module, source, compiled, warnings, sources, advice } = fresh;
     let number = source.number;
     let now = Instant::now();
     let mut modules = lock(&server.modules);
@@ -111,6 +111,6 @@ fn publish_one(
         published: Instant::now(),
         warnings,
         sources,
-        advice: Vec::new(),
+        advice,
     })
 }

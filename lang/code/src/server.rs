@@ -20,6 +20,7 @@ use crate::expressions::{self, Evaluation};
 use crate::module::{Module, Modules, lock};
 use crate::outcome::{ModuleSummary, Options, Outcome};
 use crate::publish::publish;
+use crate::service;
 use crate::standard::StandardModules;
 use crate::switching::{SwitchObserver, Switching};
 use crate::typed::AllTyped;
@@ -92,9 +93,15 @@ impl CodeServer {
                 drain,
             });
             drain::start(server.clone());
+            service::start(server.clone());
             server
         });
         server.clone()
+    }
+
+    /// The server that has been started.
+    pub(crate) fn started() -> Option<&'static Arc<CodeServer>> {
+        SERVER.get()
     }
 
     /// Compiles a text and makes it current. `path` names the file in diagnostics and stack traces;

@@ -21,6 +21,11 @@ impl Dictionary {
         &self.entries
     }
 
+    /// All terms that the dictionary holds.
+    pub fn terms(&self) -> impl Iterator<Item = Term> + '_ {
+        self.entries.iter().flat_map(|&(key, value)| [key, value])
+    }
+
     /// All terms that the dictionary holds, for the collector. Immediate keys never change.
     pub fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
         self.entries.iter_mut().flat_map(|(key, value)| [key, value])

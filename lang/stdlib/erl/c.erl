@@ -73,5 +73,9 @@ help() ->
         "pid(X,Y,Z) -- the pid <X.Y.Z>\n"
         "q()        -- leave; so does Ctrl-D\n"
         "regs()     -- show the registered names\n"
+        "swap:versions(Mod), swap:diff(Mod), swap:rollback(Mod), swap:preview(Mod)\n"
+        "           -- the versions of a module, what changed, back, what a save would mean\n"
+        "swap:running(Pid), swap:why(Pid)\n"
+        "           -- the versions that a process runs, and why not the current one\n"
         "v(N)       -- the value of expression N; v(-1) is the last one\n"
         "A saved file is loaded by itself. Ctrl-C stops a running expression.\n").

@@ -1,5 +1,6 @@
 //! Modules and their versions, on processes that run.
 
+mod asking;
 mod bench;
 mod draining;
 mod loading;

@@ -13,10 +13,12 @@
 mod holders;
 mod mark;
 mod round;
+mod standing;
 mod sweep;
 mod trace;
 
 pub use holders::{Holder, Registered, add_holder};
 pub use mark::{MarkRef, Reference, VersionMark};
 pub use round::{LiteralRange, note_literal, note_node, note_object, outside, run};
+pub use standing::{Keeper, Standing, Unknown, find, look, running, standing};
 pub use sweep::{catch_up, is_behind, newest, visit_all};
