@@ -51,6 +51,43 @@ const GUARD: &str = "abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 ce
 const GUARD_OPERATORS: &str = "+/1 -/1 +/2 -/2 */2 //2 div/2 rem/2 band/2 bor/2 bxor/2 bnot/1 \
     bsl/2 bsr/2 not/1 and/2 or/2 xor/2 ==/2 /=/2 =:=/2 =/=/2 </2 =</2 >/2 >=/2";
 
+/// Operations on maps that only the compiler calls: no source can write a call of them that is taken
+/// for one. With a map, a key and a value, or with a map and a tuple of keys and values in turn.
+/// The first puts, the second replaces what must be there.
+pub const MAP_PUT: &str = "$map_put";
+pub const MAP_UPDATE: &str = "$map_update";
+
+/// Makes a bitstring of a constant that describes the elements (see `core::lower::binaries`) and a
+/// tuple of their values.
+pub const BITS_NEW: &str = "$bits_new";
+
+/// Operations of bit patterns. All of them take the bitstring and the position, counted in bits,
+/// from where they read, and fail where too little is left.
+///
+/// With the number of bits and flags ([`BITS_SIGNED`], [`BITS_LITTLE`]): the number.
+pub const BITS_INTEGER: &str = "$bits_integer";
+pub const BITS_FLOAT: &str = "$bits_float";
+/// With the number of bits: those bits; the position after them.
+pub const BITS_PART: &str = "$bits_part";
+pub const BITS_SKIP: &str = "$bits_skip";
+/// With a unit that what is left must be a multiple of: what is left; `true`.
+pub const BITS_REST: &str = "$bits_rest";
+pub const BITS_WHOLE: &str = "$bits_whole";
+/// With a constant bitstring that must stand there: the position after it.
+pub const BITS_LITERAL: &str = "$bits_literal";
+/// With the bits of a unit of the encoding (8, 16, 32) and flags: the character.
+pub const BITS_UTF: &str = "$bits_utf";
+/// Whether nothing is left.
+pub const BITS_END: &str = "$bits_end";
+/// Of a size and a unit: the number of bits; fails where there is no such number.
+pub const BITS_SPAN: &str = "$bits_span";
+/// Of a character and the bits of a unit of the encoding: how many bits it takes.
+pub const BITS_UTF_WIDTH: &str = "$bits_utf_width";
+
+/// Flags of numbers in bitstrings.
+pub const BITS_SIGNED: i64 = 1;
+pub const BITS_LITTLE: i64 = 2;
+
 type Table = HashSet<(&'static str, u32)>;
 
 fn parse(list: &'static str) -> Table {

@@ -141,3 +141,28 @@ fn shift(value: IBig, bits: i64) -> Option<IBig> {
     }
     (value.bit_len() as i64 + bits <= MAX_FOLDED_BITS as i64).then(|| value << bits as usize)
 }
+
+/// A text that two literals share exactly if they are exactly equal (`=:=`).
+pub fn identity(lit: &Lit) -> String {
+    match lit {
+        // 0.0 and -0.0 are exactly equal.
+        Lit::Float(value) => format!("{:?}", value + 0.0),
+        Lit::Tuple(parts) => format!("{{{}}}", identities(parts)),
+        Lit::List(elements, tail) => format!("[{}|{}]", identities(elements), identity(tail)),
+        Lit::String(text) => {
+            let elements: Vec<String> = text.iter().map(u32::to_string).collect();
+            format!("[{}|[]]", elements.join(","))
+        }
+        Lit::Map(pairs) => {
+            let mut parts: Vec<String> =
+                pairs.iter().map(|(key, value)| format!("{}=>{}", identity(key), identity(value))).collect();
+            parts.sort_unstable();
+            format!("#{{{}}}", parts.join(","))
+        }
+        _ => crate::text::literal(lit),
+    }
+}
+
+fn identities(lits: &[Lit]) -> String {
+    lits.iter().map(identity).collect::<Vec<_>>().join(",")
+}

@@ -93,6 +93,10 @@ pub enum Lit {
     String(Arc<[u32]>),
     /// `fun m:f/a` with constant parts.
     ExternalFun(Name, Name, u32),
+    /// A map: keys that differ, with their values, in the order of the text.
+    Map(Vec<(Lit, Lit)>),
+    /// A bitstring: its bytes, and how many of their bits count. The bits past these are 0.
+    Bits(Arc<[u8]>, usize),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -116,6 +120,11 @@ pub enum Op {
     Tuple(Vec<Operand>),
     /// Head and tail.
     Cons(Operand, Operand),
+    /// A map of these keys, constants that differ, with a value for each.
+    Map {
+        keys: Vec<Lit>,
+        values: Vec<Operand>,
+    },
     /// The head of what is known to be a cons cell.
     Head(Operand),
     /// The tail of what is known to be a cons cell.
@@ -125,7 +134,8 @@ pub enum Op {
     /// A built-in function of module `erlang` that has no effect beside its value (an operator, a
     /// guard function, a type test as a value): `'+'/2`, `length/1`, `is_atom/1`. In a body it
     /// raises as a call does; in a guard (`fail` is set) a failure jumps to a join without
-    /// parameters.
+    /// parameters. A name that starts with `$` is an operation on maps or bitstrings that only the
+    /// compiler calls (see [`crate::builtins`]).
     Bif {
         name: Name,
         args: Vec<Operand>,
@@ -273,6 +283,10 @@ pub enum Key {
     Cons,
     /// A tuple of that many elements.
     Tuple(u32),
+    /// Any map.
+    Map,
+    /// Any bitstring.
+    Bits,
     /// Exactly equal (`=:=`) to an atom, an integer or a float.
     Lit(Lit),
 }

@@ -34,6 +34,13 @@ pub fn is_guard_expr(expr: &Expr, facts: &Facts) -> bool {
             all(elements) && tail.as_ref().is_none_or(|t| is_guard_expr(t, facts))
         }
         ExprKind::Tuple(parts) => all(parts),
+        ExprKind::Map { base, fields } => {
+            base.as_ref().is_none_or(|base| is_guard_expr(base, facts))
+                && fields.iter().all(|f| is_guard_expr(&f.key, facts) && is_guard_expr(&f.value, facts))
+        }
+        ExprKind::Binary(elements) => elements.iter().all(|e| {
+            is_guard_expr(&e.value, facts) && e.size.as_ref().is_none_or(|size| is_guard_expr(size, facts))
+        }),
         ExprKind::Record { name, fields } => {
             let given = |field: &swerl_syntax::ast::RecordFieldDef| {
                 fields.iter().any(|f| f.name.as_ref().is_none_or(|name| *name == field.name))

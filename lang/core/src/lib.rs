@@ -2,6 +2,8 @@
 //!
 //! A pure function of its input; nothing here reads a file, a clock or a process.
 
+mod bit_type;
+mod bits;
 pub mod builtins;
 mod constant;
 mod digest;

@@ -156,6 +156,12 @@ impl<W: Write> Writer<'_, W> {
             Op::Move(a) => write!(self.out, "{}", operand(a)),
             Op::Tuple(elements) => write!(self.out, "{{{}}}", operands(elements)),
             Op::Cons(head, tail) => write!(self.out, "[{}|{}]", operand(head), operand(tail)),
+            Op::Map { keys, values } => {
+                let pairs = keys.iter().zip(values);
+                let pairs: Vec<String> =
+                    pairs.map(|(key, value)| format!("{} => {}", literal(key), operand(value))).collect();
+                write!(self.out, "#{{{}}}", pairs.join(", "))
+            }
             Op::Head(a) => write!(self.out, "head {}", operand(a)),
             Op::Tail(a) => write!(self.out, "tail {}", operand(a)),
             Op::Element(a, index) => write!(self.out, "element {} {index}", operand(a)),
@@ -270,6 +276,8 @@ fn key_text(key: &Key) -> String {
         Key::Nil => "[]".to_owned(),
         Key::Cons => "[_|_]".to_owned(),
         Key::Tuple(size) => format!("{{{size}}}"),
+        Key::Map => "#{}".to_owned(),
+        Key::Bits => "<<_/bits>>".to_owned(),
         Key::Lit(lit) => literal(lit),
     }
 }
@@ -332,5 +340,21 @@ pub fn literal(lit: &Lit) -> String {
         Lit::ExternalFun(module, name, arity) => {
             format!("fun {}:{}/{arity}", atom(module), atom(name))
         }
+        Lit::Map(pairs) => {
+            let pairs: Vec<String> =
+                pairs.iter().map(|(key, value)| format!("{}=>{}", literal(key), literal(value))).collect();
+            format!("#{{{}}}", pairs.join(","))
+        }
+        Lit::Bits(bytes, bits) => bits_text(bytes, *bits),
     }
+}
+
+/// A bitstring as the source would have it, without text.
+fn bits_text(bytes: &[u8], bits: usize) -> String {
+    let mut parts: Vec<String> = bytes[..bits / 8].iter().map(u8::to_string).collect();
+    if !bits.is_multiple_of(8) {
+        let rest = bits % 8;
+        parts.push(format!("{}:{rest}", bytes[bits / 8] >> (8 - rest)));
+    }
+    format!("<<{}>>", parts.join(","))
 }

@@ -10,7 +10,7 @@ impl Op {
             Op::Move(a) | Op::Head(a) | Op::Tail(a) | Op::Element(a, _) | Op::BuildTrace(a) => {
                 visit(a);
             }
-            Op::Tuple(elements) => elements.iter_mut().for_each(visit),
+            Op::Tuple(elements) | Op::Map { values: elements, .. } => elements.iter_mut().for_each(visit),
             Op::Cons(head, tail) => {
                 visit(head);
                 visit(tail);

@@ -94,6 +94,6 @@ fn constants() {
 
 #[test]
 fn errors() {
-    check("Cuont + 1, #{}.", &["Count"], "variable 'Cuont' is unbound\nmaps are not supported");
+    check("Cuont + 1, <<1/foo>>.", &["Count"], "variable 'Cuont' is unbound\nbit type foo undefined");
     check("case 1 of 1 -> X = 1; _ -> ok end, X.", &[], "variable 'X' unsafe in 'case' (line 1)");
 }

@@ -342,9 +342,10 @@ fn operands(op: &Op) -> Vec<&Operand> {
     match op {
         Op::Move(a) | Op::Head(a) | Op::Tail(a) | Op::Element(a, _) | Op::BuildTrace(a) => vec![a],
         Op::Cons(a, b) => vec![a, b],
-        Op::Tuple(all) | Op::Bif { args: all, .. } | Op::MakeFun { captured: all, .. } => {
-            all.iter().collect()
-        }
+        Op::Tuple(all)
+        | Op::Map { values: all, .. }
+        | Op::Bif { args: all, .. }
+        | Op::MakeFun { captured: all, .. } => all.iter().collect(),
         Op::Call { callee, args } => {
             let mut all: Vec<&Operand> = args.iter().collect();
             match callee {

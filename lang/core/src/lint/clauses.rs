@@ -171,12 +171,9 @@ impl Checker<'_> {
         for qualifier in qualifiers {
             match qualifier {
                 Qualifier::Generate { pattern, source, .. } => self.generator(pattern, source),
-                Qualifier::GenerateBinary { span, pattern, source } => {
-                    self.error(*span, "binary generators are not supported");
-                    self.expr(source);
-                    for name in mentioned(std::slice::from_ref(pattern)) {
-                        self.scope.bind_used(&name);
-                    }
+                Qualifier::GenerateBinary { pattern, source, .. } => {
+                    self.generator_bits(pattern);
+                    self.generator(pattern, source);
                 }
                 Qualifier::Filter(filter) if legal::is_guard_test(filter, self.facts) => {
                     self.guard_test(filter);

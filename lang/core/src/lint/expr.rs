@@ -64,6 +64,8 @@ impl Checker<'_> {
                 self.exprs(elements.iter().chain(tail.as_deref()));
             }
             ExprKind::Tuple(parts) => self.exprs(parts),
+            ExprKind::Map { base, fields } => self.map(base.as_deref(), fields, Self::exprs_of),
+            ExprKind::Binary(elements) => self.bits(elements, Self::exprs_of),
             ExprKind::Record { name, fields } => self.record(span, name, fields, Self::exprs_of),
             ExprKind::RecordUpdate { base, name, fields } => {
                 self.record_update(span, base, name, fields);
@@ -113,10 +115,9 @@ impl Checker<'_> {
                 self.exprs([&**module, &**function, &**arity]);
             }
             ExprKind::Fun { name, clauses } => self.fun(name.as_ref(), clauses, span),
-            ExprKind::ListComp { template, qualifiers } => self.comprehension(template, qualifiers),
-            ExprKind::Map { .. } => self.not_supported(expr, "maps are"),
-            ExprKind::Binary(_) => self.not_supported(expr, "binaries are"),
-            ExprKind::BinaryComp { .. } => self.not_supported(expr, "binary comprehensions are"),
+            ExprKind::ListComp { template, qualifiers } | ExprKind::BinaryComp { template, qualifiers } => {
+                self.comprehension(template, qualifiers);
+            }
             ExprKind::Maybe { .. } => self.not_supported(expr, "'maybe' is"),
             _ => {}
         }
@@ -155,6 +156,16 @@ impl Checker<'_> {
     pub(super) fn variable(&mut self, name: &Name, span: Span) {
         if &**name == "_" {
             return self.error(span, "variable '_' is unbound");
+        }
+        if let Some(before) = self.concealed.get(name) {
+            let Some(before) = before.clone() else {
+                self.unbound(name, span);
+                return self.scope.mark_used(name);
+            };
+            for &binding in &before.bindings {
+                self.scope.bindings[binding as usize].used = true;
+            }
+            return;
         }
         let Some(variable) = self.scope.get(name) else {
             return self.unbound(name, span);

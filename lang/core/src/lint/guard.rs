@@ -73,22 +73,22 @@ impl Checker<'_> {
             ExprKind::Binary2 { op, left, right } => {
                 self.guard_exprs([&**left, &**right]);
                 if !legal::is_guard_operator(*op) {
-                    self.error(span, "illegal guard expression");
+                    self.error(span, self.illegal_guard);
                 }
             }
             ExprKind::Call { callee, args } => match &callee.kind {
                 ExprKind::Atom(name) => self.guard_call(span, name, args, false),
-                _ => self.error(span, "illegal guard expression"),
+                _ => self.error(span, self.illegal_guard),
             },
             ExprKind::RemoteCall { module, function, args } => match (&module.kind, &function.kind) {
                 (ExprKind::Atom(module), ExprKind::Atom(name)) if &**module == "erlang" => {
                     self.guard_call(span, name, args, true);
                 }
-                _ => self.error(span, "illegal guard expression"),
+                _ => self.error(span, self.illegal_guard),
             },
-            ExprKind::Map { .. } => self.not_supported(expr, "maps are"),
-            ExprKind::Binary(_) => self.not_supported(expr, "binaries are"),
-            _ => self.error(span, "illegal guard expression"),
+            ExprKind::Map { base, fields } => self.map(base.as_deref(), fields, Self::guard_exprs_of),
+            ExprKind::Binary(elements) => self.bits(elements, Self::guard_exprs_of),
+            _ => self.error(span, self.illegal_guard),
         }
     }
 
@@ -104,7 +104,7 @@ impl Checker<'_> {
         if overridden {
             self.illegal_call(span, name, arity);
         } else if !known {
-            let mut diagnostic = Diagnostic::error(span, "illegal guard expression");
+            let mut diagnostic = Diagnostic::error(span, self.illegal_guard);
             let tests = builtins::guard_functions().filter(|(_, a)| *a == arity).map(|(n, _)| n);
             if let Some(near) = similar(name, tests) {
                 diagnostic = diagnostic.with_help(format!("did you mean '{near}/{arity}'?"));
@@ -118,12 +118,16 @@ impl Checker<'_> {
         match (&args[1].kind, args.get(2).map(|size| &size.kind)) {
             (ExprKind::Atom(name), None) => self.record_exists(args[1].span, name),
             (ExprKind::Atom(_), Some(ExprKind::Integer(_))) => {}
-            _ => self.error(span, "illegal guard expression"),
+            _ => self.error(span, self.illegal_guard),
         }
     }
 
     fn illegal_call(&mut self, span: Span, name: &str, arity: u32) {
-        let message = format!("call to local/imported function {name}/{arity} is illegal in guard");
+        let place = match self.illegal_guard {
+            "illegal bit size" => "a size expression for a binary segment",
+            _ => "guard",
+        };
+        let message = format!("call to local/imported function {name}/{arity} is illegal in {place}");
         self.error(span, message);
     }
 }

@@ -1,12 +1,14 @@
 //! The checks that come before lowering, with the findings, wording and order of OTP's `erl_lint`:
 //! what is undefined, unbound, unsafe, unused, shadowed or out of place.
 
+mod bits;
 mod calls;
 mod clauses;
 mod expr;
 mod forms;
 mod functions;
 mod guard;
+mod maps;
 mod pattern;
 mod records;
 mod scope;
@@ -19,7 +21,7 @@ use swerl_syntax::ast::{Expr, Name};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
-use self::scope::Scope;
+use self::scope::{Scope, Variable};
 use crate::facts::{Facts, FunKey};
 
 pub use self::suggest::similar;
@@ -41,6 +43,10 @@ pub struct Checker<'a> {
     used_records: HashSet<Name>,
     /// Whether a record's default values are being checked.
     in_record: bool,
+    /// Variables of a pattern that the part of it under way does not see, with what they were before.
+    concealed: HashMap<Name, Option<Variable>>,
+    /// What is said of an expression that is none for guards.
+    illegal_guard: &'static str,
 }
 
 impl<'a> Checker<'a> {
@@ -56,6 +62,8 @@ impl<'a> Checker<'a> {
             records: HashSet::new(),
             used_records: HashSet::new(),
             in_record: false,
+            concealed: HashMap::new(),
+            illegal_guard: "illegal guard expression",
         }
     }
 

@@ -7,29 +7,40 @@ use swerl_syntax::span::Span;
 
 use super::Checker;
 use super::records::Role;
-use super::scope::State;
+use super::scope::{State, Variable};
 use crate::constant;
 
 /// A head under way: the variables that it binds, and where each of them stands first.
-struct Head {
+pub(super) struct Head {
     /// Variables are new whatever is bound outside.
     shadow: bool,
     fresh: HashMap<Name, Span>,
+    /// What these were before.
+    before: HashMap<Name, Option<Variable>>,
     /// The same in the order of the text.
     order: Vec<(Name, Span)>,
+}
+
+impl Head {
+    /// The variables that the head binds, `own` aside, with what they were before.
+    pub fn concealed(&self, own: &[Name]) -> HashMap<Name, Option<Variable>> {
+        let mut concealed = self.before.clone();
+        concealed.retain(|name, _| !own.contains(name));
+        concealed
+    }
 }
 
 impl Checker<'_> {
     /// Checks the patterns of a head and binds their variables. Gives the bound names.
     pub(super) fn head(&mut self, patterns: &[Expr], shadow: bool) -> Vec<(Name, Span)> {
-        let mut head = Head { shadow, fresh: HashMap::new(), order: Vec::new() };
+        let mut head = Head { shadow, fresh: HashMap::new(), before: HashMap::new(), order: Vec::new() };
         for pattern in patterns {
             self.pattern(&mut head, pattern);
         }
         head.order
     }
 
-    fn pattern(&mut self, head: &mut Head, pattern: &Expr) {
+    pub(super) fn pattern(&mut self, head: &mut Head, pattern: &Expr) {
         let span = pattern.span;
         match &pattern.kind {
             ExprKind::Var(name) => self.pattern_variable(head, name, span),
@@ -47,6 +58,7 @@ impl Checker<'_> {
             ExprKind::Match { pattern, value } => {
                 self.pattern(head, pattern);
                 self.pattern(head, value);
+                self.parallel(pattern, value);
             }
             ExprKind::Binary2 { op: BinaryOp::Append, left, right } => {
                 if !is_prefix(left) {
@@ -56,8 +68,8 @@ impl Checker<'_> {
             }
             ExprKind::Record { name, fields } => self.pattern_record(head, span, name, fields),
             ExprKind::RecordIndex { name, field } => self.record_field(span, name, field),
-            ExprKind::Map { .. } => self.not_supported(pattern, "map patterns are"),
-            ExprKind::Binary(_) => self.not_supported(pattern, "binary patterns are"),
+            ExprKind::Map { base: None, fields } => self.pattern_map(head, fields),
+            ExprKind::Binary(elements) => self.pattern_bits(head, elements),
             _ if constant::number(pattern).is_some() => {}
             _ => self.error(span, "illegal pattern"),
         }
@@ -89,6 +101,7 @@ impl Checker<'_> {
                 self.error(span, format!("variable '{name}' in record definition"));
             }
             head.fresh.insert(name.clone(), span);
+            head.before.insert(name.clone(), self.scope.get(name).cloned());
             head.order.push((name.clone(), span));
             self.scope.bind(name, span);
             return;

@@ -15,6 +15,8 @@ impl Checker<'_> {
         let message = match &expr.kind {
             ExprKind::Tuple(_)
             | ExprKind::List { .. }
+            | ExprKind::Map { .. }
+            | ExprKind::Binary(_)
             | ExprKind::Nil
             | ExprKind::String(_)
             | ExprKind::Integer(_)

@@ -1,5 +1,6 @@
-//! List comprehensions: each generator becomes a function that walks its list and conses onto its
-//! own result, so that the list is built in order.
+//! Comprehensions: each generator becomes a function that walks its list or bitstring. One of a list
+//! comprehension conses onto its own result, so that the list is built in order; one of a binary
+//! comprehension passes the bits on that there are so far.
 
 use swerl_syntax::ast::{Expr, Qualifier};
 use swerl_syntax::span::Span;
@@ -7,39 +8,76 @@ use swerl_syntax::span::Span;
 use super::guard::Ways;
 use super::matching::Arm;
 use super::pattern::Head;
-use super::{Lowerer, atom, joined};
+use super::{Lowerer, joined};
 use crate::ir::{Block, Callee, End, Failure, FunctionId, Key, Label, Lit, Op, Operand, Var};
 
 /// What follows the elements that the qualifiers at hand give.
 #[derive(Debug, Clone)]
-enum More {
+pub(super) enum More {
     Nothing,
-    /// What the enclosing generator gives for the rest of its list.
+    /// What the enclosing generator gives for the rest of its list. The bits so far are not among the
+    /// arguments: they go in as the second one.
     Call(FunctionId, Vec<Operand>),
 }
 
+/// What a comprehension makes.
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    List,
+    /// A bitstring, of which there is so much.
+    Bits(Operand),
+}
+
+/// What is the same in all parts of a comprehension.
+#[derive(Clone, Copy)]
+pub(super) struct Comprehension<'e> {
+    pub template: &'e Expr,
+    pub span: Span,
+}
+
 /// A generator with what it is part of.
-struct Generator<'e> {
-    template: &'e Expr,
-    pattern: &'e Expr,
-    inner: &'e [Qualifier],
-    span: Span,
+pub(super) struct Generator<'e> {
+    pub whole: Comprehension<'e>,
+    pub pattern: &'e Expr,
+    pub inner: &'e [Qualifier],
+    /// Whether it walks a bitstring.
+    bits: bool,
 }
 
 impl Lowerer<'_> {
+    /// `[Template || Qualifiers]`
     pub(super) fn comprehension(&mut self, template: &Expr, qualifiers: &[Qualifier], span: Span) -> Operand {
+        self.comprehend(Comprehension { template, span }, qualifiers, &Target::List)
+    }
+
+    /// `<< Template || Qualifiers >>`
+    pub(super) fn binary_comprehension(
+        &mut self,
+        template: &Expr,
+        qualifiers: &[Qualifier],
+        span: Span,
+    ) -> Operand {
+        let empty = Operand::Lit(Lit::Bits([].into(), 0));
+        self.comprehend(Comprehension { template, span }, qualifiers, &Target::Bits(empty))
+    }
+
+    fn comprehend(&mut self, whole: Comprehension, qualifiers: &[Qualifier], target: &Target) -> Operand {
         let mark = self.f.env.mark();
-        let value = self.qualifiers(template, qualifiers, &More::Nothing, span);
+        let value = self.qualifiers(whole, qualifiers, &More::Nothing, target);
         self.f.env.rollback(mark);
         value
     }
 
     /// The elements that the qualifiers give, followed by `more`.
-    fn qualifiers(&mut self, template: &Expr, qualifiers: &[Qualifier], more: &More, span: Span) -> Operand {
+    pub(super) fn qualifiers(
+        &mut self,
+        whole: Comprehension,
+        qualifiers: &[Qualifier],
+        more: &More,
+        target: &Target,
+    ) -> Operand {
         let Some((first, inner)) = qualifiers.split_first() else {
-            let element = self.expr(template);
-            let rest = self.more(more, span);
-            return self.list(vec![element], rest, self.line(span));
+            return self.produce(whole, more, target);
         };
         match first {
             Qualifier::Filter(filter) => {
@@ -48,35 +86,48 @@ impl Lowerer<'_> {
                 let mark = self.f.env.mark();
                 let test = self.filter(filter, yes, no);
                 let kept = self.apart(|s| {
-                    let value = s.qualifiers(template, inner, more, span);
+                    let value = s.qualifiers(whole, inner, more, target);
                     s.finish(End::Jump(done, vec![value]))
                 });
                 self.f.env.rollback(mark);
                 let dropped = self.apart(|s| {
-                    let value = s.more(more, span);
+                    let value = s.more(more, target, whole.span);
                     s.finish(End::Jump(done, vec![value]))
                 });
                 self.join_value(done, joined(yes, kept, joined(no, dropped, test)))
             }
-            Qualifier::Generate { pattern, source, .. } => {
+            Qualifier::Generate { pattern, source, .. } | Qualifier::GenerateBinary { pattern, source, .. } => {
                 let mark = self.f.env.mark();
                 let source = self.expr(source);
                 self.f.env.rollback(mark);
-                self.generate(Generator { template, pattern, inner, span }, source, more)
-            }
-            Qualifier::GenerateBinary { span, .. } => {
-                self.error(*span, "binary generators are not supported");
-                atom("error")
+                let bits = matches!(first, Qualifier::GenerateBinary { .. });
+                self.generate(Generator { whole, pattern, inner, bits }, source, more, target)
             }
         }
     }
 
-    fn more(&mut self, more: &More, span: Span) -> Operand {
-        match more {
-            More::Nothing => Operand::Lit(Lit::Nil),
-            More::Call(id, args) => {
-                let op = Op::Call { callee: Callee::Local(*id), args: args.clone() };
-                self.emit(op, self.line(span))
+    /// One element, followed by `more`.
+    fn produce(&mut self, whole: Comprehension, more: &More, target: &Target) -> Operand {
+        match target {
+            Target::List => {
+                let element = self.expr(whole.template);
+                let rest = self.more(more, target, whole.span);
+                self.list(vec![element], rest, self.line(whole.span))
+            }
+            Target::Bits(before) => {
+                let bits = self.append_template(before.clone(), whole.template);
+                self.more(more, &Target::Bits(bits), whole.span)
+            }
+        }
+    }
+
+    pub(super) fn more(&mut self, more: &More, target: &Target, span: Span) -> Operand {
+        match (more, target) {
+            (More::Nothing, Target::List) => Operand::Lit(Lit::Nil),
+            (More::Nothing, Target::Bits(bits)) => bits.clone(),
+            (More::Call(id, args), _) => {
+                let args = with_bits(args.clone(), target);
+                self.emit(Op::Call { callee: Callee::Local(*id), args }, self.line(span))
             }
         }
     }
@@ -96,28 +147,45 @@ impl Lowerer<'_> {
     }
 
     /// Calls a new function that walks `source`.
-    fn generate(&mut self, generator: Generator, source: Operand, more: &More) -> Operand {
-        let span = generator.span;
-        let mut names = super::free::in_qualifiers(generator.template, generator.inner);
+    fn generate(&mut self, generator: Generator, source: Operand, more: &More, target: &Target) -> Operand {
+        let Comprehension { template, span } = generator.whole;
+        let mut names = super::free::in_qualifiers(template, generator.inner);
+        names.extend(super::free::in_pattern(generator.pattern));
         names.retain(|name| self.f.env.get(name).is_some());
         let captures = self.captures(names);
         let (number, lifted) = (self.next_number(), self.next_lifted());
-        let name = format!("{}lc$^{number}/1-{lifted}-", self.owner.prefix);
+        let kind = match target {
+            Target::List => format!("lc$^{number}/1"),
+            Target::Bits(_) => format!("lbc$^{number}/2"),
+        };
+        let name = format!("{}{kind}-{lifted}-", self.owner.prefix);
         let id = self.reserve();
         let outer = std::mem::take(&mut self.f);
 
-        let list = self.var();
-        let mut params = vec![list];
-        params.extend(self.bind_captures(&captures));
+        let subject = self.var();
+        let within = match target {
+            Target::List => Target::List,
+            Target::Bits(_) => Target::Bits(Operand::Var(self.var())),
+        };
+        let mut params = self.bind_captures(&captures);
         let mut passed = captures.operands;
         let more = self.pass_on(more, &mut passed, &mut params);
-        let own: Vec<Operand> = params[1..].iter().map(|&v| Operand::Var(v)).collect();
-        let body = self.walk(&generator, id, list, own, &more);
+        let own: Vec<Operand> = params.iter().map(|&v| Operand::Var(v)).collect();
+        let walk = Walk { id, subject, own, more: &more, target: &within };
+        let body = match generator.bits {
+            true => self.walk_bits(&generator, walk),
+            false => self.walk_list(&generator, walk),
+        };
+        if let Target::Bits(Operand::Var(bits)) = within {
+            params.insert(0, bits);
+        }
+        params.insert(0, subject);
         self.add_function(id, name.into(), span, params, None, body);
 
         self.f = outer;
         let mut args = vec![source];
         args.extend(passed);
+        let args = with_bits(args, target);
         self.emit(Op::Call { callee: Callee::Local(id), args }, self.line(span))
     }
 
@@ -135,60 +203,90 @@ impl Lowerer<'_> {
                     params.push(self.var());
                     passed.len() - 1
                 });
-                Operand::Var(params[at + 1])
+                Operand::Var(params[at])
             })
             .collect();
         More::Call(*id, args)
     }
 
-    /// The body of a generator's function.
-    fn walk(
-        &mut self,
-        generator: &Generator,
-        id: FunctionId,
-        list: Var,
-        own: Vec<Operand>,
-        more: &More,
-    ) -> Block {
-        let span = generator.span;
+    /// The body of a list generator's function.
+    fn walk_list(&mut self, generator: &Generator, walk: Walk) -> Block {
+        let span = generator.whole.span;
         let line = self.line(span);
+        let list = Operand::Var(walk.subject);
         let cell = self.apart(|s| {
-            let element = s.emit(Op::Head(Operand::Var(list)), line);
-            let mut args = vec![s.emit(Op::Tail(Operand::Var(list)), line)];
-            args.extend(own);
-            let rest = More::Call(id, args);
+            let element = s.emit(Op::Head(list.clone()), line);
+            let tail = s.emit(Op::Tail(list.clone()), line);
+            let rest = walk.rest(tail);
             let fail = s.label();
-            let tree = s.element(generator, element, &rest, fail);
+            let tree = s.element(generator, element, &rest, walk.target, fail);
             let skip = s.apart(|s| {
-                let value = s.more(&rest, span);
+                let value = s.more(&rest, walk.target, span);
                 s.finish(End::Return(value))
             });
             s.finish_with(joined(fail, skip, tree))
         });
         let end = self.apart(|s| {
-            let value = s.more(more, span);
+            let value = s.more(walk.more, walk.target, span);
             s.finish(End::Return(value))
         });
-        let failure = Failure::BadGenerator(Operand::Var(list));
+        let failure = Failure::BadGenerator(list.clone());
         let bad = Block { stmts: Vec::new(), end: End::Fail { failure, line } };
         self.finish(End::Switch {
-            subject: Operand::Var(list),
+            subject: list,
             arms: vec![(Key::Cons, cell), (Key::Nil, end)],
             default: Box::new(bad),
         })
     }
 
     /// What one element gives; an element that does not match jumps to `fail`.
-    fn element(&mut self, generator: &Generator, element: Operand, rest: &More, fail: Label) -> Block {
+    fn element(
+        &mut self,
+        generator: &Generator,
+        element: Operand,
+        rest: &More,
+        target: &Target,
+        fail: Label,
+    ) -> Block {
         let mut head = Head::new(true);
         let pattern = std::slice::from_ref(generator.pattern);
         let patterns = self.head_patterns(&mut head, pattern, false);
+        let own = self.label();
         let code = self.apart(|s| {
-            s.conditions(&head, fail);
-            let value = s.qualifiers(generator.template, generator.inner, rest, generator.span);
+            s.conditions(&head, own);
+            let value = s.qualifiers(generator.whole, generator.inner, rest, target);
             s.finish(End::Return(value))
         });
-        let arm = Arm { patterns, fail: self.label(), guarded: false, code: Some(code) };
-        self.tree(vec![element], vec![arm], fail, self.line(generator.span))
+        let arm = Arm { patterns, fail: own, guarded: head.is_conditional(), code: Some(code) };
+        self.tree(vec![element], vec![arm], fail, self.line(generator.whole.span))
     }
+}
+
+/// What a generator's function works with.
+pub(super) struct Walk<'w> {
+    pub id: FunctionId,
+    /// The list or the bitstring.
+    pub subject: Var,
+    /// What is passed on from one element to the next.
+    pub own: Vec<Operand>,
+    /// What follows the last element.
+    pub more: &'w More,
+    pub target: &'w Target,
+}
+
+impl Walk<'_> {
+    /// What the elements of `subject` give.
+    pub fn rest(&self, subject: Operand) -> More {
+        let mut args = vec![subject];
+        args.extend(self.own.iter().cloned());
+        More::Call(self.id, args)
+    }
+}
+
+/// The arguments of a generator's function, with the bits so far.
+fn with_bits(mut args: Vec<Operand>, target: &Target) -> Vec<Operand> {
+    if let Target::Bits(bits) = target {
+        args.insert(1, bits.clone());
+    }
+    args
 }

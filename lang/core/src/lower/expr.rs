@@ -41,6 +41,8 @@ impl Lowerer<'_> {
                 let elements = self.exprs(elements);
                 self.tuple(elements, self.line(span))
             }
+            ExprKind::Map { base, fields } => self.map(base.as_deref(), fields, None, span),
+            ExprKind::Binary(elements) => self.bits(elements, None, span),
             ExprKind::Record { name, fields } => self.record(name, fields, span),
             ExprKind::RecordUpdate { base, name, fields } => self.record_update(base, name, fields, span),
             ExprKind::RecordAccess { base, name, field } => self.record_access(base, name, field, span),
@@ -82,9 +84,9 @@ impl Lowerer<'_> {
             ExprKind::FunRemote { module, function, arity } => self.fun_remote(module, function, arity, span),
             ExprKind::Fun { name, clauses } => self.fun(name.as_ref(), clauses, span),
             ExprKind::ListComp { template, qualifiers } => self.comprehension(template, qualifiers, span),
-            ExprKind::Map { .. } => self.unsupported("maps are", span),
-            ExprKind::Binary(_) => self.unsupported("binaries are", span),
-            ExprKind::BinaryComp { .. } => self.unsupported("binary comprehensions are", span),
+            ExprKind::BinaryComp { template, qualifiers } => {
+                self.binary_comprehension(template, qualifiers, span)
+            }
             ExprKind::Maybe { .. } => self.unsupported("'maybe' is", span),
             _ => atom("error"),
         }
@@ -225,7 +227,7 @@ pub(super) fn literal(operand: Operand) -> Option<Lit> {
 }
 
 /// The value of a literal that has no parts.
-pub(super) fn simple_literal(expr: &Expr) -> Option<Lit> {
+pub(crate) fn simple_literal(expr: &Expr) -> Option<Lit> {
     Some(match &expr.kind {
         ExprKind::Atom(name) => Lit::Atom(name.clone()),
         ExprKind::Integer(value) => constant::integer(value),

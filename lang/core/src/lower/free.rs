@@ -22,6 +22,13 @@ pub fn in_exprs(exprs: &[Expr]) -> Names {
     walk.found
 }
 
+/// The names that a pattern takes from outside although it hides what it binds.
+pub fn in_pattern(pattern: &Expr) -> Names {
+    let mut walk = Walk::default();
+    walk.seen_by_pattern(pattern);
+    walk.found
+}
+
 /// The names that a comprehension mentions, from some qualifier on.
 pub fn in_qualifiers(template: &Expr, qualifiers: &[Qualifier]) -> Names {
     let mut walk = Walk::default();
@@ -58,6 +65,7 @@ impl Walk {
     fn fun_clauses(&mut self, clauses: &[Clause]) {
         for clause in clauses {
             let mark = self.hidden.len();
+            clause.patterns.iter().for_each(|p| self.seen_by_pattern(p));
             clause.patterns.iter().for_each(|p| self.hide(p));
             clause.guard.iter().for_each(|tests| self.exprs(tests));
             self.exprs(&clause.body);
@@ -72,6 +80,7 @@ impl Walk {
                 Qualifier::Generate { pattern, source, .. }
                 | Qualifier::GenerateBinary { pattern, source, .. } => {
                     self.expr(source);
+                    self.seen_by_pattern(pattern);
                     self.hide(pattern);
                 }
                 Qualifier::Filter(filter) => self.expr(filter),
@@ -79,6 +88,31 @@ impl Walk {
         }
         self.expr(template);
         self.hidden.truncate(mark);
+    }
+
+    /// Sizes and map keys in a pattern see what is outside it.
+    fn seen_by_pattern(&mut self, pattern: &Expr) {
+        match &pattern.kind {
+            ExprKind::List { elements, tail } => {
+                elements.iter().chain(tail.as_deref()).for_each(|p| self.seen_by_pattern(p));
+            }
+            ExprKind::Tuple(parts) => parts.iter().for_each(|p| self.seen_by_pattern(p)),
+            ExprKind::Match { pattern: left, value: right } | ExprKind::Binary2 { left, right, .. } => {
+                self.seen_by_pattern(left);
+                self.seen_by_pattern(right);
+            }
+            ExprKind::Record { fields, .. } => fields.iter().for_each(|f| self.seen_by_pattern(&f.value)),
+            ExprKind::Map { fields, .. } => {
+                for field in fields {
+                    self.expr(&field.key);
+                    self.seen_by_pattern(&field.value);
+                }
+            }
+            ExprKind::Binary(elements) => {
+                elements.iter().filter_map(|e| e.size.as_ref()).for_each(|size| self.expr(size));
+            }
+            _ => {}
+        }
     }
 
     /// Hides the names that a pattern binds.

@@ -205,6 +205,8 @@ impl Lowerer<'_> {
                 let elements = elements.iter().map(|e| self.guard_value(e, fail)).collect();
                 self.tuple(elements, line)
             }
+            ExprKind::Map { base, fields } => self.map(base.as_deref(), fields, Some(fail), expr.span),
+            ExprKind::Binary(elements) => self.bits(elements, Some(fail), expr.span),
             ExprKind::Record { name, fields } => self.guard_record(name, fields, line, fail),
             ExprKind::RecordAccess { base, name, field } => {
                 let base = self.guard_value(base, fail);

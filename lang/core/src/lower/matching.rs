@@ -12,6 +12,7 @@ use std::collections::{HashMap, VecDeque};
 use dashu_int::IBig;
 use swerl_syntax::ast::Name;
 
+use super::bit_matching::shares;
 use super::pattern::{Pat, Shape};
 use super::{Lowerer, jump};
 use crate::ir::{Block, End, Key, Label, Lit, Op, Operand, Stmt, Var};
@@ -30,26 +31,28 @@ pub(super) struct Arm {
 
 /// A position of the subject, perhaps not loaded yet.
 #[derive(Debug, Clone)]
-enum Place {
+pub(super) enum Place {
     Ready(Operand),
     Head(Operand),
     Tail(Operand),
     Element(Operand, u32),
+    /// A position in a bitstring, counted in bits.
+    At(Operand, Operand),
 }
 
 /// A clause with what is still to be tested, position by position.
-struct Row {
-    patterns: Vec<Pat>,
+pub(super) struct Row {
+    pub patterns: Vec<Pat>,
     /// Variables that stand for positions that have been tested already.
     binds: Vec<(Var, Operand)>,
     arm: usize,
 }
 
 /// What all parts of one tree share.
-struct Tree {
+pub(super) struct Tree {
     arms: Vec<Arm>,
     /// The line of the statements that load positions.
-    line: u32,
+    pub line: u32,
 }
 
 /// A key by which rows are sorted into arms.
@@ -62,6 +65,8 @@ enum Sort {
     Big(IBig),
     Float(u64),
     Atom(Name),
+    Map,
+    Bits,
 }
 
 impl Lowerer<'_> {
@@ -105,7 +110,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn rows(
+    pub(super) fn rows(
         &mut self,
         mut places: Vec<Place>,
         mut rows: VecDeque<Row>,
@@ -134,7 +139,7 @@ impl Lowerer<'_> {
                     let subject = self.load(&mut places[column], &mut stmts, tree.line);
                     let others = rows.split_off(count);
                     let next = if others.is_empty() { fail } else { self.label() };
-                    let block = self.switch(column, subject, &places, rows, tree, next);
+                    let block = self.group(column, subject, &places, rows, tree, next);
                     if others.is_empty() {
                         break prepend(stmts, block);
                     }
@@ -152,7 +157,7 @@ impl Lowerer<'_> {
     /// The operand at a place; loads it where that has not been done.
     fn load(&mut self, place: &mut Place, stmts: &mut Vec<Stmt>, line: u32) -> Operand {
         let op = match place {
-            Place::Ready(operand) => return operand.clone(),
+            Place::Ready(operand) | Place::At(operand, _) => return operand.clone(),
             Place::Head(cell) => Op::Head(cell.clone()),
             Place::Tail(cell) => Op::Tail(cell.clone()),
             Place::Element(tuple, index) => Op::Element(tuple.clone(), *index),
@@ -183,6 +188,26 @@ impl Lowerer<'_> {
         }
         let code = tree.arms[row.arm].code.take().unwrap_or_default();
         (loads, prepend(moves, code))
+    }
+
+    /// Rows that all test `subject` in `column`.
+    fn group(
+        &mut self,
+        column: usize,
+        subject: Operand,
+        places: &[Place],
+        rows: VecDeque<Row>,
+        tree: &mut Tree,
+        fail: Label,
+    ) -> Block {
+        match (rows.front().map(|row| &row.patterns[column].shape), &places[column]) {
+            (Some(Shape::Entries(_)), _) => self.entry_group(column, subject, places, rows, tree, fail),
+            (Some(Shape::Fields(_)), Place::At(subject, at)) => {
+                let place = (subject.clone(), at.clone());
+                self.field_group(column, place, places, rows, tree, fail)
+            }
+            _ => self.switch(column, subject, places, rows, tree, fail),
+        }
     }
 
     /// One switch on `subject`, which all rows test in `column`.
@@ -223,10 +248,12 @@ impl Lowerer<'_> {
 
 /// The column that the first row tests and that most rows after it test as well, with their number.
 fn widest(rows: &VecDeque<Row>, first: &Row) -> Option<(usize, usize)> {
-    let tests = |row: &Row, column: usize| row.patterns[column].shape != Shape::Any;
+    let tested = |&column: &usize| first.patterns[column].shape != Shape::Any;
     let mut best: Option<(usize, usize)> = None;
-    for column in (0..first.patterns.len()).filter(|&c| tests(first, c)) {
-        let count = rows.iter().take_while(|row| tests(row, column)).count();
+    for column in (0..first.patterns.len()).filter(tested) {
+        let shape = &first.patterns[column].shape;
+        let others = rows.iter().skip(1);
+        let count = 1 + others.take_while(|row| shares(shape, &row.patterns[column].shape)).count();
         if best.is_none_or(|(_, most)| count > most) {
             best = Some((column, count));
         }
@@ -237,7 +264,12 @@ fn widest(rows: &VecDeque<Row>, first: &Row) -> Option<(usize, usize)> {
 /// How a shape is sorted, the arm's key, and the patterns of its parts.
 fn take_apart(shape: Shape) -> Option<(Sort, Key, Vec<Pat>)> {
     Some(match shape {
-        Shape::Any | Shape::Never => return None,
+        Shape::Any | Shape::Never | Shape::Entries(_) | Shape::Fields(_) => return None,
+        Shape::Map(entries) => {
+            let entries = if entries.is_empty() { Pat::any() } else { Pat::of(Shape::Entries(entries)) };
+            (Sort::Map, Key::Map, vec![entries])
+        }
+        Shape::Bits(fields) => (Sort::Bits, Key::Bits, vec![Pat::of(Shape::Fields(fields))]),
         Shape::Nil => (Sort::Nil, Key::Nil, Vec::new()),
         Shape::Cons(head, tail) => (Sort::Cons, Key::Cons, vec![*head, *tail]),
         Shape::Tuple(parts) => (Sort::Tuple(parts.len()), Key::Tuple(parts.len() as u32), parts),
@@ -262,6 +294,8 @@ fn take_apart(shape: Shape) -> Option<(Sort, Key, Vec<Pat>)> {
 fn parts_of(key: &Key, subject: &Operand) -> Vec<Place> {
     match key {
         Key::Nil | Key::Lit(_) => Vec::new(),
+        Key::Map => vec![Place::Ready(subject.clone())],
+        Key::Bits => vec![Place::At(subject.clone(), Operand::Lit(Lit::Int(0)))],
         Key::Cons => vec![Place::Head(subject.clone()), Place::Tail(subject.clone())],
         Key::Tuple(size) => (0..*size).map(|i| Place::Element(subject.clone(), i)).collect(),
     }
@@ -273,11 +307,13 @@ fn can_fit(pattern: &Pat) -> bool {
         Shape::Never => false,
         Shape::Cons(head, tail) => can_fit(head) && can_fit(tail),
         Shape::Tuple(parts) => parts.iter().all(can_fit),
+        Shape::Map(entries) | Shape::Entries(entries) => entries.iter().all(|(_, value)| can_fit(value)),
+        Shape::Bits(fields) | Shape::Fields(fields) => fields.iter().all(|field| can_fit(&field.value)),
         Shape::Any | Shape::Nil | Shape::Lit(_) => true,
     }
 }
 
-fn prepend(mut stmts: Vec<Stmt>, block: Block) -> Block {
+pub(super) fn prepend(mut stmts: Vec<Stmt>, block: Block) -> Block {
     if stmts.is_empty() {
         return block;
     }

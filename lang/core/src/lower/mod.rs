@@ -3,6 +3,10 @@
 //! Every function here may assume that variables are bound where they are used and that patterns
 //! and guards are legal. Where the assumption does not hold it reports an error and goes on.
 
+mod binaries;
+mod binary_comprehension;
+mod bit_matching;
+mod bit_pattern;
 mod boolean;
 mod build;
 mod calls;
@@ -13,6 +17,7 @@ mod expr;
 mod free;
 mod fun;
 mod guard;
+mod maps;
 mod matching;
 mod operators;
 mod pattern;
@@ -33,6 +38,7 @@ use crate::files::Places;
 use crate::ir::{Block, Closure, End, Failure, Function, FunctionId, Label, Lit, Op, Operand, Var};
 use crate::simplify;
 
+pub(crate) use self::expr::simple_literal;
 pub(crate) use self::free::in_exprs as names_in;
 pub(crate) use self::operators::{binary_name, unary_name};
 

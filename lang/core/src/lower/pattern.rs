@@ -6,6 +6,8 @@ use swerl_syntax::ast::{BinaryOp, Expr, ExprKind, Name, RecordField};
 use swerl_syntax::span::Span;
 
 use super::Lowerer;
+use super::bit_pattern::Field;
+use super::free::Names;
 use crate::constant;
 use crate::ir::{Lit, Operand, Var};
 
@@ -33,6 +35,14 @@ pub(super) enum Shape {
     Tuple(Vec<Pat>),
     /// A number or an atom.
     Lit(Lit),
+    /// A map that has these keys.
+    Map(Vec<(Operand, Pat)>),
+    /// The same where it is known that there is a map.
+    Entries(Vec<(Operand, Pat)>),
+    /// A bitstring of these fields.
+    Bits(Vec<Field>),
+    /// What follows a position of a bitstring.
+    Fields(Vec<Field>),
 }
 
 /// The head of a clause while it is being lowered.
@@ -42,6 +52,8 @@ pub(super) struct Head {
     shadow: bool,
     /// The variables that the head binds.
     fresh: HashMap<Name, Var>,
+    /// What these were outside.
+    outer: HashMap<Name, Operand>,
     /// Pairs that must be exactly equal: a repeated variable, or one that was bound before.
     pub conditions: Vec<(Operand, Operand)>,
 }
@@ -51,6 +63,13 @@ impl Head {
         Head { shadow, ..Head::default() }
     }
 
+    /// Of these names those that the head binds, `own` aside, with what they are outside: sizes and
+    /// keys do not see what other parts of the head bind.
+    pub fn outer_of(&self, names: &Names, own: &[Name]) -> Vec<(Name, Operand)> {
+        let outer = names.iter().filter(|name| !own.contains(name));
+        outer.filter_map(|name| Some((name.clone(), self.outer.get(name)?.clone()))).collect()
+    }
+
     /// Whether the head may fail to match although its patterns fit.
     pub fn is_conditional(&self) -> bool {
         !self.conditions.is_empty()
@@ -58,12 +77,16 @@ impl Head {
 }
 
 impl Pat {
-    fn of(shape: Shape) -> Pat {
+    pub fn of(shape: Shape) -> Pat {
         Pat { binds: Vec::new(), shape }
     }
 
     pub fn any() -> Pat {
         Pat::of(Shape::Any)
+    }
+
+    pub fn never() -> Pat {
+        Pat::of(Shape::Never)
     }
 
     fn bind(var: Var) -> Pat {
@@ -87,6 +110,10 @@ impl Pat {
                 Shape::Tuple(a.into_iter().zip(b).map(|(a, b)| a.both(b)).collect())
             }
             (Shape::Lit(a), Shape::Lit(b)) if a == b => Shape::Lit(a),
+            (Shape::Map(mut a), Shape::Map(b)) => {
+                a.extend(b);
+                Shape::Map(a)
+            }
             _ => Shape::Never,
         };
         self
@@ -137,6 +164,8 @@ impl Lowerer<'_> {
                 self.prefix(left, tail)
             }
             ExprKind::Record { name, fields } => self.pattern_record(head, name, fields),
+            ExprKind::Map { base: None, fields } => self.pattern_map(head, fields, pattern.span),
+            ExprKind::Binary(elements) => self.pattern_bits(head, elements, pattern.span),
             ExprKind::RecordIndex { name, field } => match self.record_index(name, field) {
                 Operand::Lit(index) => Pat::of(Shape::Lit(index)),
                 Operand::Var(_) => Pat::any(),
@@ -173,6 +202,9 @@ impl Lowerer<'_> {
             }
             None => {
                 head.fresh.insert(name.clone(), var);
+                if let Some(outer) = self.f.env.get(name) {
+                    head.outer.insert(name.clone(), outer.clone());
+                }
                 self.f.env.bind(name.clone(), Operand::Var(var));
                 Pat::bind(var)
             }

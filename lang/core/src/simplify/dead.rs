@@ -215,6 +215,7 @@ fn has_effect(op: &Op) -> bool {
         Op::Bif { name, args, .. } => !builtins::is_total_test(name, args.len() as u32),
         Op::Move(_)
         | Op::Tuple(_)
+        | Op::Map { .. }
         | Op::Cons(..)
         | Op::Head(_)
         | Op::Tail(_)

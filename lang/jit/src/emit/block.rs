@@ -86,6 +86,10 @@ impl Segment<'_, '_> {
                 let elements = self.values(elements);
                 self.tuple(&elements)
             }
+            Op::Map { keys, values } => {
+                let values = self.values(values);
+                self.map(keys, &values)
+            }
             Op::Cons(head, tail) => {
                 let (head, tail) = (self.value(head), self.value(tail));
                 self.cons(head, tail)

@@ -51,7 +51,9 @@ impl Segment<'_, '_> {
             }
             Op::Bif { name, args, fail } => {
                 let args = self.values(args);
-                let bif = find_bif("erlang", name, args.len());
+                // Operations that only the compiler calls are no part of `erlang`.
+                let module = if name.starts_with('$') { "swerl" } else { "erlang" };
+                let bif = find_bif(module, name, args.len());
                 self.call_bif(block, index, bif, &args, fail.is_some(), false)
             }
             Op::Accept => self.call_bif(block, index, find_bif("swerl", "accept", 0), &[], false, false),

@@ -12,6 +12,7 @@ use swerl_runtime::term::{
 use super::Start;
 use super::call::find_bif;
 use super::segment::Segment;
+use super::switch::{BITS_KINDS, MAP_KINDS};
 use crate::analysis::Mode;
 use crate::inline::{compare_may_be_slow, compare_name};
 use crate::layout;
@@ -204,10 +205,9 @@ impl Segment<'_, '_> {
             TypeTest::Float => self.test_kind(value, &[Kind::Float], yes, no),
             TypeTest::Tuple => self.test_kind(value, &[Kind::Tuple], yes, no),
             TypeTest::Function => self.test_function(operand, None, yes, no),
-            // There are no values of these types yet.
-            TypeTest::Binary | TypeTest::Bitstring | TypeTest::Map => {
-                self.b.ins().jump(no, &[]);
-            }
+            TypeTest::Map => self.test_kind(value, &MAP_KINDS, yes, no),
+            TypeTest::Bitstring => self.test_kind(value, &BITS_KINDS, yes, no),
+            TypeTest::Binary => self.test_binary(value, yes, no),
         }
     }
 
@@ -227,13 +227,23 @@ impl Segment<'_, '_> {
     fn test_kind(&mut self, value: Value, kinds: &[Kind], yes: CodeBlock, no: CodeBlock) {
         self.branch_unless_tag(value, TAG_BOXED, no);
         let header = self.load(value, layout::HEADER);
-        let low = self.b.ins().band_imm_s(header, 0xff);
-        for &kind in kinds {
-            let expected = (kind as i64) << 3 | TAG_HEADER as i64;
-            let fits = self.b.ins().icmp_imm_s(IntCC::Equal, low, expected);
-            self.branch_if(fits, yes);
-        }
+        self.branch_if_kind(header, kinds, yes);
         self.b.ins().jump(no, &[]);
+    }
+
+    /// Whether a value is a bitstring of whole bytes.
+    fn test_binary(&mut self, value: Value, yes: CodeBlock, no: CodeBlock) {
+        self.branch_unless_tag(value, TAG_BOXED, no);
+        let header = self.load(value, layout::HEADER);
+        self.branch_if_kind(header, &[Kind::HeapBinary, Kind::SharedBinary], yes);
+        let part = self.b.create_block();
+        self.branch_if_kind(header, &[Kind::SubBinary], part);
+        self.b.ins().jump(no, &[]);
+        self.b.switch_to_block(part);
+        // The number of bits is a small integer, shifted left by one.
+        let bits = self.load(value, layout::WORD0 + 16);
+        let spare = self.b.ins().band_imm_s(bits, 7 << 1);
+        self.b.ins().brif(spare, no, &[], yes, &[]);
     }
 
     fn test_function(&mut self, operand: &Operand, arity: Option<u32>, yes: CodeBlock, no: CodeBlock) {

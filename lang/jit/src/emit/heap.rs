@@ -3,6 +3,7 @@
 use cranelift_codegen::ir::{InstBuilder, Value};
 use swerl_core::ir::{FunctionId, Lit, Operand, Var};
 use swerl_runtime::atom::Atom;
+use swerl_runtime::{bits, map};
 use swerl_runtime::build::{self, Heap};
 use swerl_runtime::code::FunEntry;
 use swerl_runtime::literals::LiteralArea;
@@ -49,7 +50,23 @@ pub fn literal(area: &mut LiteralArea, lit: &Lit) -> Term {
             }
             Term::from_boxed(object)
         }
+        Lit::Map(pairs) => {
+            let pairs: Vec<(Term, Term)> =
+                pairs.iter().map(|(key, value)| (literal(area, key), literal(area, value))).collect();
+            map::from_pairs(area, pairs)
+        }
+        Lit::Bits(bytes, count) => bits::bitstring(area, bytes, *count),
     }
+}
+
+/// The keys of a map that is built in place, as a tuple in their order, and the place that each of them
+/// has among `keys`.
+fn key_order(area: &mut LiteralArea, keys: &[Lit]) -> (Term, Vec<usize>) {
+    let places = (0..).map(Term::small);
+    let pairs: Vec<(Term, Term)> = keys.iter().map(|key| literal(area, key)).zip(places).collect();
+    let map = map::from_pairs(area, pairs);
+    let (keys, places): (Vec<Term>, Vec<Term>) = map::sorted_pairs(map).unwrap_or_default().into_iter().unzip();
+    (build::tuple(area, &keys), places.into_iter().map(|place| place.as_small() as usize).collect())
 }
 
 impl Segment<'_, '_> {
@@ -99,6 +116,14 @@ impl Segment<'_, '_> {
     pub fn tuple(&mut self, elements: &[Value]) -> Value {
         let mut words = vec![self.constant(header(Kind::Tuple, elements.len()))];
         words.extend_from_slice(elements);
+        self.allocate(&words, TAG_BOXED)
+    }
+
+    /// A map of up to [`map::FLAT_MAX`] keys.
+    pub fn map(&mut self, keys: &[Lit], values: &[Value]) -> Value {
+        let (keys, order) = key_order(&mut self.compiler.data.literals, keys);
+        let mut words = vec![self.constant(header(Kind::Map, 1 + values.len())), self.pointer(keys.0)];
+        words.extend(order.into_iter().map(|place| values[place]));
         self.allocate(&words, TAG_BOXED)
     }
 

@@ -6,7 +6,7 @@ use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, MemFlagsData, Value
 use cranelift_frontend::Switch;
 use swerl_core::ir::{Block, Key, Lit, Operand};
 use swerl_runtime::atom::Atom;
-use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_MASK, Term, header};
+use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK, Term, header};
 
 use super::segment::Segment;
 use crate::layout;
@@ -14,6 +14,9 @@ use crate::unit::CompileError;
 
 /// From so many words on, a binary search or a jump table is built instead of a chain of comparisons.
 const CHAIN_LIMIT: usize = 5;
+
+pub const MAP_KINDS: [Kind; 2] = [Kind::Map, Kind::HashMap];
+pub const BITS_KINDS: [Kind; 3] = [Kind::SubBinary, Kind::HeapBinary, Kind::SharedBinary];
 
 /// A key that is one word.
 fn key_word(key: &Key) -> Option<u64> {
@@ -80,6 +83,8 @@ impl Segment<'_, '_> {
                     let equal = self.equal(found, expected);
                     self.branch_if(equal, target);
                 }
+                Key::Map => self.branch_if_kind(found, &MAP_KINDS, target),
+                Key::Bits => self.branch_if_kind(found, &BITS_KINDS, target),
                 Key::Lit(Lit::Float(wanted)) => self.switch_float(value, found, *wanted, target),
                 Key::Lit(lit @ (Lit::Big(_) | Lit::Int(_))) if boxed_key(key) => {
                     self.switch_big(value, found, lit, target);
@@ -89,6 +94,16 @@ impl Segment<'_, '_> {
         }
         self.b.ins().jump(others, &[]);
         self.b.switch_to_block(others);
+    }
+
+    /// Jumps if a header is one of these kinds; otherwise goes on.
+    pub fn branch_if_kind(&mut self, header: Value, kinds: &[Kind], target: CodeBlock) {
+        let low = self.b.ins().band_imm_s(header, 0xff);
+        for &kind in kinds {
+            let expected = (kind as i64) << 3 | TAG_HEADER as i64;
+            let fits = self.b.ins().icmp_imm_s(IntCC::Equal, low, expected);
+            self.branch_if(fits, target);
+        }
     }
 
     fn switch_float(&mut self, value: Value, found: Value, wanted: f64, target: CodeBlock) {

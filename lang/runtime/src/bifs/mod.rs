@@ -5,6 +5,7 @@
 //! errors.
 
 pub mod arithmetic;
+pub mod bit_syntax;
 pub mod calendar;
 pub mod calls;
 pub mod comparison;
@@ -15,6 +16,7 @@ pub mod format;
 pub mod funs;
 pub mod info;
 pub mod lists;
+pub mod map_syntax;
 pub mod math;
 pub mod messages;
 pub mod output;
@@ -36,6 +38,7 @@ use crate::term::Term;
 pub fn all() -> Vec<Bif> {
     let families: &[fn() -> Vec<Bif>] = &[
         arithmetic::bifs,
+        bit_syntax::bifs,
         calendar::bifs,
         calls::bifs,
         comparison::bifs,
@@ -46,6 +49,7 @@ pub fn all() -> Vec<Bif> {
         funs::bifs,
         info::bifs,
         lists::bifs,
+        map_syntax::bifs,
         math::bifs,
         messages::bifs,
         output::bifs,

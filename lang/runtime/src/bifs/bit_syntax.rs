@@ -1,0 +1,269 @@
+//! What compiled code calls for `<<…>>` in expressions and patterns. Positions and sizes are counted in
+//! bits. Failures are raised where the expression stands: a stack trace does not show these functions.
+
+use crate::atom;
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bits::writer::Endian;
+use crate::bits::{self, Bits, Writer, reader};
+use crate::build::{boolean, to_usize, tuple_elements};
+use crate::bifs::charge;
+use crate::process::Process;
+use crate::raise::{Class, Exception};
+use crate::term::Term;
+
+/// No bitstring has more bits.
+const MAX_BITS: u64 = 1 << 33;
+
+/// Flags of numbers, as the compiler gives them.
+const SIGNED: usize = 1;
+const LITTLE: usize = 2;
+
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("swerl", "$bits_new", new),
+        Bif::new("swerl", "$bits_integer", integer),
+        Bif::new("swerl", "$bits_float", float),
+        Bif::new("swerl", "$bits_part", part),
+        Bif::new("swerl", "$bits_skip", skip),
+        Bif::new("swerl", "$bits_rest", rest),
+        Bif::new("swerl", "$bits_whole", whole),
+        Bif::new("swerl", "$bits_literal", literal),
+        Bif::new("swerl", "$bits_utf", utf),
+        Bif::new("swerl", "$bits_utf_width", utf_width),
+        Bif::new("swerl", "$bits_end", end),
+        Bif::new("swerl", "$bits_span", span),
+    ]
+}
+
+/// A match that fails. Nobody sees the reason.
+fn no_match() -> Stop {
+    bad()
+}
+
+fn bad() -> Stop {
+    Stop::Raise(Exception::raised(Class::Error, atom::BADARG.term()))
+}
+
+fn too_large() -> Stop {
+    Stop::Raise(Exception::raised(Class::Error, atom::SYSTEM_LIMIT.term()))
+}
+
+/// An operand that is a position, a size or flags.
+fn number(term: Term) -> Result<usize, Stop> {
+    to_usize(term).ok_or_else(no_match)
+}
+
+fn bits_of<'a>(term: Term) -> Result<Bits<'a>, Stop> {
+    Bits::of(term).ok_or_else(no_match)
+}
+
+fn endian(flags: usize) -> Endian {
+    if flags & LITTLE == 0 { Endian::Big } else { Endian::Little }
+}
+
+/// A position, if it is not past the end.
+fn position(value: usize, bits: Bits) -> BifResult {
+    if value <= bits.len() { Ok(Term::small(value as i64)) } else { Err(no_match()) }
+}
+
+/// The bits from a position to the end.
+fn left(bits: Bits, at: usize) -> Result<usize, Stop> {
+    bits.len().checked_sub(at).ok_or_else(no_match)
+}
+
+fn integer(process: &mut Process, subject: Term, at: Term, size: Term, flags: Term) -> BifResult {
+    let (bits, at, size, flags) = (bits_of(subject)?, number(at)?, number(size)?, number(flags)?);
+    let value = reader::integer(process, bits, at, size, endian(flags), flags & SIGNED != 0);
+    value.ok_or_else(no_match)
+}
+
+fn float(process: &mut Process, subject: Term, at: Term, size: Term, flags: Term) -> BifResult {
+    let (bits, at, size, flags) = (bits_of(subject)?, number(at)?, number(size)?, number(flags)?);
+    reader::float(process, bits, at, size, endian(flags)).ok_or_else(no_match)
+}
+
+fn part(process: &mut Process, subject: Term, at: Term, size: Term) -> BifResult {
+    let (at, size) = (number(at)?, number(size)?);
+    bits::part(process, subject, at, size).ok_or_else(no_match)
+}
+
+fn skip(_: &mut Process, subject: Term, at: Term, size: Term) -> BifResult {
+    let end = number(at)?.checked_add(number(size)?).ok_or_else(no_match)?;
+    position(end, bits_of(subject)?)
+}
+
+fn rest(process: &mut Process, subject: Term, at: Term, unit: Term) -> BifResult {
+    let at = number(at)?;
+    let count = whole_units(subject, at, unit)?;
+    bits::part(process, subject, at, count).ok_or_else(no_match)
+}
+
+fn whole(_: &mut Process, subject: Term, at: Term, unit: Term) -> BifResult {
+    whole_units(subject, number(at)?, unit).map(|_| boolean(true))
+}
+
+/// The bits that are left, if they are a multiple of the unit.
+fn whole_units(subject: Term, at: usize, unit: Term) -> Result<usize, Stop> {
+    let count = left(bits_of(subject)?, at)?;
+    if count.is_multiple_of(number(unit)?.max(1)) { Ok(count) } else { Err(no_match()) }
+}
+
+fn literal(_: &mut Process, subject: Term, at: Term, wanted: Term) -> BifResult {
+    let (bits, at, wanted) = (bits_of(subject)?, number(at)?, bits_of(wanted)?);
+    let there = bits.part(at, wanted.len()).ok_or_else(no_match)?;
+    if bits::compare(there, wanted).is_ne() {
+        return Err(no_match());
+    }
+    position(at + wanted.len(), bits)
+}
+
+fn utf(_: &mut Process, subject: Term, at: Term, unit: Term, flags: Term) -> BifResult {
+    let (bits, at, flags) = (bits_of(subject)?, number(at)?, number(flags)?);
+    let found = match number(unit)? {
+        8 => reader::utf8(bits, at),
+        16 => reader::utf16(bits, at, endian(flags)),
+        _ => reader::utf32(bits, at, endian(flags)),
+    };
+    let (character, _) = found.ok_or_else(no_match)?;
+    Ok(Term::small(i64::from(u32::from(character))))
+}
+
+/// How many bits a character takes.
+fn utf_width(_: &mut Process, character: Term, unit: Term) -> BifResult {
+    let character = u32::try_from(number(character)?).ok().and_then(char::from_u32).ok_or_else(no_match)?;
+    let bits = match number(unit)? {
+        8 => character.len_utf8() * 8,
+        16 => character.len_utf16() * 16,
+        _ => 32,
+    };
+    Ok(Term::small(bits as i64))
+}
+
+fn end(_: &mut Process, subject: Term, at: Term) -> BifResult {
+    if left(bits_of(subject)?, number(at)?)? == 0 { Ok(boolean(true)) } else { Err(no_match()) }
+}
+
+/// The bits of so many units.
+fn span(_: &mut Process, size: Term, unit: Term) -> BifResult {
+    let bits = number(size)?.checked_mul(number(unit)?).filter(|&bits| bits as u64 <= MAX_BITS);
+    bits.map(|bits| Term::small(bits as i64)).ok_or_else(no_match)
+}
+
+/// What an element of a construction is, as the compiler describes it (see `binaries` in the compiler).
+struct Element {
+    kind: Kind,
+    endian: Endian,
+    unit: usize,
+    size: Size,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    Float,
+    Bits,
+    Utf8,
+    Utf16,
+    Utf32,
+}
+
+enum Size {
+    /// Units.
+    Known(usize),
+    /// It follows the value.
+    Given,
+    None,
+}
+
+impl Element {
+    fn read(code: usize, size: usize) -> Option<Element> {
+        let kind = match code & 7 {
+            0 => Kind::Integer,
+            1 => Kind::Float,
+            2 => Kind::Bits,
+            3 => Kind::Utf8,
+            4 => Kind::Utf16,
+            5 => Kind::Utf32,
+            _ => return None,
+        };
+        let size = match code >> 5 & 7 {
+            0 => Size::Known(size),
+            1 => Size::Given,
+            _ => Size::None,
+        };
+        let endian = if code >> 4 & 1 == 0 { Endian::Big } else { Endian::Little };
+        Some(Element { kind, endian, unit: code >> 8, size })
+    }
+}
+
+/// `$bits_new(Description, Values)`
+fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
+    let (Some(description), Some(values)) = (tuple_elements(description), tuple_elements(values)) else {
+        return Err(bad());
+    };
+    let mut values = values.iter().copied();
+    let mut writer = Writer::new();
+    // The bits that the rest is appended to, where the first element gives all of its own.
+    let mut start = None;
+    for (index, described) in description.as_chunks::<3>().0.iter().enumerate() {
+        let [code, size, _] = described.map(|term| to_usize(term).unwrap_or(usize::MAX));
+        let element = Element::read(code, size).ok_or_else(bad)?;
+        let value = values.next().ok_or_else(bad)?;
+        let units = match element.size {
+            Size::Known(units) => Some(units),
+            Size::Given => Some(given_size(values.next().ok_or_else(bad)?)?),
+            Size::None => None,
+        };
+        if index == 0 && element.kind == Kind::Bits && units.is_none() {
+            let bits = Bits::of(value).filter(|bits| bits.len().is_multiple_of(element.unit.max(1)));
+            bits.ok_or_else(bad)?;
+            start = Some(value);
+            continue;
+        }
+        write(&mut writer, &element, value, units)?;
+    }
+    charge(process, writer.len() / 8);
+    match start {
+        Some(start) => bits::append(process, start, &writer).ok_or_else(bad),
+        None => Ok(writer.finish(process)),
+    }
+}
+
+/// A size that the program has computed.
+fn given_size(term: Term) -> Result<usize, Stop> {
+    match to_usize(term) {
+        Some(size) => Ok(size),
+        None if crate::number::Integer::of(term).is_some_and(|n| !n.is_negative()) => Err(too_large()),
+        None => Err(bad()),
+    }
+}
+
+fn write(writer: &mut Writer, element: &Element, value: Term, units: Option<usize>) -> Result<(), Stop> {
+    let size = match units {
+        None => None,
+        Some(units) => {
+            let bits = units.checked_mul(element.unit).filter(|&bits| bits as u64 <= MAX_BITS);
+            Some(bits.ok_or_else(too_large)?)
+        }
+    };
+    let done = match (element.kind, size) {
+        (Kind::Integer, Some(size)) => writer.put_integer(value, size, element.endian),
+        (Kind::Float, Some(size)) => writer.put_float(value, size, element.endian),
+        (Kind::Bits, size) => put_part(writer, element, value, size),
+        (Kind::Utf8, _) => writer.put_utf8(value),
+        (Kind::Utf16, _) => writer.put_utf16(value, element.endian),
+        (Kind::Utf32, _) => writer.put_utf32(value, element.endian),
+        (Kind::Integer | Kind::Float, None) => None,
+    };
+    done.ok_or_else(bad)
+}
+
+fn put_part(writer: &mut Writer, element: &Element, value: Term, size: Option<usize>) -> Option<()> {
+    let bits = Bits::of(value)?;
+    match size {
+        None if bits.len().is_multiple_of(element.unit.max(1)) => writer.put_bits(bits),
+        None => return None,
+        Some(size) => writer.put_bits(bits.part(0, size)?),
+    }
+    Some(())
+}

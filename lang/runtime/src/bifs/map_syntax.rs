@@ -1,0 +1,63 @@
+//! What compiled code calls for `#{…}` and `Map#{…}`. Failures are raised where the expression stands:
+//! a stack trace does not show these functions.
+
+use crate::atom::{self, Atom};
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::badarg;
+use crate::build::{self, tuple_elements};
+use crate::map;
+use crate::process::Process;
+use crate::raise::{Class, Exception};
+use crate::term::Term;
+
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("swerl", "$map_put", put),
+        Bif::new("swerl", "$map_put", put_all),
+        Bif::new("swerl", "$map_update", update),
+        Bif::new("swerl", "$map_update", update_all),
+    ]
+}
+
+fn raised(process: &mut Process, tag: Atom, value: Term) -> Stop {
+    let reason = build::tuple(process, &[tag.term(), value]);
+    Stop::Raise(Exception::raised(Class::Error, reason))
+}
+
+fn put(process: &mut Process, map: Term, key: Term, value: Term) -> BifResult {
+    map::put(process, map, key, value).ok_or_else(|| raised(process, atom::BADMAP, map))
+}
+
+fn update(process: &mut Process, map: Term, key: Term, value: Term) -> BifResult {
+    if !map::is_map(map) {
+        return Err(raised(process, atom::BADMAP, map));
+    }
+    map::update(process, map, key, value).ok_or_else(|| raised(process, atom::BADKEY, key))
+}
+
+/// Keys and values in turn.
+fn pairs<'a>(words: Term) -> Result<&'a [[Term; 2]], Stop> {
+    let (pairs, rest) = tuple_elements(words).unwrap_or(&[]).as_chunks();
+    if rest.is_empty() { Ok(pairs) } else { Err(badarg()) }
+}
+
+fn put_all(process: &mut Process, mut map: Term, words: Term) -> BifResult {
+    if !map::is_map(map) {
+        return Err(raised(process, atom::BADMAP, map));
+    }
+    let pairs = pairs(words)?;
+    if map::size(map) == Some(0) {
+        return Ok(map::from_pairs(process, pairs.iter().map(|&[key, value]| (key, value))));
+    }
+    for &[key, value] in pairs {
+        map = put(process, map, key, value)?;
+    }
+    Ok(map)
+}
+
+fn update_all(process: &mut Process, mut map: Term, words: Term) -> BifResult {
+    for &[key, value] in pairs(words)? {
+        map = update(process, map, key, value)?;
+    }
+    Ok(map)
+}
