@@ -51,6 +51,9 @@ const GUARD: &str = "abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 ce
 const GUARD_OPERATORS: &str = "+/1 -/1 +/2 -/2 */2 //2 div/2 rem/2 band/2 bor/2 bxor/2 bnot/1 \
     bsl/2 bsr/2 not/1 and/2 or/2 xor/2 ==/2 /=/2 =:=/2 =/=/2 </2 =</2 >/2 >=/2";
 
+/// The value of a key of a map, for patterns: the key, then the map.
+pub const MAP_GET: &str = "$map_get";
+
 /// Operations on maps that only the compiler calls: no source can write a call of them that is taken
 /// for one. With a map, a key and a value, or with a map and a tuple of keys and values in turn.
 /// The first puts, the second replaces what must be there.

@@ -5,7 +5,7 @@ use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bits::writer::Endian;
 use crate::bits::{self, Bits, Writer, reader};
-use crate::build::{boolean, to_usize, tuple_elements};
+use crate::build::{boolean, tuple_elements};
 use crate::bifs::charge;
 use crate::process::Process;
 use crate::raise::{Class, Exception};
@@ -46,6 +46,10 @@ fn bad() -> Stop {
 
 fn too_large() -> Stop {
     Stop::Raise(Exception::raised(Class::Error, atom::SYSTEM_LIMIT.term()))
+}
+
+fn to_usize(term: Term) -> Option<usize> {
+    term.to_small().and_then(|n| usize::try_from(n).ok())
 }
 
 /// An operand that is a position, a size or flags.

@@ -12,6 +12,7 @@ use crate::term::Term;
 
 pub fn bifs() -> Vec<Bif> {
     vec![
+        Bif::new("swerl", "$map_get", get),
         Bif::new("swerl", "$map_put", put),
         Bif::new("swerl", "$map_put", put_all),
         Bif::new("swerl", "$map_update", update),
@@ -22,6 +23,11 @@ pub fn bifs() -> Vec<Bif> {
 fn raised(process: &mut Process, tag: Atom, value: Term) -> Stop {
     let reason = build::tuple(process, &[tag.term(), value]);
     Stop::Raise(Exception::raised(Class::Error, reason))
+}
+
+/// The value that a pattern asks for. Nobody sees the reason of a failure.
+fn get(_: &mut Process, key: Term, map: Term) -> BifResult {
+    map::get(map, key).ok_or_else(badarg)
 }
 
 fn put(process: &mut Process, map: Term, key: Term, value: Term) -> BifResult {
