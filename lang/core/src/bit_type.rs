@@ -96,11 +96,8 @@ impl BitType {
             }),
         };
         let signed = seen.sign.as_deref() == Some("signed");
-        let little = match seen.endian.as_deref() {
-            Some("little") => true,
-            Some("native") => cfg!(target_endian = "little"),
-            _ => false,
-        };
+        let native = cfg!(target_endian = "little") && seen.endian.as_deref() == Some("native");
+        let little = native || seen.endian.as_deref() == Some("little");
         let (unit, units) = defaults(kind, seen.unit, units)?;
         Ok(BitType { kind, signed, little, unit, units })
     }

@@ -130,8 +130,7 @@ impl Checker<'_> {
             && let Some(last) = elements.last()
             && let Ok(BitType { kind: Kind::Binary, units: Units::All, .. }) = BitType::of(last)
         {
-            let message =
-                "binary fields without size are not allowed in patterns of bit string generators";
+            let message = "binary fields without size are not allowed in patterns of bit string generators";
             self.error(last.span, message);
         }
     }
@@ -150,10 +149,7 @@ impl Checker<'_> {
             (ExprKind::Tuple(a), ExprKind::Tuple(b)) => {
                 a.iter().zip(b).for_each(|(a, b)| self.parallel(a, b));
             }
-            (
-                ExprKind::List { elements: a, tail: a_tail },
-                ExprKind::List { elements: b, tail: b_tail },
-            ) => {
+            (ExprKind::List { elements: a, tail: a_tail }, ExprKind::List { elements: b, tail: b_tail }) => {
                 a.iter().zip(b).for_each(|(a, b)| self.parallel(a, b));
                 if let (true, Some(a), Some(b)) = (a.len() == b.len(), a_tail, b_tail) {
                     self.parallel(a, b);

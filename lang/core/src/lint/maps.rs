@@ -12,12 +12,7 @@ use crate::{constant, text};
 
 impl Checker<'_> {
     /// `#{…}` or `Base#{…}`; `check` is for the parts, in a guard or outside.
-    pub(super) fn map(
-        &mut self,
-        base: Option<&Expr>,
-        fields: &[MapField],
-        check: fn(&mut Self, Vec<&Expr>),
-    ) {
+    pub(super) fn map(&mut self, base: Option<&Expr>, fields: &[MapField], check: fn(&mut Self, Vec<&Expr>)) {
         if base.is_none() {
             for field in fields.iter().filter(|field| field.exact) {
                 let message = "only association operators '=>' are allowed in map construction";

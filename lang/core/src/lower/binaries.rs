@@ -49,8 +49,12 @@ impl Lowerer<'_> {
 
     /// `value`, which must be a bitstring, after `before`.
     pub(super) fn append_bitstring(&mut self, before: Operand, value: Operand, span: Span) -> Operand {
-        let parts = [(before, 0), (value, 1)]
-            .map(|(value, index)| Part { value, size: None, bit_type: BITSTRING, index });
+        let parts = [(before, 0), (value, 1)].map(|(value, index)| Part {
+            value,
+            size: None,
+            bit_type: BITSTRING,
+            index,
+        });
         self.make_bits(parts.to_vec(), None, self.line(span))
     }
 

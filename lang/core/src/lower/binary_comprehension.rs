@@ -11,11 +11,7 @@ use crate::ir::{Block, Cond, End, Failure, Lit, Operand, TypeTest};
 impl Lowerer<'_> {
     /// What a generator's function does with the bitstring `source`: matches its first element, and
     /// goes on with what follows it; one that has the right size and does not match is left out.
-    pub(super) fn walk_bits(
-        &mut self,
-        generator: &Generator,
-        walk: Walk,
-    ) -> Block {
+    pub(super) fn walk_bits(&mut self, generator: &Generator, walk: Walk) -> Block {
         let span = generator.whole.span;
         let line = self.line(span);
         let ExprKind::Binary(elements) = &generator.pattern.kind else {

@@ -51,7 +51,11 @@ impl Lowerer<'_> {
         };
         let Some((key, _)) = entries.first().cloned() else { return jump(fail) };
         let value = self.var();
-        let get = Op::Bif { name: builtins::MAP_GET.into(), args: vec![key.clone(), map.clone()], fail: Some(fail) };
+        let get = Op::Bif {
+            name: builtins::MAP_GET.into(),
+            args: vec![key.clone(), map.clone()],
+            fail: Some(fail),
+        };
         let stmts = vec![Stmt { var: value, op: get, line: tree.line }];
         for row in &mut rows {
             let Shape::Entries(entries) = &mut row.patterns[column].shape else { continue };

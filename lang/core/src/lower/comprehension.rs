@@ -96,7 +96,8 @@ impl Lowerer<'_> {
                 });
                 self.join_value(done, joined(yes, kept, joined(no, dropped, test)))
             }
-            Qualifier::Generate { pattern, source, .. } | Qualifier::GenerateBinary { pattern, source, .. } => {
+            Qualifier::Generate { pattern, source, .. }
+            | Qualifier::GenerateBinary { pattern, source, .. } => {
                 let mark = self.f.env.mark();
                 let source = self.expr(source);
                 self.f.env.rollback(mark);

@@ -5,8 +5,7 @@ use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, Value};
 use swerl_core::ir::{Block, Compare, Cond, End, Operand, TypeTest};
 use swerl_runtime::atom;
 use swerl_runtime::term::{
-    IMM_ATOM, IMM_MASK, IMM_NIL, IMM_PID, IMM_PORT, IMM_REF, Kind, TAG_BOXED, TAG_CONS, TAG_HEADER,
-    TAG_IMMEDIATE,
+    IMM_ATOM, IMM_MASK, IMM_NIL, IMM_PID, IMM_PORT, IMM_REF, Kind, TAG_BOXED, TAG_CONS, TAG_IMMEDIATE,
 };
 
 use super::Start;

@@ -3,11 +3,11 @@
 use cranelift_codegen::ir::{InstBuilder, Value};
 use swerl_core::ir::{FunctionId, Lit, Operand, Var};
 use swerl_runtime::atom::Atom;
-use swerl_runtime::{bits, map};
 use swerl_runtime::build::{self, Heap};
 use swerl_runtime::code::FunEntry;
 use swerl_runtime::literals::LiteralArea;
 use swerl_runtime::term::{Kind, NIL, TAG_BOXED, TAG_CONS, Term, header};
+use swerl_runtime::{bits, map};
 
 use super::segment::Segment;
 
@@ -65,7 +65,8 @@ fn key_order(area: &mut LiteralArea, keys: &[Lit]) -> (Term, Vec<usize>) {
     let places = (0..).map(Term::small);
     let pairs: Vec<(Term, Term)> = keys.iter().map(|key| literal(area, key)).zip(places).collect();
     let map = map::from_pairs(area, pairs);
-    let (keys, places): (Vec<Term>, Vec<Term>) = map::sorted_pairs(map).unwrap_or_default().into_iter().unzip();
+    let (keys, places): (Vec<Term>, Vec<Term>) =
+        map::sorted_pairs(map).unwrap_or_default().into_iter().unzip();
     (build::tuple(area, &keys), places.into_iter().map(|place| place.as_small() as usize).collect())
 }
 

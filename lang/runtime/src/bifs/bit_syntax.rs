@@ -3,10 +3,10 @@
 
 use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::charge;
 use crate::bits::writer::Endian;
 use crate::bits::{self, Bits, Writer, reader};
 use crate::build::{boolean, tuple_elements};
-use crate::bifs::charge;
 use crate::process::Process;
 use crate::raise::{Class, Exception};
 use crate::term::Term;
