@@ -13,28 +13,45 @@ mod thread;
 
 pub use notice::Notice;
 pub use places::{expand, is_source};
+pub use plan::{Content, Wanted};
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use crossbeam_channel::{Sender, bounded, unbounded};
 
 /// What the watcher asks of the code server.
 pub trait Loader: Send + Sync + 'static {
-    /// Whether the text would be accepted. Publishes and reports nothing.
-    fn accepts(&self, path: &Path, text: &str) -> bool;
+    /// Compiles the texts and makes them current, all at once, or none of them if one is broken. That
+    /// is reported if one of them is wanted for the last time. A file whose bytes are no text is read
+    /// by the loader, which says so in its own words.
+    fn load(&self, batch: &[Wanted]) -> Answer;
+}
 
-    /// Compiles the text and makes it current, or reports why not. `None` stands for a file whose
-    /// bytes are no text: the loader reads it and says so in its own words.
-    fn load(&self, path: &Path, text: Option<&str>, saved: Instant) -> Verdict;
+/// What became of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// All is done and said; a verdict for each.
+    Judged(Vec<Verdict>),
+    /// Nothing was done and nothing said; for each, whether it is broken.
+    Broken(Vec<bool>),
 }
 
 /// What became of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Judgement {
+    Accepted,
+    #[default]
+    Rejected,
+    /// Another one of its batch was rejected.
+    HeldBack,
+}
+
+/// A judgement and what goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdict {
-    pub accepted: bool,
+    pub judgement: Judgement,
     /// Module and version, where the text was what is current already.
     pub unchanged: Option<(String, u32)>,
     /// The files that the text includes, with their texts; `None` where that was not worked out.

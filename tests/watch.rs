@@ -429,6 +429,46 @@ fn included_files() {
     bench.expect("loaded a v3");
 }
 
+/// A checkout of another state of a project: all of it becomes current at once, or nothing.
+#[test]
+fn files_saved_together() {
+    let names = ["a", "b", "c", "d"];
+    let bench = Bench::new(|folder| {
+        names.iter().for_each(|name| folder.put(&format!("src/{name}.erl"), &module(name, 1)));
+    });
+    // Each bench gives its modules a number.
+    let bare = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let load_all = |version: u32| {
+        let mut published = Vec::new();
+        while published.len() < names.len() {
+            match bench.next_event() {
+                Ok(Event::Loaded(loaded)) if loaded.version == version => {
+                    published.push(bare(&loaded.module))
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        published.sort();
+        assert_eq!(published, names);
+    };
+    load_all(1);
+    names.iter().for_each(|name| bench.put(&format!("src/{name}.erl"), &module(name, 2)));
+    load_all(2);
+    names.iter().for_each(|name| bench.put(&format!("src/{name}.erl"), &module(name, 3)));
+    bench.put("src/c.erl", "-module(c).\nf( -> 3.\n");
+    match bench.next_event() {
+        Ok(Event::Rejected(rejected)) => {
+            assert_eq!(bare(&rejected.module), "c");
+            let held_back: Vec<_> = rejected.held_back.iter().map(|name| bare(name)).collect();
+            assert_eq!(held_back, ["a", "b", "d"]);
+        }
+        other => panic!("{other:?}"),
+    }
+    bench.expect_silence();
+    bench.put("src/c.erl", &module("c", 3));
+    load_all(3);
+}
+
 #[test]
 fn an_included_file_that_was_missing() {
     let source = "-module(a).\n-export([f/0]).\n-include(\"a.hrl\").\n\nf() -> ?VALUE.\n";

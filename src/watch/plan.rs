@@ -2,15 +2,16 @@
 //! read found and what the loader said, each with the time, and answers with steps to take.
 //!
 //! Signals are hints, contents decide: a file is read when it is quiet, and loaded when its text
-//! differs from the one that was judged last. A text that would be rejected may be half written,
-//! so it is read again after a short while and reported only if it is still the same.
+//! differs from the one that was judged last. Files saved within one quiet window are loaded
+//! together. A text that would be rejected may be half written, so it is read again after a short
+//! while and reported only if it is still the same; those saved with it wait for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Notice, Verdict};
+use super::{Answer, Judgement, Notice, Verdict};
 
 /// How long a file that was written to, and not yet closed, is left alone. Editors close within a
 /// fraction of a millisecond, and that is seen; this is for those that sync to the disk first, and
@@ -27,6 +28,10 @@ pub const EMPTY: Duration = Duration::from_millis(100);
 pub const AWAY: Duration = Duration::from_millis(100);
 /// A file that is broken and different at each look is reported after this long all the same.
 pub const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Files saved within so short a time of each other are one batch. A program that writes many files
+/// (a checkout, a renaming throughout a project) takes some tens of microseconds for each.
+pub const QUIET: Duration = Duration::from_millis(2);
 
 /// What the file system signalled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +63,23 @@ pub enum Step {
     Rescan,
     /// Answer with [`Plan::read`].
     Read(PathBuf),
-    /// Ask the loader whether it would accept the text; answer with [`Plan::checked`].
-    Check(PathBuf, Arc<str>),
-    /// Answer with [`Plan::judged`].
-    Load(PathBuf, Content, Instant),
+    /// Load them together; answer with [`Plan::attempted`].
+    Load(Vec<Wanted>),
     Tell(Notice),
+}
+
+/// A content that is to be loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub path: PathBuf,
+    pub content: Content,
+    pub saved: Instant,
+    /// It has been looked at for long enough: if it is broken, that is said.
+    pub last: bool,
+    /// The first sign of it.
+    since: Instant,
+    /// See [`Pending`].
+    forced: bool,
 }
 
 /// Everything that is known about the watched files.
@@ -70,6 +87,16 @@ pub enum Step {
 pub struct Plan {
     files: BTreeMap<PathBuf, File>,
     rescan: Option<Instant>,
+    /// What is to be loaded when all is quiet.
+    ready: BTreeMap<PathBuf, Wanted>,
+    /// What was saved together with broken files, and is to be loaded together with them.
+    held: BTreeMap<PathBuf, Held>,
+}
+
+struct Held {
+    wanted: Wanted,
+    /// The broken files.
+    because: BTreeSet<PathBuf>,
 }
 
 #[derive(Default)]
@@ -140,7 +167,19 @@ impl Plan {
 
     /// When [`Plan::due`] has something to say next.
     pub fn deadline(&self) -> Option<Instant> {
-        self.files.values().filter_map(|f| Some(f.pending.as_ref()?.due)).chain(self.rescan).min()
+        self.pending_dues().chain(self.rescan).chain(self.batch_due()).min()
+    }
+
+    fn pending_dues(&self) -> impl Iterator<Item = Instant> {
+        self.files.values().filter_map(|f| Some(f.pending.as_ref()?.due))
+    }
+
+    /// When what is ready is loaded: when it has been quiet for a while, and no file is left that may
+    /// be part of it.
+    fn batch_due(&self) -> Option<Instant> {
+        let quiet = self.ready.values().map(|wanted| wanted.saved + QUIET).max()?;
+        let patience = self.ready.values().map(|wanted| wanted.saved + PATIENCE).min()?;
+        Some(self.pending_dues().chain([quiet]).max()?.min(patience.max(quiet)))
     }
 
     /// What is to be done now.
@@ -152,7 +191,26 @@ impl Plan {
         // Included files first, so that their includers are read once for both.
         let mut paths: Vec<_> = self.files.iter().filter(|(_, f)| due(f)).map(|(p, _)| p.clone()).collect();
         paths.sort_by_key(|p| !is_header(p));
+        if paths.is_empty() && self.batch_due().is_some_and(|at| at <= now) {
+            return vec![Step::Load(self.batch())];
+        }
         paths.into_iter().map(Step::Read).collect()
+    }
+
+    /// All that is ready, and what was held back by it.
+    fn batch(&mut self) -> Vec<Wanted> {
+        let mut batch = std::mem::take(&mut self.ready);
+        let joins = |held: &Held| held.because.iter().any(|path| batch.contains_key(path));
+        let joining: Vec<_> = self.held.iter().filter(|(_, h)| joins(h)).map(|(p, _)| p.clone()).collect();
+        for path in joining {
+            if let Some(held) = self.held.remove(&path) {
+                batch.entry(path).or_insert(held.wanted);
+            }
+        }
+        for path in batch.keys() {
+            self.held.remove(path);
+        }
+        batch.into_values().collect()
     }
 
     /// All files that are there now. Those that were known and are not among them are gone.
@@ -183,12 +241,18 @@ impl Plan {
         let Some(file) = self.files.get_mut(path) else { return Vec::new() };
         let Some(pending) = &mut file.pending else { return Vec::new() };
         if content == Content::Missing {
-            return file.missing(now, path);
+            let steps = file.missing(now, path);
+            if file.pending.is_none() {
+                self.forget(path);
+            }
+            return steps;
         }
         pending.away = None;
         let judged = file.judged.as_ref().is_some_and(|(text, _)| *text == content);
         if judged && !pending.forced {
-            return file.settled_unchanged(path, content);
+            let steps = file.settled_unchanged(path, content);
+            self.forget(path);
+            return steps;
         }
         if let Some((suspect, until)) = &pending.suspect
             && *suspect == content
@@ -205,15 +269,60 @@ impl Plan {
         match &content {
             Content::Text(text) if text.trim().is_empty() => self.suspect(now, path, content, EMPTY),
             Content::Text(_) if is_header(path) => self.meant(path, content),
-            Content::Text(text) => vec![Step::Check(path.to_owned(), text.clone())],
+            Content::Text(_) => self.want(path, content, false),
             _ => self.suspect(now, path, content, BROKEN),
         }
     }
 
-    /// The answer to [`Step::Check`].
-    pub fn checked(&mut self, now: Instant, path: &Path, text: Arc<str>, accepted: bool) -> Vec<Step> {
-        let content = Content::Text(text);
-        if accepted { self.meant(path, content) } else { self.suspect(now, path, content, BROKEN) }
+    /// What was to be loaded of a file is not what it holds any more.
+    fn forget(&mut self, path: &Path) {
+        self.ready.remove(path);
+        self.held.remove(path);
+    }
+
+    /// The content is to be loaded with whatever else is saved now; `last`: it is what was meant, broken or not.
+    fn want(&mut self, path: &Path, content: Content, last: bool) -> Vec<Step> {
+        let Some(pending) = self.files.get_mut(path).and_then(|f| f.pending.take()) else {
+            return Vec::new();
+        };
+        let Pending { saved, since, trusted, forced, .. } = pending;
+        let wanted = Wanted { path: path.to_owned(), content, saved, last: last || trusted, since, forced };
+        if trusted {
+            return vec![Step::Load(vec![wanted])];
+        }
+        self.ready.insert(path.to_owned(), wanted);
+        Vec::new()
+    }
+
+    /// The answer to [`Step::Load`].
+    pub fn attempted(&mut self, now: Instant, batch: Vec<Wanted>, answer: Answer) -> Vec<Step> {
+        match answer {
+            Answer::Judged(verdicts) => {
+                let rejected = |verdict: &Verdict| verdict.judgement == Judgement::Rejected;
+                let broken = batch.iter().zip(&verdicts).filter(|(_, verdict)| rejected(verdict));
+                let because: BTreeSet<_> = broken.map(|(wanted, _)| wanted.path.clone()).collect();
+                let judged = batch.into_iter().zip(verdicts);
+                judged.flat_map(|(wanted, verdict)| self.judged(now, wanted, verdict, &because)).collect()
+            }
+            Answer::Broken(broken) => {
+                for (wanted, broken) in batch.into_iter().zip(broken) {
+                    let path = wanted.path.clone();
+                    if !broken || now >= wanted.since + PATIENCE {
+                        self.ready.entry(path).or_insert(Wanted { last: broken, ..wanted });
+                        continue;
+                    }
+                    let Wanted { content, saved, since, forced, .. } = wanted;
+                    let due = now + BROKEN;
+                    let file = self.files.entry(path).or_default();
+                    let pending =
+                        file.pending.get_or_insert_with(|| Pending { since, ..Pending::new(saved) });
+                    pending.due = due;
+                    pending.forced |= forced;
+                    pending.suspect = Some((content, due));
+                }
+                Vec::new()
+            }
+        }
     }
 
     /// The content may be half written: look again after `wait`, but not for ever.
@@ -232,17 +341,18 @@ impl Plan {
     /// The content is what was saved: act on it.
     fn meant(&mut self, path: &Path, content: Content) -> Vec<Step> {
         let Some(file) = self.files.get_mut(path) else { return Vec::new() };
-        let Some(pending) = file.pending.take() else { return Vec::new() };
         if let Content::Unreadable(reason) = &content {
             let notice = Notice::Unreadable { path: path.to_owned(), reason: reason.clone() };
-            file.judged = Some((content, false));
+            (file.judged, file.pending) = (Some((content, false)), None);
+            self.forget(path);
             return vec![Step::Tell(notice)];
         }
-        if is_header(path) {
-            file.judged = Some((content, true));
-            return self.reload_includers(path, pending.saved);
+        if !is_header(path) {
+            return self.want(path, content, true);
         }
-        vec![Step::Load(path.to_owned(), content, pending.saved)]
+        let Some(pending) = file.pending.take() else { return Vec::new() };
+        file.judged = Some((content, true));
+        self.reload_includers(path, pending.saved)
     }
 
     /// Looks again at the modules that a change of `header` may concern: those that include it,
@@ -261,22 +371,35 @@ impl Plan {
         steps
     }
 
-    /// The answer to [`Step::Load`].
-    pub fn judged(&mut self, now: Instant, path: &Path, content: Content, verdict: Verdict) -> Vec<Step> {
+    /// What became of one content of a batch, of which the files in `broken` were rejected.
+    fn judged(
+        &mut self,
+        now: Instant,
+        wanted: Wanted,
+        verdict: Verdict,
+        broken: &BTreeSet<PathBuf>,
+    ) -> Vec<Step> {
+        if verdict.judgement == Judgement::HeldBack {
+            let held = Held { wanted: Wanted { last: false, ..wanted.clone() }, because: broken.clone() };
+            self.held.insert(wanted.path, held);
+            return Vec::new();
+        }
+        let Wanted { path, content, .. } = wanted;
+        let accepted = verdict.judgement == Judgement::Accepted;
         for (header, text) in verdict.includes.iter().flatten() {
             self.note_header(now, header, text);
         }
-        let Some(file) = self.files.get_mut(path) else { return Vec::new() };
+        let Some(file) = self.files.get_mut(&path) else { return Vec::new() };
         if let Some(includes) = verdict.includes {
             file.includes = includes.into_iter().map(|(path, _)| path).collect();
         }
         let was_rejected = matches!(file.judged, Some((_, false)));
         let was_gone = std::mem::take(&mut file.told_gone) && file.judged.is_some();
-        file.loaded |= verdict.accepted;
-        file.judged = Some((content, verdict.accepted));
+        file.loaded |= accepted;
+        file.judged = Some((content, accepted));
         match verdict.unchanged {
             Some((module, version)) if was_rejected || was_gone => {
-                vec![Step::Tell(Notice::Back { path: path.to_owned(), module, version })]
+                vec![Step::Tell(Notice::Back { path, module, version })]
             }
             _ => Vec::new(),
         }
@@ -322,7 +445,15 @@ impl File {
     fn settled_unchanged(&mut self, path: &Path, content: Content) -> Vec<Step> {
         let Some(pending) = self.pending.take() else { return Vec::new() };
         if self.told_gone && !is_header(path) && !matches!(content, Content::Unreadable(_)) {
-            return vec![Step::Load(path.to_owned(), content, pending.saved)];
+            let Pending { saved, since, forced, .. } = pending;
+            return vec![Step::Load(vec![Wanted {
+                path: path.to_owned(),
+                content,
+                saved,
+                last: true,
+                since,
+                forced,
+            }])];
         }
         Vec::new()
     }

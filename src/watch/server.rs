@@ -1,40 +1,47 @@
 //! The code server as the watcher's loader.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use swerl_code::{CodeServer, Outcome};
+use swerl_code::{CodeServer, Outcome, Unit};
 use swerl_syntax::span::SourceMap;
 
-use super::{Loader, Verdict};
+use super::{Answer, Content, Judgement, Loader, Verdict, Wanted};
 
 impl Loader for CodeServer {
-    fn accepts(&self, path: &Path, text: &str) -> bool {
-        !self.check_text(path, text).has_errors()
-    }
-
-    fn load(&self, path: &Path, text: Option<&str>, saved: Instant) -> Verdict {
-        let outcome = match text {
-            Some(text) => self.load_text(path, text, saved),
-            None => self.load_file(path, saved),
+    fn load(&self, batch: &[Wanted]) -> Answer {
+        let unit = |wanted: &Wanted| match &wanted.content {
+            Content::Text(text) => Unit::text(&wanted.path, text),
+            _ => Unit::file(&wanted.path),
         };
-        match outcome {
-            Outcome::Loaded(loaded) => {
-                let includes = Some(includes(&loaded.sources));
-                Verdict { accepted: true, unchanged: None, includes }
-            }
-            Outcome::Unchanged { module, version } => {
-                Verdict { accepted: true, unchanged: Some((module, version)), includes: None }
-            }
-            // One text alone is held back by nothing.
-            Outcome::HeldBack { .. } => Verdict::default(),
-            Outcome::Rejected(rejected) => {
-                let includes = Some(includes(&rejected.sources));
-                Verdict { accepted: false, unchanged: None, includes }
-            }
-        }
+        // The time that a person has waited for the first of them.
+        let saved = batch.iter().map(|wanted| wanted.saved).min().unwrap_or_else(Instant::now);
+        let outcomes = match self.try_batch(batch.iter().map(unit).collect(), saved) {
+            Ok(outcomes) => outcomes,
+            Err(refusal) if batch.iter().any(|wanted| wanted.last) => self.refuse(refusal),
+            Err(refusal) => return Answer::Broken(refusal.broken()),
+        };
+        Answer::Judged(outcomes.iter().map(verdict).collect())
     }
+}
+
+fn verdict(outcome: &Outcome) -> Verdict {
+    let judgement = match outcome {
+        Outcome::Loaded(_) | Outcome::Unchanged { .. } => Judgement::Accepted,
+        Outcome::Rejected(_) => Judgement::Rejected,
+        Outcome::HeldBack { .. } => Judgement::HeldBack,
+    };
+    let unchanged = match outcome {
+        Outcome::Unchanged { module, version } => Some((module.clone(), *version)),
+        _ => None,
+    };
+    let includes = match outcome {
+        Outcome::Loaded(loaded) => Some(includes(&loaded.sources)),
+        Outcome::Rejected(rejected) => Some(includes(&rejected.sources)),
+        Outcome::Unchanged { .. } | Outcome::HeldBack { .. } => None,
+    };
+    Verdict { judgement, unchanged, includes }
 }
 
 /// All texts of a compilation but the module's own, which is the first.

@@ -13,7 +13,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::places::{Places, Survey};
 use super::plan::{Content, Plan, Sign, Step};
 use super::signs::changes;
-use super::{Loader, Notice};
+use super::{Answer, Loader, Notice};
 
 /// Larger files are no source text; reading one by mistake must not take the memory.
 const LARGEST: u64 = 64 << 20;
@@ -133,18 +133,15 @@ impl Thread {
                 let content = read(&path);
                 self.plan.read(Instant::now(), &path, content)
             }
-            Step::Check(path, text) => {
-                let accepted = self.loader.accepts(&path, &text);
-                self.plan.checked(Instant::now(), &path, text, accepted)
-            }
-            Step::Load(path, content, saved) => {
-                let text = if let Content::Text(text) = &content { Some(&**text) } else { None };
-                let verdict = self.loader.load(&path, text, saved);
-                for (header, _) in verdict.includes.iter().flatten() {
-                    self.survey.add_header(header);
+            Step::Load(batch) => {
+                let answer = self.loader.load(&batch);
+                if let Answer::Judged(verdicts) = &answer {
+                    for (header, _) in verdicts.iter().flat_map(|verdict| verdict.includes.iter().flatten()) {
+                        self.survey.add_header(header);
+                    }
+                    self.watch_folders();
                 }
-                self.watch_folders();
-                self.plan.judged(Instant::now(), &path, content, verdict)
+                self.plan.attempted(Instant::now(), batch, answer)
             }
             Step::Tell(notice) => {
                 self.tell(notice);

@@ -63,6 +63,13 @@ pub struct Refusal {
     saved: Instant,
 }
 
+impl Refusal {
+    /// For each text in order, whether it has errors.
+    pub fn broken(&self) -> Vec<bool> {
+        self.products.iter().map(|product| matches!(product, Product::Rejected { .. })).collect()
+    }
+}
+
 static SERVER: OnceLock<Arc<CodeServer>> = OnceLock::new();
 
 fn resolve(cell: &'static ExportCell) -> Option<*const u8> {

@@ -12,6 +12,10 @@ struct Scene {
     current: BTreeMap<PathBuf, (Content, u32)>,
     /// `load a.erl one@5`, `reject …`, `tell …`, in order; the number is the save's millisecond.
     log: Vec<String>,
+    /// The sizes of the batches that were loaded.
+    batches: Vec<usize>,
+    /// A header's text with which nothing is accepted.
+    breaks: Option<String>,
 }
 
 impl Scene {
@@ -23,6 +27,8 @@ impl Scene {
             includes: BTreeMap::new(),
             current: BTreeMap::new(),
             log: Vec::new(),
+            batches: Vec::new(),
+            breaks: None,
         }
     }
 
@@ -90,13 +96,9 @@ impl Scene {
                 let content = self.disk.get(&path).cloned().unwrap_or(Content::Missing);
                 self.plan.read(now, &path, content)
             }
-            Step::Check(path, text) => {
-                let accepted = !text.contains("bad");
-                self.plan.checked(now, &path, text, accepted)
-            }
-            Step::Load(path, content, saved) => {
-                let verdict = self.load(&path, &content, saved);
-                self.plan.judged(now, &path, content, verdict)
+            Step::Load(batch) => {
+                let answer = self.load_all(&batch);
+                self.plan.attempted(now, batch, answer)
             }
             Step::Tell(notice) => {
                 self.log.push(format!("tell {notice}"));
@@ -105,11 +107,26 @@ impl Scene {
         }
     }
 
-    fn load(&mut self, path: &Path, content: &Content, saved: Instant) -> Verdict {
-        let (text, accepted) = match content {
-            Content::Text(text) => (&**text, !text.contains("bad") && !text.is_empty()),
-            _ => ("?", false),
-        };
+    fn load_all(&mut self, batch: &[Wanted]) -> Answer {
+        let broken: Vec<bool> =
+            batch.iter().map(|wanted| !self.accepts(&wanted.path, &wanted.content)).collect();
+        if !broken.contains(&true) {
+            self.batches.push(batch.len());
+        } else if !batch.iter().any(|wanted| wanted.last) {
+            return Answer::Broken(broken);
+        }
+        let held = broken.contains(&true);
+        Answer::Judged(batch.iter().map(|wanted| self.load(wanted, held)).collect())
+    }
+
+    fn load(&mut self, wanted: &Wanted, held: bool) -> Verdict {
+        let Wanted { path, content, saved, .. } = wanted;
+        let accepted = self.accepts(path, content);
+        let text = if let Content::Text(text) = content { &**text } else { "?" };
+        if accepted && held {
+            self.log.push(format!("hold {} {text}", path.display()));
+            return Verdict { judgement: Judgement::HeldBack, ..Verdict::default() };
+        }
         let includes: Vec<_> = self
             .includes
             .get(path)
@@ -124,14 +141,15 @@ impl Scene {
         let unchanged = same.filter(|_| accepted).map(|(_, version)| ("a".to_string(), *version));
         if unchanged.is_none() {
             let verb = if accepted { "load" } else { "reject" };
-            let ms = (saved - self.start).as_millis();
+            let ms = (*saved - self.start).as_millis();
             self.log.push(format!("{verb} {} {text}@{ms}", path.display()));
         }
         if accepted && unchanged.is_none() {
             let version = self.current.get(path).map_or(1, |(_, v)| v + 1);
             self.current.insert(path.to_owned(), (whole, version));
         }
-        Verdict { accepted, unchanged, includes: Some(includes) }
+        let judgement = if accepted { Judgement::Accepted } else { Judgement::Rejected };
+        Verdict { judgement, unchanged, includes: Some(includes) }
     }
 
     /// Everything logged since the last call.
@@ -141,12 +159,25 @@ impl Scene {
     }
 }
 
+impl Scene {
+    /// Whether the text and what it includes have no errors.
+    fn accepts(&self, path: &Path, content: &Content) -> bool {
+        let header = self.includes.get(path).and_then(|header| self.disk.get(header));
+        let broken = |content: &Content| matches!(content, Content::Text(text) if self.breaks.as_deref() == Some(text));
+        accepts(content) && !header.is_some_and(broken)
+    }
+}
+
+fn accepts(content: &Content) -> bool {
+    matches!(content, Content::Text(text) if !text.contains("bad") && !text.is_empty())
+}
+
 #[test]
-fn a_rename_over_loads_at_once() {
+fn a_rename_over_loads_when_it_is_quiet() {
     let mut s = Scene::loaded();
     s.put("a.erl", "two");
     s.saved(10, "a.erl");
-    s.run_until(10);
+    s.run_until(12);
     s.expect(&["load a.erl two@10"]);
     s.run_until(9999);
     s.expect(&[]);
@@ -160,7 +191,7 @@ fn an_in_place_write_is_read_when_it_is_closed() {
     s.put("a.erl", "half of two");
     s.touched(11, "a.erl");
     s.saved(12, "a.erl");
-    s.run_until(12);
+    s.run_until(14);
     s.expect(&["load a.erl half of two@12"]);
 }
 
@@ -217,14 +248,14 @@ fn a_broken_text_is_reported_once_and_the_next_good_save_recovers() {
     s.saved(10, "a.erl");
     // Signs without a change do not put the report off.
     s.saved(20, "a.erl");
-    s.run_until(35);
+    s.run_until(37);
     s.expect(&["reject a.erl bad@20"]);
     s.saved(50, "a.erl");
     s.run_until(500);
     s.expect(&[]);
     s.put("a.erl", "two");
     s.saved(600, "a.erl");
-    s.run_until(600);
+    s.run_until(602);
     s.expect(&["load a.erl two@600"]);
 }
 
@@ -270,7 +301,7 @@ fn two_saves_before_a_look_are_one_load_of_the_last() {
     s.plan.sign(s.at(10), Sign::Saved("a.erl".into()));
     s.put("a.erl", "three");
     s.plan.sign(s.at(10), Sign::Saved("a.erl".into()));
-    s.run_until(10);
+    s.run_until(12);
     s.expect(&["load a.erl three@10"]);
 }
 
@@ -279,11 +310,11 @@ fn two_saves_with_a_look_between_are_two_loads() {
     let mut s = Scene::loaded();
     s.put("a.erl", "two");
     s.saved(10, "a.erl");
-    s.run_until(10);
+    s.run_until(12);
     s.put("a.erl", "one");
-    s.saved(11, "a.erl");
-    s.run_until(11);
-    s.expect(&["load a.erl two@10", "load a.erl one@11"]);
+    s.saved(13, "a.erl");
+    s.run_until(15);
+    s.expect(&["load a.erl two@10", "load a.erl one@13"]);
 }
 
 #[test]
@@ -382,7 +413,7 @@ fn after_lost_events_everything_is_looked_at() {
     s.put("a.erl", "two");
     s.put("b.erl", "new");
     s.sign(10, Sign::Rescan);
-    s.run_until(10);
+    s.run_until(12);
     s.expect(&["load a.erl two@10", "load b.erl new@10"]);
     s.remove("b.erl");
     s.sign(20, Sign::Rescan);
@@ -476,4 +507,96 @@ fn a_header_that_appears_mends_what_was_rejected_for_lack_of_it() {
     s.saved(501, "x.hrl");
     s.run_until(9999);
     s.expect(&["load a.erl mended@501"]);
+}
+
+#[test]
+fn files_saved_together_are_loaded_together() {
+    let mut s = with_header();
+    s.batches.clear();
+    s.put("a.erl", "two");
+    s.put("b.erl", "too");
+    s.saved(10, "a.erl");
+    s.saved(11, "b.erl");
+    s.run_until(12);
+    s.expect(&[]);
+    s.run_until(13);
+    s.expect(&["load a.erl two@10", "load b.erl too@11"]);
+    assert_eq!(s.batches, [2]);
+}
+
+#[test]
+fn a_file_that_is_being_written_is_waited_for() {
+    let mut s = with_header();
+    s.batches.clear();
+    s.put("a.erl", "two");
+    s.saved(10, "a.erl");
+    s.touched(11, "b.erl");
+    s.put("b.erl", "too");
+    s.run_until(9999);
+    s.expect(&["load a.erl two@10", "load b.erl too@11"]);
+    assert_eq!(s.batches, [2]);
+}
+
+#[test]
+fn a_broken_file_holds_back_what_was_saved_with_it() {
+    let mut s = with_header();
+    s.batches.clear();
+    s.put("a.erl", "bad");
+    s.put("b.erl", "too");
+    s.saved(10, "a.erl");
+    s.saved(10, "b.erl");
+    s.run_until(9);
+    s.expect(&[]);
+    s.run_until(200);
+    s.expect(&["reject a.erl bad@10", "hold b.erl too"]);
+    s.put("a.erl", "mended");
+    s.saved(300, "a.erl");
+    s.run_until(9999);
+    s.expect(&["load a.erl mended@300", "load b.erl too@10"]);
+    assert_eq!(s.batches, [2]);
+}
+
+#[test]
+fn a_file_held_back_is_loaded_alone_when_it_is_saved_again() {
+    let mut s = with_header();
+    s.put("a.erl", "bad");
+    s.put("b.erl", "too");
+    s.saved(10, "a.erl");
+    s.saved(10, "b.erl");
+    s.run_until(200);
+    s.expect(&["reject a.erl bad@10", "hold b.erl too"]);
+    s.put("b.erl", "three");
+    s.saved(300, "b.erl");
+    s.run_until(400);
+    s.expect(&["load b.erl three@300"]);
+    s.put("a.erl", "mended");
+    s.saved(500, "a.erl");
+    s.run_until(9999);
+    s.expect(&["load a.erl mended@500"]);
+}
+
+#[test]
+fn a_header_with_several_includers_is_one_batch() {
+    let mut s = with_header();
+    s.includes.insert("b.erl".into(), "a.hrl".into());
+    s.put("b.erl", "includes");
+    s.saved(5, "b.erl");
+    s.run_until(9);
+    s.expect(&["load b.erl includes@5"]);
+    s.batches.clear();
+    s.put("a.hrl", "h2");
+    s.saved(50, "a.hrl");
+    s.run_until(9999);
+    s.expect(&["load a.erl one@50", "load b.erl includes@50"]);
+    assert_eq!(s.batches, [2]);
+}
+
+#[test]
+fn a_header_that_breaks_its_includers_is_reported() {
+    let mut s = with_header();
+    s.breaks = Some("broken header".into());
+    s.put("a.hrl", "broken header");
+    s.saved(50, "a.hrl");
+    s.run_until(9999);
+    s.expect(&["reject a.erl one@50"]);
 }
