@@ -42,6 +42,9 @@ struct Entry {
     swept: u32,
     /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
     waiting: bool,
+    /// The process was woken before it waited: between setting its timer and going to sleep, a whole
+    /// timeout may pass on a busy machine.
+    woken: bool,
 }
 
 impl Entry {
@@ -102,7 +105,8 @@ pub fn insert(process: Box<Process>) -> Result<*mut Process, Box<Process>> {
     let Some(slot) = slot(index) else { unreachable!("a free slot is within the table") };
     // SAFETY: as above.
     let swept = unsafe { (*process).swept };
-    *slot.lock() = Entry { pid: pid.0, process, inbox: Mailbox::new(), held: 0, swept, waiting: false };
+    *slot.lock() =
+        Entry { pid: pid.0, process, inbox: Mailbox::new(), held: 0, swept, waiting: false, woken: false };
     COUNT.fetch_add(1, Ordering::Relaxed);
     Ok(process)
 }
@@ -125,6 +129,7 @@ fn free_index() -> Option<u32> {
             held: 0,
             swept: 0,
             waiting: false,
+            woken: false,
         };
         let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(SpinLock::new(empty()))).collect();
         chunk.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
@@ -177,13 +182,15 @@ pub fn send_or_free(to: Term, node: Node) -> bool {
     send(to, node).is_ok()
 }
 
-/// Lets a process run if it waits: its time may be up.
+/// Lets a process run if it waits, or not begin to wait if it does not yet: its time may be up.
 pub fn wake(pid: Term) {
     let Some(mut entry) = entry(pid) else { return };
     if std::mem::replace(&mut entry.waiting, false) {
         let process = entry.process;
         drop(entry);
         scheduler::schedule(process);
+    } else {
+        entry.woken = true;
     }
 }
 
@@ -202,12 +209,13 @@ pub fn take_inbox(pid: Term, held: usize) -> Nodes {
     entry(pid).map_or(Nodes::none(), |mut entry| entry.take(held))
 }
 
-/// Marks a process as waiting, unless there are signals: these are given instead. `held` as in [`take_inbox`].
+/// Marks a process as waiting, unless there are signals, which are given instead, or it has been woken since it
+/// last waited. `held` as in [`take_inbox`].
 ///
 /// From a `None` on the process belongs to whoever sends it a signal.
 pub fn sleep(pid: Term, held: usize) -> Option<Nodes> {
     let mut entry = entry(pid)?;
-    if entry.inbox.is_empty() {
+    if entry.inbox.is_empty() && !std::mem::replace(&mut entry.woken, false) {
         entry.waiting = true;
         entry.held = held;
         return None;

@@ -429,6 +429,20 @@ mod tests {
         assert!((30_000_000..5_000_000_000).contains(&took), "30 ms took {took} ns");
     }
 
+    /// A time that is up before its process has gone to sleep.
+    #[test]
+    fn waking_comes_before_sleeping_and_is_not_lost() {
+        static ASLEEP: AtomicU64 = AtomicU64::new(u64::MAX);
+        fn woken(p: &mut Process) -> Leave {
+            table::wake(p.pid);
+            ASLEEP.store(u64::from(table::sleep(p.pid, 0).is_none()), Ordering::Relaxed);
+            return_value(p, NIL)
+        }
+        let pid = run(segment(entry(0, 0), woken), &[]);
+        until("the end", || !table::is_alive(pid));
+        assert_eq!(ASLEEP.load(Ordering::Relaxed), 0);
+    }
+
     #[test]
     fn a_loop_without_end_stops_nobody() {
         fn forever(p: &mut Process) -> Leave {
