@@ -3,17 +3,37 @@
 use swerl_runtime::build::{self, View, view};
 use swerl_runtime::format::{Encoding, Pretty, pretty, write_term};
 use swerl_runtime::raise::Class;
-use swerl_runtime::term::Term;
+use swerl_runtime::term::{NIL, Term};
 
 use crate::operators;
+use crate::session::{Exception, Explanation};
 
 /// What was raised, as terms that are alive.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Raised {
     pub class: Class,
     pub reason: Term,
     /// `[{M, F, ArityOrArgs, Location}]`, innermost first.
     pub stack: Term,
+    pub explanation: Explanation,
+}
+
+impl From<&Exception> for Raised {
+    fn from(exception: &Exception) -> Raised {
+        Raised {
+            class: exception.class,
+            reason: exception.reason(),
+            stack: exception.stack(),
+            explanation: exception.explanation(),
+        }
+    }
+}
+
+impl Raised {
+    /// A process that was ended from outside.
+    pub fn ended(reason: Term) -> Raised {
+        Raised { class: Class::Exit, reason, stack: NIL, explanation: Explanation::default() }
+    }
 }
 
 /// How terms within the text are laid out.
@@ -46,7 +66,12 @@ pub fn text(raised: Raised, layout: Layout, shown: impl Fn(&str) -> bool) -> Str
     let Some(mut frames) = frames(raised.stack) else {
         return format!("{start}{}", writer.term(raised.reason, 1 + start.len()));
     };
-    let explained = if raised.class == Class::Error { writer.explain(raised.reason, &frames) } else { None };
+    let words = raised.explanation;
+    let explained = match raised.class {
+        Class::Error if !words.reason.is_empty() => Some((words.reason, 0)),
+        Class::Error => writer.explain(raised.reason, &frames),
+        _ => None,
+    };
     let (explanation, used) = explained.unwrap_or_else(|| (writer.term(raised.reason, 1 + start.len()), 0));
     while frames.len() > used && frames.last().is_some_and(|frame| !shown(&frame.module_name())) {
         frames.pop();
@@ -55,6 +80,10 @@ pub fn text(raised: Raised, layout: Layout, shown: impl Fn(&str) -> bool) -> Str
     for (index, frame) in frames[used..].iter().enumerate() {
         text.push('\n');
         text.push_str(&writer.place(frame, index == 0));
+        if index == 0 && used == 0 && frame.args.is_some() && !words.arguments.is_empty() {
+            text.push('\n');
+            text.push_str(&words.arguments);
+        }
     }
     text
 }

@@ -167,10 +167,8 @@ fn outcome(evaluated: Evaluated) -> Result<Option<OwnedTerm>, ExitCode> {
             return Ok(Some(value));
         }
         Evaluated::Quit | Evaluated::Refused(..) => return Err(ExitCode::SUCCESS),
-        Evaluated::Raised(exception) => {
-            Raised { class: exception.class, reason: exception.reason(), stack: exception.stack() }
-        }
-        Evaluated::Died(reason) => Raised { class: Class::Exit, reason: reason.term(), stack: NIL },
+        Evaluated::Raised(exception) => Raised::from(exception),
+        Evaluated::Died(reason) => Raised::ended(reason.term()),
     };
     if raised.class == Class::Exit && raised.reason == atom::NORMAL.term() {
         return Err(ExitCode::SUCCESS);

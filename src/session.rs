@@ -21,7 +21,7 @@ use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::SourceMap;
 
 pub use answers::Results;
-pub use link::{Death, Exception};
+pub use link::{Death, Exception, Explanation};
 use link::{Link, Report};
 
 /// What a person's expressions have bound, and the process that evaluates them.

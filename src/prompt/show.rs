@@ -1,8 +1,7 @@
 //! How values and exceptions look at the prompt: as in Erlang's shell.
 
 use swerl_runtime::format::{Pretty, pretty};
-use swerl_runtime::raise::Class;
-use swerl_runtime::term::{NIL, Term};
+use swerl_runtime::term::Term;
 
 use crate::exception::{self, Layout, Raised};
 use crate::session::Exception;
@@ -34,13 +33,12 @@ impl Screen {
     }
 
     pub fn exception(self, exception: &Exception) -> String {
-        let raised = Raised { class: exception.class, reason: exception.reason(), stack: exception.stack() };
-        self.raised(raised)
+        self.raised(Raised::from(exception))
     }
 
     /// The evaluating process has been ended from outside.
     pub fn death(self, reason: Term) -> String {
-        self.raised(Raised { class: Class::Exit, reason, stack: NIL })
+        self.raised(Raised::ended(reason))
     }
 
     fn raised(self, raised: Raised) -> String {

@@ -32,7 +32,7 @@ pub struct Call {
 #[derive(Debug)]
 pub struct Exception {
     pub class: Class,
-    /// `{Reason, Stack}`
+    /// `{Reason, Stack, {Words, AboutArguments}}`
     parts: OwnedTerm,
 }
 
@@ -45,6 +45,24 @@ impl Exception {
     pub fn stack(&self) -> Term {
         build::tuple_elements(self.parts.term()).map_or(NIL, |parts| parts[1])
     }
+
+    /// What the module that the error names says of it.
+    pub fn explanation(&self) -> Explanation {
+        let words = build::tuple_elements(self.parts.term())
+            .and_then(|parts| build::tuple_elements(*parts.get(2)?))
+            .unwrap_or_default();
+        let text = |index: usize| words.get(index).copied().and_then(build::list_text).unwrap_or_default();
+        Explanation { reason: text(0), arguments: text(1) }
+    }
+}
+
+/// Words about an error; empty where there are none.
+#[derive(Debug, Clone, Default)]
+pub struct Explanation {
+    /// In place of the reason.
+    pub reason: String,
+    /// Indented lines about the arguments of the call that failed.
+    pub arguments: String,
 }
 
 /// The evaluating process has died.
@@ -154,9 +172,9 @@ fn done(process: &mut Process, result: Term) -> BifResult {
     Ok(atom::OK.term())
 }
 
-fn raised(process: &mut Process, class: Term, reason: Term, stack: Term) -> BifResult {
+fn raised(process: &mut Process, class: Term, reason: Term, stack: Term, words: Term) -> BifResult {
     let link = link()?;
-    let parts = OwnedTerm::build(|heap| build::tuple(heap, &[reason, stack]));
+    let parts = OwnedTerm::build(|heap| build::tuple(heap, &[reason, stack, words]));
     let class = Class::from_term(class).unwrap_or(Class::Error);
     let mut slot = link.slot();
     if slot.evaluator == Some(process.pid) {
