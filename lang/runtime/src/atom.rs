@@ -417,6 +417,7 @@ predefined! {
     APPEND "++",
     SUBTRACT "--",
     SEND_OPERATOR "!",
+    END_OF_TABLE "$end_of_table",
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The end of a process.
 
 use crate::atom;
+use crate::ets;
+use crate::files::handle;
 use crate::message::{Message, Node, Nodes, Signal};
 use crate::names;
 use crate::observer;
@@ -22,6 +24,8 @@ pub fn end(mut process: Box<Process>, reason: Term) {
     observer::ended(&process);
     let signals = table::remove(pid);
     names::forget(pid);
+    ets::process_ended(pid);
+    handle::process_ended(pid);
     if let Some(rare) = rare {
         for &other in &rare.links {
             send_exit(Signal::LinkExit, pid, Term(other), reason);

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bif::{BifResult, Stop};
+use crate::blocking;
 use crate::exit;
 use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
@@ -52,6 +53,31 @@ where
     if let Err(node) = table::send(target, node) {
         exit::refuse(target, node);
     }
+    blocked(process)
+}
+
+/// Has work done on a thread that may wait for the system. A built-in function that calls this returns its
+/// result, as with [`ask`]. `prepare` runs once, at the first call, and gives the work or says why there is
+/// none.
+pub fn outside<W>(process: &mut Process, prepare: impl FnOnce(&mut Process) -> Result<W, Stop>) -> BifResult
+where
+    W: FnOnce() -> OwnedTerm + Send + 'static,
+{
+    if let Some(answer) = process.rare().answer.take() {
+        if let Some(value) = answer.take() {
+            return Ok(value.copy_to(process));
+        }
+        process.rare().answer = Some(answer);
+        return blocked(process);
+    }
+    let work = prepare(process)?;
+    let answer = Arc::new(Answer::default());
+    process.rare().answer = Some(answer.clone());
+    let asker = process.pid;
+    blocking::submit(Box::new(move || {
+        answer.set(work());
+        table::send_or_free(asker, Message::new(Signal::Wake, NIL));
+    }));
     blocked(process)
 }
 

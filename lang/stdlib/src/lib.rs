@@ -19,7 +19,25 @@ macro_rules! standard {
 }
 
 /// In alphabetical order.
-const MODULES: &[Standard] = standard!(c code erl_erts_errors erl_stdlib_errors io io_lib lists orddict ordsets proplists string swap swerl_arguments swerl_format swerl_prompt timer);
+const MODULES: &[Standard] = standard!(
+    c
+    code
+    erl_erts_errors
+    erl_stdlib_errors
+    ets
+    io
+    io_lib
+    lists
+    orddict
+    ordsets
+    proplists
+    string
+    swap
+    swerl_arguments
+    swerl_format
+    swerl_prompt
+    timer
+);
 
 /// The text of a standard module, `None` where there is none of that name.
 pub fn source(module: &str) -> Option<&'static str> {

@@ -11,7 +11,9 @@ pub mod calls;
 pub mod comparison;
 pub mod convert;
 pub mod dictionary;
+pub mod ets;
 pub mod exceptions;
+pub mod files;
 pub mod format;
 pub mod funs;
 pub mod info;
@@ -19,6 +21,7 @@ pub mod lists;
 pub mod map_syntax;
 pub mod math;
 pub mod messages;
+pub mod os;
 pub mod output;
 pub mod processes;
 pub mod system;
@@ -44,7 +47,9 @@ pub fn all() -> Vec<Bif> {
         comparison::bifs,
         convert::bifs,
         dictionary::bifs,
+        ets::bifs,
         exceptions::bifs,
+        files::bifs,
         format::bifs,
         funs::bifs,
         info::bifs,
@@ -52,6 +57,7 @@ pub fn all() -> Vec<Bif> {
         map_syntax::bifs,
         math::bifs,
         messages::bifs,
+        os::bifs,
         output::bifs,
         processes::bifs,
         system::bifs,

@@ -16,7 +16,7 @@ use crate::term::Term;
 const OTP_SMALL: std::ops::Range<i64> = -(1 << 59)..1 << 59;
 
 /// The word that OTP has for `[]`.
-const OTP_NIL: u64 = u64::MAX << 6 | 0x3b;
+const OTP_NIL: u64 = 0x3b;
 
 /// What is still to be hashed.
 enum Rest {
@@ -32,18 +32,12 @@ pub fn internal(key: Term, level: u32) -> u32 {
     if level > 0 {
         hash.word(u64::from(level) << 4 | 0xf);
     }
-    let mut rests = Vec::new();
-    hash.add(key, &mut rests);
-    while let Some(rest) = rests.pop() {
-        match rest {
-            Rest::Term(term) => hash.add(term, &mut rests),
-            Rest::Tail(term) => {
-                hash.constant(salt(18));
-                hash.add(term, &mut rests);
-            }
-        }
-    }
-    hash.value
+    hash.of(key)
+}
+
+/// The same hash for other uses, which start from another value.
+pub fn started(key: Term, start: u32) -> u32 {
+    Hash { value: start, deep: false }.of(key)
 }
 
 struct Hash {
@@ -53,6 +47,21 @@ struct Hash {
 }
 
 impl Hash {
+    fn of(mut self, key: Term) -> u32 {
+        let mut rests = Vec::new();
+        self.add(key, &mut rests);
+        while let Some(rest) = rests.pop() {
+            match rest {
+                Rest::Term(term) => self.add(term, &mut rests),
+                Rest::Tail(term) => {
+                    self.constant(salt(18));
+                    self.add(term, &mut rests);
+                }
+            }
+        }
+        self.value
+    }
+
     fn mix(&mut self, a: u32, b: u32, salt: u32) {
         self.value = mix(self.value, a, b, salt);
     }

@@ -1,0 +1,182 @@
+//! Putting objects into tables, finding them by key, taking them out.
+
+use crate::atom;
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::ets::{reader, table, writer};
+use crate::bifs::{badarg, charge};
+use crate::build::{self, boolean, tuple_elements};
+use crate::ets::object::Object;
+use crate::ets::table::{Access, Data, Kind, Table};
+use crate::owned::copy_to;
+use crate::process::Process;
+use crate::term::{NIL, Term};
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("ets", "insert", insert),
+        Bif::new("ets", "insert_new", insert_new),
+        Bif::new("ets", "lookup", lookup),
+        Bif::new("ets", "lookup_element", lookup_element),
+        Bif::new("ets", "member", |p: &mut Process, handle: Term, key: Term| {
+            let table = table(p, handle, Access::Read)?;
+            Ok(boolean(reader(&table)?.data.one(key).is_some()))
+        }),
+        Bif::new("ets", "delete", |p: &mut Process, handle: Term, key: Term| {
+            let table = table(p, handle, Access::Write)?;
+            writer(&table)?.data.remove(key);
+            Ok(atom::TRUE.term())
+        }),
+        Bif::new("ets", "delete_object", delete_object),
+        Bif::new("ets", "take", take),
+        Bif::new("ets", "first", |p: &mut Process, handle: Term| neighbour(p, handle, None, false)),
+        Bif::new("ets", "last", |p: &mut Process, handle: Term| neighbour(p, handle, None, true)),
+        Bif::new("ets", "next", |p: &mut Process, handle: Term, key: Term| {
+            neighbour(p, handle, Some(key), false)
+        }),
+        Bif::new("ets", "prev", |p: &mut Process, handle: Term, key: Term| {
+            neighbour(p, handle, Some(key), true)
+        }),
+        Bif::new("ets", "slot", slot),
+    ]
+}
+
+/// A copy of what may stand in the table: a tuple with a key.
+fn object(table: &Table, tuple: Term) -> Result<Object, Stop> {
+    let has_key = tuple_elements(tuple).is_some_and(|elements| elements.len() > table.settings.keypos);
+    if has_key { Ok(Object::new(tuple)) } else { Err(badarg()) }
+}
+
+/// One object or those of a list.
+fn objects(table: &Table, term: Term) -> Result<Vec<Object>, Stop> {
+    let list = build::list_elements(term).ok_or_else(badarg)?;
+    list.into_iter().map(|tuple| object(table, tuple)).collect()
+}
+
+fn insert(p: &mut Process, handle: Term, term: Term) -> BifResult {
+    let table = table(p, handle, Access::Write)?;
+    if tuple_elements(term).is_some() {
+        let object = object(&table, term)?;
+        writer(&table)?.data.insert(object);
+        return Ok(atom::TRUE.term());
+    }
+    let objects = objects(&table, term)?;
+    charge(p, objects.len() * 4);
+    insert_all(&table, &mut writer(&table)?.data, objects);
+    Ok(atom::TRUE.term())
+}
+
+/// Of a bag's list the last object goes in first, as in OTP.
+fn insert_all(table: &Table, data: &mut Data, objects: Vec<Object>) {
+    if table.settings.kind == Kind::Bag {
+        objects.into_iter().rev().for_each(|object| data.insert(object));
+    } else {
+        objects.into_iter().for_each(|object| data.insert(object));
+    }
+}
+
+fn insert_new(p: &mut Process, handle: Term, term: Term) -> BifResult {
+    let table = table(p, handle, Access::Write)?;
+    let objects = match tuple_elements(term) {
+        Some(_) => vec![object(&table, term)?],
+        None => objects(&table, term)?,
+    };
+    charge(p, objects.len() * 4);
+    let keypos = table.settings.keypos;
+    let mut store = writer(&table)?;
+    let free = objects.iter().all(|object| store.data.one(object.key(keypos)).is_none());
+    if free {
+        insert_all(&table, &mut store.data, objects);
+    }
+    Ok(boolean(free))
+}
+
+fn lookup(p: &mut Process, handle: Term, key: Term) -> BifResult {
+    let table = table(p, handle, Access::Read)?;
+    let store = reader(&table)?;
+    let mut list = NIL;
+    store.data.each(key, |object| {
+        let object = copy_to(object, p);
+        list = build::cons(p, object, list);
+    });
+    Ok(list)
+}
+
+fn lookup_element(p: &mut Process, handle: Term, key: Term, place: Term) -> BifResult {
+    let table = table(p, handle, Access::Read)?;
+    let place = place.to_small().and_then(|place| usize::try_from(place).ok()).ok_or_else(badarg)?;
+    let place = place.checked_sub(1).ok_or_else(badarg)?;
+    let element = |object| tuple_elements(object).and_then(|elements| elements.get(place)).copied();
+    let store = reader(&table)?;
+    if matches!(table.settings.kind, Kind::Set | Kind::OrderedSet) {
+        let found = store.data.one(key).and_then(element).ok_or_else(badarg)?;
+        return Ok(copy_to(found, p));
+    }
+    let (mut list, mut all) = (NIL, true);
+    store.data.each(key, |object| match element(object) {
+        Some(element) => {
+            let element = copy_to(element, p);
+            list = build::cons(p, element, list);
+        }
+        None => all = false,
+    });
+    if all && list.is_cons() { Ok(list) } else { Err(badarg()) }
+}
+
+fn delete_object(p: &mut Process, handle: Term, object: Term) -> BifResult {
+    let table = table(p, handle, Access::Write)?;
+    let elements = tuple_elements(object).ok_or_else(badarg)?;
+    let key = *elements.get(table.settings.keypos).ok_or_else(badarg)?;
+    writer(&table)?.data.remove_object(key, object);
+    Ok(atom::TRUE.term())
+}
+
+/// `take(Table, Key)`: the objects, which are no longer in the table.
+fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
+    let table = table(p, handle, Access::Write)?;
+    let mut store = writer(&table)?;
+    let mut list = NIL;
+    store.data.each(key, |object| {
+        let object = copy_to(object, p);
+        list = build::cons(p, object, list);
+    });
+    store.data.remove(key);
+    Ok(list)
+}
+
+/// The key after or before another, or the first or last one. A table without an order has one, which is the
+/// same forwards and backwards.
+fn neighbour(p: &mut Process, handle: Term, from: Option<Term>, backwards: bool) -> BifResult {
+    let table = table(p, handle, Access::Read)?;
+    let store = reader(&table)?;
+    let found = match &store.data {
+        Data::Ordered(ordered) => ordered.neighbour(from, backwards),
+        Data::Hashed(hashed) => match from {
+            Some(key) => hashed.next(key).ok_or_else(badarg)?,
+            None => hashed.first(),
+        },
+    };
+    Ok(found.map_or(atom::END_OF_TABLE.term(), |key| copy_to(key, p)))
+}
+
+/// `slot(Table, Number)`: the objects of a bucket, or those at a place in the order.
+fn slot(p: &mut Process, handle: Term, number: Term) -> BifResult {
+    let table = table(p, handle, Access::Read)?;
+    let number = number.to_small().and_then(|number| usize::try_from(number).ok()).ok_or_else(badarg)?;
+    let store = reader(&table)?;
+    let found: Vec<Term> = match &store.data {
+        Data::Hashed(hashed) if number < hashed.buckets() => {
+            hashed.bucket(number).map(|object| copy_to(object.term(), p)).collect()
+        }
+        Data::Ordered(ordered) if number < ordered.count() => ordered
+            .walk(None, false)
+            .nth(number)
+            .map(|object| copy_to(object.term(), p))
+            .into_iter()
+            .collect(),
+        Data::Hashed(hashed) if number == hashed.buckets() => return Ok(atom::END_OF_TABLE.term()),
+        Data::Ordered(ordered) if number == ordered.count() => return Ok(atom::END_OF_TABLE.term()),
+        _ => return Err(badarg()),
+    };
+    Ok(build::list(p, found))
+}

@@ -1,0 +1,186 @@
+//! Changing elements of objects in place.
+
+use std::sync::Arc;
+
+use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::badarg;
+use crate::bifs::ets::{table, writer};
+use crate::build::{self, Arena, boolean, is_integer, list_elements, tuple_elements};
+use crate::compare::compare;
+use crate::ets::object::{Object, write_element};
+use crate::ets::table::{Access, Data, Kind, Table};
+use crate::literals::is_literal;
+use crate::number::Integer;
+use crate::number::arithmetic::add;
+use crate::process::Process;
+use crate::term::Term;
+
+/// The built-in functions of this family.
+pub fn bifs() -> Vec<Bif> {
+    vec![
+        Bif::new("ets", "update_element", update_element),
+        Bif::new("ets", "update_counter", |p: &mut Process, handle: Term, key: Term, change: Term| {
+            update_counter(p, handle, key, change, None)
+        }),
+        Bif::new(
+            "ets",
+            "update_counter",
+            |p: &mut Process, handle: Term, key: Term, change: Term, new: Term| {
+                update_counter(p, handle, key, change, Some(new))
+            },
+        ),
+    ]
+}
+
+/// A table in which a key has one object.
+fn single(p: &Process, handle: Term) -> Result<Arc<Table>, Stop> {
+    let table = table(p, handle, Access::Write)?;
+    let one = matches!(table.settings.kind, Kind::Set | Kind::OrderedSet);
+    if one { Ok(table) } else { Err(badarg()) }
+}
+
+/// The place from 0 that a number from 1 on means, which is not that of the key.
+fn place(table: &Table, number: Term) -> Result<usize, Stop> {
+    let number = number.to_small().and_then(|number| usize::try_from(number).ok()).ok_or_else(badarg)?;
+    number.checked_sub(1).filter(|&place| place != table.settings.keypos).ok_or_else(badarg)
+}
+
+/// One change or those of a list.
+fn changes(term: Term) -> Result<Vec<Term>, Stop> {
+    if tuple_elements(term).is_some() { Ok(vec![term]) } else { list_elements(term).ok_or_else(badarg) }
+}
+
+fn update_element(p: &mut Process, handle: Term, key: Term, updates: Term) -> BifResult {
+    let table = single(p, handle)?;
+    let mut store = writer(&table)?;
+    let updates = changes(updates)?;
+    let Some(object) = store.data.one(key) else { return Ok(boolean(false)) };
+    let mut values = Vec::new();
+    for update in updates {
+        let Some(&[number, value]) = tuple_elements(update) else { return Err(badarg()) };
+        values.push((place(&table, number)?, value));
+    }
+    write_values(&mut store.data, object, &values)?;
+    Ok(boolean(true))
+}
+
+/// Writes elements of an object of the table: in place if they are immediates, else as a new object.
+fn write_values(data: &mut Data, object: Term, values: &[(usize, Term)]) -> Result<(), Stop> {
+    let elements = tuple_elements(object).unwrap_or(&[]);
+    if values.iter().any(|&(place, _)| place >= elements.len()) {
+        return Err(badarg());
+    }
+    let in_place = |&(place, value): &(usize, Term)| !value.is_pointer() && !elements[place].is_pointer();
+    if !is_literal(object.pointer()) && values.iter().all(in_place) {
+        for &(place, value) in values {
+            // SAFETY: the caller has the table's lock for writers, and the places were just checked.
+            unsafe { write_element(object, place, value) };
+        }
+        return Ok(());
+    }
+    let mut elements = elements.to_vec();
+    for &(place, value) in values {
+        elements[place] = value;
+    }
+    let mut arena = Arena::new();
+    let changed = Object::new(build::tuple(&mut arena, &elements));
+    data.insert(changed);
+    Ok(())
+}
+
+/// `Increment`, `{Place, Increment}` or `{Place, Increment, Threshold, Value}`.
+struct Change {
+    place: usize,
+    increment: Term,
+    bound: Option<(Term, Term)>,
+}
+
+fn change(table: &Table, term: Term) -> Result<Change, Stop> {
+    let integer = |term| if is_integer(term) { Ok(term) } else { Err(badarg()) };
+    match tuple_elements(term) {
+        Some(&[number, increment]) => {
+            Ok(Change { place: place(table, number)?, increment: integer(increment)?, bound: None })
+        }
+        Some(&[number, increment, threshold, value]) => Ok(Change {
+            place: place(table, number)?,
+            increment: integer(increment)?,
+            bound: Some((integer(threshold)?, integer(value)?)),
+        }),
+        _ => Ok(Change { place: table.settings.keypos + 1, increment: integer(term)?, bound: None }),
+    }
+}
+
+fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Option<Term>) -> BifResult {
+    let table = single(p, handle)?;
+    if let Some(increment) = term.to_small()
+        && let Some(value) = add_small(&table, key, increment)?
+    {
+        return Ok(value);
+    }
+    let list = term.is_cons() || term.is_nil();
+    let terms = if list { list_elements(term).ok_or_else(badarg)? } else { vec![term] };
+    let changes: Vec<Change> =
+        terms.into_iter().map(|term| change(&table, term)).collect::<Result<_, _>>()?;
+    let new = new.map(|new| with_key(&table, new, key)).transpose()?;
+    let mut store = writer(&table)?;
+    let values = match store.data.one(key) {
+        Some(object) => {
+            let elements = tuple_elements(object).unwrap_or(&[]);
+            let values = counted(p, &mut elements.to_vec(), &changes)?;
+            write_values(&mut store.data, object, &values)?;
+            values
+        }
+        None => {
+            let mut elements = new.ok_or_else(badarg)?;
+            let values = counted(p, &mut elements, &changes)?;
+            let mut arena = Arena::new();
+            store.data.insert(Object::new(build::tuple(&mut arena, &elements)));
+            values
+        }
+    };
+    let results: Vec<Term> = values.into_iter().map(|(_, value)| value).collect();
+    if list { Ok(build::list(p, results)) } else { results.first().copied().ok_or_else(badarg) }
+}
+
+/// Adds to the element after the key, if all of it is small integers.
+fn add_small(table: &Table, key: Term, increment: i64) -> Result<Option<Term>, Stop> {
+    let store = writer(table)?;
+    let place = table.settings.keypos + 1;
+    let Some(object) = store.data.one(key).filter(|object| !is_literal(object.pointer())) else {
+        return Ok(None);
+    };
+    let old = tuple_elements(object).and_then(|elements| elements.get(place)).and_then(|old| old.to_small());
+    let Some(sum) = old.map(|old| old + increment).filter(|&sum| Term::fits_small(sum)) else {
+        return Ok(None);
+    };
+    // SAFETY: the lock for writers is held, and the element was just read.
+    unsafe { write_element(object, place, Term::small(sum)) };
+    Ok(Some(Term::small(sum)))
+}
+
+/// The elements of the default object, with a key of its own.
+fn with_key(table: &Table, object: Term, key: Term) -> Result<Vec<Term>, Stop> {
+    let mut elements = tuple_elements(object).ok_or_else(badarg)?.to_vec();
+    *elements.get_mut(table.settings.keypos).ok_or_else(badarg)? = key;
+    Ok(elements)
+}
+
+/// Makes the changes one after the other; gives the places and the new values, on the process's heap.
+fn counted(p: &mut Process, elements: &mut [Term], changes: &[Change]) -> Result<Vec<(usize, Term)>, Stop> {
+    let mut values = Vec::with_capacity(changes.len());
+    for change in changes {
+        let element = elements.get_mut(change.place).filter(|old| is_integer(**old)).ok_or_else(badarg)?;
+        let value = changed(p, *element, change)?;
+        *element = value;
+        values.push((change.place, value));
+    }
+    Ok(values)
+}
+
+fn changed(p: &mut Process, old: Term, change: &Change) -> Result<Term, Stop> {
+    let sum = add(p, old, change.increment)?;
+    let Some((threshold, value)) = change.bound else { return Ok(sum) };
+    let down = Integer::of(change.increment).is_some_and(Integer::is_negative);
+    let beyond = if down { compare(sum, threshold).is_lt() } else { compare(sum, threshold).is_gt() };
+    Ok(if beyond { value } else { sum })
+}

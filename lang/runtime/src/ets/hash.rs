@@ -1,0 +1,49 @@
+//! The hash of keys: OTP's own, so that tables whose keys are numbers, strings and tuples of these are
+//! walked in the order that programs know. Atoms by themselves go by their text, as there.
+
+use crate::atom::Atom;
+use crate::map::hash;
+use crate::term::Term;
+
+/// Keeps these hashes apart from those of maps.
+const START: u32 = 3_432_918_353;
+
+/// The hash of a key.
+pub fn key_hash(key: Term) -> u32 {
+    match Atom::from_term(key) {
+        Some(atom) => atom.portable_hash(),
+        None => hash::started(key, START),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Arena};
+    use crate::term::NIL;
+
+    /// Slots of OTP 25 in a table of 256.
+    #[test]
+    fn the_hash_is_otps() {
+        let mut heap = Arena::new();
+        let slot = |key| key_hash(key) & 255;
+        for (key, expected) in [(0, 200), (1, 86), (16, 0), (1000, 91), (-1, 4), (-2, 219), (1 << 40, 37)] {
+            assert_eq!(slot(Term::small(key)), expected, "{key}");
+        }
+        assert_eq!(slot(Term::small(1 << 59)), 178);
+        assert_eq!(slot(Term::small(-(1 << 59))), 132);
+        assert_eq!(slot(NIL), 195);
+        assert_eq!(slot(Atom::new("hello").term()), 47);
+        let float = build::float(&mut heap, 1.5);
+        assert_eq!(slot(float), 87);
+        let text = build::string(&mut heap, "abc");
+        assert_eq!(slot(text), 15);
+        let pair = build::tuple(&mut heap, &[Term::small(1), Term::small(2)]);
+        assert_eq!(slot(pair), 254);
+        let big = build::big_integer(&mut heap, &(dashu_int::IBig::from(1) << 70));
+        assert_eq!(slot(big), 229);
+        let inner = build::tuple(&mut heap, &[Term::small(1)]);
+        let nested = build::tuple(&mut heap, &[inner]);
+        assert_eq!(slot(nested), 241);
+    }
+}

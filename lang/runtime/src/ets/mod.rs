@@ -1,0 +1,16 @@
+//! Tables of objects that processes share (`ets`).
+//!
+//! A table owns its objects: terms are copied in and out. One lock a table keeps readers and writers apart;
+//! it is held for one operation, and never while a lock of processes or schedulers is taken. Locks are taken
+//! in the order registry, table.
+
+pub mod hash;
+pub mod hashed;
+pub mod object;
+pub mod ordered;
+pub mod registry;
+pub mod scan;
+pub mod spec;
+pub mod table;
+
+pub use registry::{for_each_term, process_ended};

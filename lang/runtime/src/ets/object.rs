@@ -1,0 +1,101 @@
+//! The objects of tables: tuples in memory of their own.
+
+use crate::build::tuple_elements;
+use crate::compare::exactly_equal;
+use crate::message::{Message, Node, Signal};
+use crate::term::{NIL, Term};
+
+/// An object that is in no table, or in one with an order.
+pub struct Object(Node);
+
+impl Object {
+    /// A copy of a tuple.
+    pub fn new(tuple: Term) -> Object {
+        Object(Message::new(Signal::Message, tuple))
+    }
+
+    pub fn term(&self) -> Term {
+        self.0.term
+    }
+
+    pub fn key(&self, keypos: usize) -> Term {
+        key_of(self.term(), keypos)
+    }
+
+    /// `=:=`
+    pub fn is_same(&self, other: Term) -> bool {
+        exactly_equal(self.term(), other)
+    }
+
+    pub fn words(&self) -> usize {
+        self.0.words()
+    }
+
+    /// Gives it into a chain, before `next`.
+    pub(crate) fn into_raw(self, next: Raw) -> Raw {
+        let mut node = self.0;
+        node.next = next.0;
+        Raw(node.into_raw())
+    }
+}
+
+/// The element at `keypos`, from 0; an object has it.
+pub fn key_of(object: Term, keypos: usize) -> Term {
+    tuple_elements(object).and_then(|elements| elements.get(keypos).copied()).unwrap_or(NIL)
+}
+
+/// Writes an element of an object: an immediate, so that the memory of the object stays all that it needs.
+///
+/// # Safety
+/// The object is no literal, nobody reads it meanwhile, and it has more than `index` elements.
+pub(crate) unsafe fn write_element(object: Term, index: usize, value: Term) {
+    debug_assert!(!value.is_pointer());
+    // SAFETY: the caller's promise; elements follow the header.
+    unsafe { object.pointer().add(1 + index).write(value.0) };
+}
+
+/// An object in a chain, or the end of one. The table that has the chain owns it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Raw(*mut Message);
+
+// SAFETY: whoever has the lock of the table that owns the chain is the only one that follows the pointer.
+unsafe impl Send for Raw {}
+// SAFETY: as above; with a lock for readers, nothing is written.
+unsafe impl Sync for Raw {}
+
+impl Raw {
+    /// The end of a chain.
+    pub const NULL: Raw = Raw(std::ptr::null_mut());
+
+    pub fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// The tuple.
+    pub fn term(self) -> Term {
+        debug_assert!(!self.is_null());
+        // SAFETY: a table's chains hold objects that are alive; the end of a chain is never asked.
+        unsafe { (*self.0).term }
+    }
+
+    pub fn words(self) -> usize {
+        // SAFETY: as for `term`.
+        unsafe { (*self.0).words() }
+    }
+
+    pub(crate) fn next(self) -> Raw {
+        // SAFETY: as for `term`.
+        Raw(unsafe { (*self.0).next })
+    }
+
+    pub(crate) fn set_next(self, next: Raw) {
+        // SAFETY: as for `term`; chains are changed under the table's lock for writers.
+        unsafe { (*self.0).next = next.0 };
+    }
+
+    /// Gives the memory back; the object is in no chain any more.
+    pub(crate) fn free(self) {
+        // SAFETY: the object was given into a chain by `into_raw`, and is taken out of it once.
+        drop(unsafe { Node::from_raw(self.0) });
+    }
+}

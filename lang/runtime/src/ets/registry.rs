@@ -1,0 +1,233 @@
+//! All tables, by reference, by name and by owner.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::atom::Atom;
+use crate::build::{self, Arena};
+use crate::ets::table::{Access, Table, discard};
+use crate::process::Process;
+use crate::signals::send_message;
+use crate::table;
+use crate::term::Term;
+
+#[derive(Default)]
+struct Registry {
+    /// By the payload of the reference.
+    by_id: BTreeMap<u64, Arc<Table>>,
+    by_name: HashMap<Atom, Arc<Table>>,
+    /// What each process owns or walks through, by the word of its pid.
+    held: HashMap<u64, Vec<Arc<Table>>>,
+}
+
+static REGISTRY: LazyLock<RwLock<Registry>> = LazyLock::new(RwLock::default);
+/// Changes whenever a reference or a name stops meaning what it meant.
+static GENERATION: AtomicU64 = AtomicU64::new(0);
+/// Processes that hold tables, so that the end of a process costs nothing where there are none.
+static HOLDERS: AtomicUsize = AtomicUsize::new(0);
+
+/// Tables that a scheduler remembers: a program works on a few at a time.
+const REMEMBERED: usize = 8;
+
+/// What a word meant in a generation.
+struct Known {
+    generation: u64,
+    word: u64,
+    table: Arc<Table>,
+}
+
+thread_local! {
+    static KNOWN: RefCell<[Option<Known>; REMEMBERED]> = const { RefCell::new([const { None }; REMEMBERED]) };
+}
+
+fn read() -> RwLockReadGuard<'static, Registry> {
+    REGISTRY.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write() -> RwLockWriteGuard<'static, Registry> {
+    REGISTRY.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Registry {
+    fn find(&self, handle: Term) -> Option<&Arc<Table>> {
+        match Atom::from_term(handle) {
+            Some(name) => self.by_name.get(&name),
+            None if handle.is_reference() => self.by_id.get(&handle.payload()),
+            None => None,
+        }
+    }
+
+    fn hold(&mut self, process: Term, table: &Arc<Table>) {
+        let held = self.held.entry(process.0).or_default();
+        if !held.iter().any(|other| Arc::ptr_eq(other, table)) {
+            held.push(table.clone());
+        }
+        HOLDERS.store(self.held.len(), Ordering::Relaxed);
+    }
+
+    fn let_go(&mut self, process: Term, table: &Arc<Table>) {
+        if let Some(held) = self.held.get_mut(&process.0) {
+            held.retain(|other| !Arc::ptr_eq(other, table));
+            if held.is_empty() {
+                self.held.remove(&process.0);
+            }
+        }
+        HOLDERS.store(self.held.len(), Ordering::Relaxed);
+    }
+
+    fn forget(&mut self, table: &Arc<Table>) {
+        self.by_id.remove(&table.id.payload());
+        if table.settings.named
+            && let Some(name) = Atom::from_term(table.name())
+        {
+            self.by_name.remove(&name);
+        }
+        self.let_go(table.owner(), table);
+        GENERATION.fetch_add(1, Ordering::Release);
+    }
+}
+
+/// The table that a reference or a name means.
+pub fn find(handle: Term) -> Option<Arc<Table>> {
+    let generation = GENERATION.load(Ordering::Acquire);
+    KNOWN.with_borrow_mut(|known| {
+        let place = &mut known[(handle.0 >> 8) as usize % REMEMBERED];
+        if let Some(known) = place
+            && known.word == handle.0
+            && known.generation == generation
+        {
+            return Some(known.table.clone());
+        }
+        let table = read().find(handle)?.clone();
+        *place = Some(Known { generation, word: handle.0, table: table.clone() });
+        Some(table)
+    })
+}
+
+/// The table, if the process may do that to it.
+pub fn access(process: &Process, handle: Term, access: Access) -> Option<Arc<Table>> {
+    find(handle).filter(|table| table.may(process.pid, access))
+}
+
+/// Makes a table known; says whether its name was free.
+pub fn add(table: Table) -> bool {
+    let mut registry = write();
+    let table = Arc::new(table);
+    if table.settings.named
+        && let Some(name) = Atom::from_term(table.name())
+    {
+        if registry.by_name.contains_key(&name) {
+            return false;
+        }
+        registry.by_name.insert(name, table.clone());
+    }
+    registry.by_id.insert(table.id.payload(), table.clone());
+    registry.hold(table.owner(), &table);
+    true
+}
+
+/// Deletes a table.
+pub fn delete(table: &Arc<Table>) {
+    write().forget(table);
+    if let Some(data) = table.clear(true) {
+        discard(data);
+    }
+}
+
+/// Gives a table another name; says whether that was free.
+pub fn rename(table: &Arc<Table>, name: Atom) -> bool {
+    let mut registry = write();
+    if table.settings.named {
+        if registry.by_name.contains_key(&name) {
+            return false;
+        }
+        if let Some(old) = Atom::from_term(table.name()) {
+            registry.by_name.remove(&old);
+        }
+        registry.by_name.insert(name, table.clone());
+    }
+    table.set_name(name);
+    GENERATION.fetch_add(1, Ordering::Release);
+    true
+}
+
+/// All tables, the newest first.
+pub fn all() -> Vec<Arc<Table>> {
+    read().by_id.values().rev().cloned().collect()
+}
+
+/// Remembers that a process walks through a table, until it ends or [`unfixed`] is called.
+pub fn fixed(process: Term, table: &Arc<Table>) {
+    write().hold(process, table);
+}
+
+/// A process has ended its walk through a table.
+pub fn unfixed(process: Term, table: &Arc<Table>) {
+    if table.owner() != process {
+        write().let_go(process, table);
+    }
+}
+
+/// Gives a table to another process, which gets a message; says whether that process lives.
+pub fn give(table: &Arc<Table>, from: Term, to: Term, data: Term) -> bool {
+    if !table::is_alive(to) {
+        return false;
+    }
+    let mut registry = write();
+    let walks = table.read().is_some_and(|store| store.fixes.iter().any(|&(pid, _)| pid == from));
+    if !walks {
+        registry.let_go(from, table);
+    }
+    table.set_owner(to);
+    registry.hold(to, table);
+    drop(registry);
+    let mut arena = Arena::new();
+    let parts = [Atom::new("ETS-TRANSFER").term(), table.handle(), from, data];
+    let message = build::tuple(&mut arena, &parts);
+    send_message(to, message);
+    if !table::is_alive(to) {
+        // It has ended in the meantime and may not have seen what it owns.
+        process_ended(to);
+    }
+    true
+}
+
+/// A process has ended: its tables go to their heirs or are deleted. Called when it cannot be found any more.
+pub fn process_ended(process: Term) {
+    if HOLDERS.load(Ordering::Relaxed) == 0 {
+        return;
+    }
+    let mut registry = write();
+    let Some(held) = registry.held.remove(&process.0) else { return };
+    HOLDERS.store(registry.held.len(), Ordering::Relaxed);
+    drop(registry);
+    for table in held {
+        if let Some(mut store) = table.write() {
+            store.release(process);
+        }
+        if table.owner() == process && !inherited(&table, process) {
+            delete(&table);
+        }
+    }
+}
+
+/// Gives a table to its heir, if it has one that lives.
+fn inherited(table: &Arc<Table>, from: Term) -> bool {
+    let heir = table.heir().as_ref().map(|heir| (heir.pid, heir.data.clone()));
+    heir.is_some_and(|(pid, data)| pid != from && give(table, from, pid, data.term()))
+}
+
+/// Calls `look` with every object of every table, and with what heirs get. Whoever calls this while the
+/// world is stopped sees all terms that tables hold.
+pub fn for_each_term(mut look: impl FnMut(Term)) {
+    for table in all() {
+        if let Some(heir) = table.heir().as_ref() {
+            look(heir.data.term());
+        }
+        if let Some(store) = table.read() {
+            store.data.for_each(|object, _| look(object));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! A table: its settings, its owner, and its objects behind a lock.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::atom::Atom;
+use crate::compare::exactly_equal;
+use crate::ets::hashed::{Hashed, Many};
+use crate::ets::object::{Object, Raw};
+use crate::ets::ordered::Ordered;
+use crate::owned::OwnedTerm;
+use crate::term::Term;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Set,
+    OrderedSet,
+    Bag,
+    DuplicateBag,
+}
+
+impl Kind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Set => "set",
+            Kind::OrderedSet => "ordered_set",
+            Kind::Bag => "bag",
+            Kind::DuplicateBag => "duplicate_bag",
+        }
+    }
+}
+
+/// What those may do that do not own the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protection {
+    Public,
+    Protected,
+    Private,
+}
+
+/// What an operation does to a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+    /// Needs no right: `info`.
+    Look,
+}
+
+/// Who owns the table next.
+pub struct Heir {
+    pub pid: Term,
+    pub data: OwnedTerm,
+}
+
+/// What is chosen when a table is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    pub kind: Kind,
+    pub protection: Protection,
+    pub named: bool,
+    /// The place of the key, from 0.
+    pub keypos: usize,
+    /// The three that tune OTP's tables are kept for `info`; all tables are alike here.
+    pub read_concurrency: bool,
+    /// `true`, `false` or `auto`.
+    pub write_concurrency: Term,
+    pub decentralized_counters: bool,
+    pub compressed: bool,
+}
+
+/// See the module.
+pub struct Table {
+    /// The reference by which it is known.
+    pub id: Term,
+    pub settings: Settings,
+    name: AtomicU64,
+    owner: AtomicU64,
+    alive: AtomicBool,
+    heir: Mutex<Option<Heir>>,
+    store: RwLock<Store>,
+}
+
+/// What is behind the lock.
+pub struct Store {
+    pub data: Data,
+    /// Who has fixed the table, and how many times.
+    pub fixes: Vec<(Term, usize)>,
+}
+
+/// The objects.
+pub enum Data {
+    Hashed(Hashed),
+    Ordered(Ordered),
+}
+
+impl Table {
+    pub fn new(id: Term, name: Atom, owner: Term, settings: Settings, heir: Option<Heir>) -> Table {
+        Table {
+            id,
+            settings,
+            name: AtomicU64::new(name.term().0),
+            owner: AtomicU64::new(owner.0),
+            alive: AtomicBool::new(true),
+            heir: Mutex::new(heir),
+            store: RwLock::new(Store { data: Data::new(&settings), fixes: Vec::new() }),
+        }
+    }
+
+    /// The atom given when it was made or renamed.
+    pub fn name(&self) -> Term {
+        Term(self.name.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn set_name(&self, name: Atom) {
+        self.name.store(name.term().0, Ordering::Relaxed);
+    }
+
+    pub fn owner(&self) -> Term {
+        Term(self.owner.load(Ordering::Acquire))
+    }
+
+    pub(crate) fn set_owner(&self, owner: Term) {
+        self.owner.store(owner.0, Ordering::Release);
+    }
+
+    /// What programs call it by: its name if it is a named one, else its reference.
+    pub fn handle(&self) -> Term {
+        if self.settings.named { self.name() } else { self.id }
+    }
+
+    pub fn may(&self, process: Term, access: Access) -> bool {
+        match (access, self.settings.protection) {
+            (Access::Look, _) | (_, Protection::Public) | (Access::Read, Protection::Protected) => true,
+            _ => self.owner() == process,
+        }
+    }
+
+    pub fn heir(&self) -> std::sync::MutexGuard<'_, Option<Heir>> {
+        self.heir.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The objects, if the table has not been deleted meanwhile.
+    pub fn read(&self) -> Option<RwLockReadGuard<'_, Store>> {
+        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+        self.alive.load(Ordering::Relaxed).then_some(store)
+    }
+
+    /// As [`Table::read`], to change them.
+    pub fn write(&self) -> Option<RwLockWriteGuard<'_, Store>> {
+        let store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+        self.alive.load(Ordering::Relaxed).then_some(store)
+    }
+
+    /// Takes all objects out, for good or not.
+    pub(crate) fn clear(&self, for_good: bool) -> Option<Data> {
+        let mut store = self.write()?;
+        if for_good {
+            self.alive.store(false, Ordering::Relaxed);
+        }
+        let fresh = Data::new(&self.settings);
+        let old = std::mem::replace(&mut store.data, fresh);
+        let fixed = !store.fixes.is_empty();
+        store.data.set_fixed(fixed);
+        Some(old)
+    }
+}
+
+/// Objects from which on a table's memory is given back by a thread of its own: some milliseconds of work.
+const MANY_OBJECTS: usize = 50_000;
+
+/// Gives the memory of objects back.
+pub(crate) fn discard(data: Data) {
+    if data.count() > MANY_OBJECTS {
+        // Where no thread can be made, dropping the closure gives it back here.
+        let _ = std::thread::Builder::new().name("ets".to_string()).spawn(move || drop(data));
+    }
+}
+
+impl Data {
+    fn new(settings: &Settings) -> Data {
+        let hashed = |many| Data::Hashed(Hashed::new(many, settings.keypos));
+        match settings.kind {
+            Kind::OrderedSet => Data::Ordered(Ordered::new(settings.keypos)),
+            Kind::Set => hashed(Many::One),
+            Kind::Bag => hashed(Many::Different),
+            Kind::DuplicateBag => hashed(Many::Any),
+        }
+    }
+
+    /// How many objects there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Data::Hashed(table) => table.count(),
+            Data::Ordered(table) => table.count(),
+        }
+    }
+
+    pub fn insert(&mut self, object: Object) {
+        match self {
+            Data::Hashed(table) => table.insert(object),
+            Data::Ordered(table) => table.insert(object),
+        }
+    }
+
+    /// One object of a key.
+    pub fn one(&self, key: Term) -> Option<Term> {
+        match self {
+            Data::Hashed(table) => table.lookup(key).next().map(Raw::term),
+            Data::Ordered(table) => table.lookup(key),
+        }
+    }
+
+    /// Calls `visit` with all objects of a key, the newest first.
+    pub fn each(&self, key: Term, mut visit: impl FnMut(Term)) {
+        match self {
+            Data::Hashed(table) => table.lookup(key).for_each(|object| visit(object.term())),
+            Data::Ordered(table) => table.lookup(key).into_iter().for_each(visit),
+        }
+    }
+
+    /// Removes all objects of a key.
+    pub fn remove(&mut self, key: Term) {
+        match self {
+            Data::Hashed(table) => drop(table.remove(key, |_| true)),
+            Data::Ordered(table) => drop(table.remove(key, |_| true)),
+        }
+    }
+
+    /// Removes the objects that are equal to `object`, whose key is `key`.
+    pub fn remove_object(&mut self, key: Term, object: Term) {
+        match self {
+            Data::Hashed(table) => drop(table.remove(key, |other| exactly_equal(other, object))),
+            Data::Ordered(table) => drop(table.remove(key, |other| exactly_equal(other, object))),
+        }
+    }
+
+    pub(crate) fn set_fixed(&mut self, fixed: bool) {
+        if let Data::Hashed(table) = self {
+            table.set_fixed(fixed);
+        }
+    }
+
+    /// Calls `visit` with every object and the words that it takes.
+    pub fn for_each(&self, mut visit: impl FnMut(Term, usize)) {
+        match self {
+            Data::Hashed(table) => {
+                for bucket in 0..table.buckets() {
+                    table.bucket(bucket).for_each(|object| visit(object.term(), object.words()));
+                }
+            }
+            Data::Ordered(table) => {
+                table.walk(None, false).for_each(|object| visit(object.term(), object.words()));
+            }
+        }
+    }
+}
+
+impl Store {
+    /// `process` begins to walk through the table, or has ended it once; says whether this is the first or
+    /// last time for the process.
+    pub fn fix(&mut self, process: Term, fix: bool) -> bool {
+        let at = self.fixes.iter().position(|&(pid, _)| pid == process);
+        match (at, fix) {
+            (Some(at), true) => self.fixes[at].1 += 1,
+            (None, true) => self.fixes.push((process, 1)),
+            (Some(at), false) if self.fixes[at].1 > 1 => self.fixes[at].1 -= 1,
+            (Some(at), false) => drop(self.fixes.swap_remove(at)),
+            (None, false) => return false,
+        }
+        self.data.set_fixed(!self.fixes.is_empty());
+        at.is_none() || self.fixes.iter().all(|&(pid, _)| pid != process)
+    }
+
+    /// A process that walked through the table has ended.
+    pub(crate) fn release(&mut self, process: Term) {
+        self.fixes.retain(|&(pid, _)| pid != process);
+        self.data.set_fixed(!self.fixes.is_empty());
+    }
+}
