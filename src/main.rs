@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use swerl::cli::{self, Command};
 use swerl::{check, demo, prompt, run};
+use swerl_runtime::memory::Allocator;
+
+/// Processes and messages are made on one scheduler and freed on another, by the million.
+#[global_allocator]
+static ALLOCATOR: Allocator = Allocator;
 
 fn main() -> ExitCode {
     match cli::parse() {

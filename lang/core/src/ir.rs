@@ -152,6 +152,9 @@ pub enum Op {
     /// Takes the message under consideration out of the mailbox. Only inside a receive's matcher,
     /// once on each path that leaves it by anything but [`End::NextMessage`]. The value is `ok`.
     Accept,
+    /// The receive that follows takes only messages that contain this. A reference that was made after
+    /// messages had come is in none of them. The value is not read.
+    Expect(Operand),
     /// The list that `C:R:Stack` binds, from a handler's raw trace.
     BuildTrace(Operand),
     /// What `catch` gives for an exception: class, reason, raw trace.

@@ -188,6 +188,7 @@ impl<W: Write> Writer<'_, W> {
                 write!(self.out, "fun {name} with ({})", operands(captured))
             }
             Op::Accept => write!(self.out, "accept"),
+            Op::Expect(a) => write!(self.out, "expect {}", operand(a)),
             Op::BuildTrace(a) => write!(self.out, "trace {}", operand(a)),
             Op::CatchValue(exception) => write!(self.out, "catch_value({})", operands(exception)),
         }

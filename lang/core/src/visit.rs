@@ -29,6 +29,7 @@ impl Op {
             }
             Op::MakeFun { captured, .. } => captured.iter_mut().for_each(visit),
             Op::Accept => {}
+            Op::Expect(operand) => visit(operand),
             Op::CatchValue(exception) => exception.iter_mut().for_each(visit),
         }
     }

@@ -340,7 +340,9 @@ fn use_operand(live: &mut VarSet, operand: &Operand) {
 
 fn operands(op: &Op) -> Vec<&Operand> {
     match op {
-        Op::Move(a) | Op::Head(a) | Op::Tail(a) | Op::Element(a, _) | Op::BuildTrace(a) => vec![a],
+        Op::Move(a) | Op::Head(a) | Op::Tail(a) | Op::Element(a, _) | Op::BuildTrace(a) | Op::Expect(a) => {
+            vec![a]
+        }
         Op::Cons(a, b) => vec![a, b],
         Op::Tuple(all)
         | Op::Map { values: all, .. }

@@ -22,11 +22,13 @@ offsets! {
     X = Process, x;
     CATCH = Process, catch;
     MESSAGE = Process, message;
+    BEFORE = Process, before;
+    MARK = Process, mark;
+    MARKED = Process, marked;
     TIMEOUT = Process, timeout;
     TIMEOUT_RESUME = Process, timeout_resume;
     BIF = Process, bif;
-    EXPORT = Process, export;
-    CALLEE = Process, callee;
+    SUBJECT = Process, subject;
     FAILURE = Process, failure;
     SITE = Process, site;
     PID = Process, pid;

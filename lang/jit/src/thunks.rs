@@ -26,7 +26,7 @@ pub fn start(resolve: fn(&'static ExportCell) -> Option<*const u8>) {
 
 fn undefined_thunk(cell: &'static ExportCell) -> *const u8 {
     static POOLS: OnceLock<Pools> = OnceLock::new();
-    let pools = POOLS.get_or_init(|| Pools::new(layout::EXPORT, |_| stubs().undefined));
+    let pools = POOLS.get_or_init(|| Pools::new(layout::SUBJECT, |_| stubs().undefined));
     pools.take(cell.arity as usize, std::ptr::from_ref(cell) as u64)
 }
 

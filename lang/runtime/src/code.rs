@@ -49,7 +49,7 @@ pub enum Leave {
     Raise = 3,
     /// The process's first function has returned `x[0]`.
     Exit = 4,
-    /// A call of something not loaded: `export` says what; register arguments are in `x`, others
+    /// A call of something not loaded: `subject` is its [`ExportCell`]; register arguments are in `x`, others
     /// on the stack.
     Undefined = 5,
     /// `resume` and `x` (all four) are set: go on there.
@@ -57,7 +57,7 @@ pub enum Leave {
     /// One of the language's own errors: `failure` says which ([`Failure`]), its operands are the
     /// arguments in `x` (further ones on the stack), `site` says where.
     Fail = 7,
-    /// A call of `callee`, which is not a fun of as many arguments as `failure` counts; the arguments
+    /// A call of `subject`, which is not a fun of as many arguments as `failure` counts; the arguments
     /// are in `x` (further ones on the stack), `site` says where.
     BadFun = 8,
 }

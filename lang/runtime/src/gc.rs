@@ -329,10 +329,8 @@ mod tests {
         p.x[0] = build::tuple(&mut *p, &[term]);
         collect(&mut p, 1, 0);
         assert_eq!(build::tuple_elements(p.x[0]), Some(&[term][..]));
-        // SAFETY: the cursor points into the mailbox.
-        let node = unsafe { p.mailbox.unlink(p.message) }.unwrap();
+        let node = p.take_message().unwrap();
         p.adopt(node);
-        p.message = p.mailbox.first;
         collect(&mut p, 1, 0);
         let moved = build::tuple_elements(p.x[0]).unwrap()[0];
         assert_ne!(moved, term);

@@ -27,6 +27,7 @@ pub mod hash;
 pub mod literals;
 pub mod mailbox;
 pub mod map;
+pub mod memory;
 pub mod message;
 pub mod names;
 pub mod number;

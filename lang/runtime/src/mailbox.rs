@@ -3,15 +3,40 @@
 use crate::message::{Message, Node, Nodes};
 
 /// A queue of nodes: the messages that a process knows, or the signals of an inbox.
+#[repr(C)]
 pub struct Mailbox {
     pub(crate) first: *mut Message,
     pub(crate) last: *mut Message,
-    pub(crate) length: usize,
+    length: u32,
+    /// Words of memory of the nodes, modulo 2^32: as many as would be 32 GB.
+    words: u32,
 }
 
 impl Mailbox {
     pub const fn new() -> Mailbox {
-        Mailbox { first: std::ptr::null_mut(), last: std::ptr::null_mut(), length: 0 }
+        Mailbox { first: std::ptr::null_mut(), last: std::ptr::null_mut(), length: 0, words: 0 }
+    }
+
+    /// How many nodes there are.
+    pub fn length(&self) -> usize {
+        self.length as usize
+    }
+
+    /// Bytes that the nodes take.
+    pub fn bytes(&self) -> usize {
+        self.words as usize * 8
+    }
+
+    /// What stands before the first node, as the place to go on from: it may only be asked for its `next`,
+    /// which comes first in a message as it does here. Valid as long as the queue stays where it is.
+    pub(crate) fn head(&self) -> *mut Message {
+        const { assert!(std::mem::offset_of!(Mailbox, first) == std::mem::offset_of!(Message, next)) };
+        std::ptr::from_ref(self).cast_mut().cast()
+    }
+
+    /// The last node, or [`Mailbox::head`].
+    pub(crate) fn end(&self) -> *mut Message {
+        if self.last.is_null() { self.head() } else { self.last }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -20,6 +45,7 @@ impl Mailbox {
 
     /// Adds a node; gives its address, at which it stays until it is taken out.
     pub fn push(&mut self, node: Node) -> *mut Message {
+        self.words = self.words.wrapping_add(node.all_words() as u32);
         let node = node.into_raw();
         // SAFETY: the nodes of the queue are alive; the new one is the caller's.
         unsafe {
@@ -30,7 +56,7 @@ impl Mailbox {
             }
         }
         self.last = node;
-        self.length += 1;
+        self.length = self.length.wrapping_add(1);
         node
     }
 
@@ -38,36 +64,29 @@ impl Mailbox {
     pub fn take_all(&mut self) -> Nodes {
         let first = std::mem::replace(&mut self.first, std::ptr::null_mut());
         self.last = std::ptr::null_mut();
-        self.length = 0;
+        (self.length, self.words) = (0, 0);
         // SAFETY: the queue owned the nodes and has forgotten them.
         unsafe { Nodes::from_raw(first) }
     }
 
-    /// Takes a node out.
+    /// Takes out the node behind `before`.
     ///
     /// # Safety
-    /// `node` is the address of one that is in the queue.
-    pub(crate) unsafe fn unlink(&mut self, node: *mut Message) -> Option<Node> {
-        // SAFETY: all nodes are alive, and `node` is among them, so the walk ends at it.
-        unsafe {
-            let next = (*node).next;
-            if self.first == node {
-                self.first = next;
-                if next.is_null() {
-                    self.last = next;
-                }
-            } else {
-                let mut before = self.first;
-                while (*before).next != node {
-                    before = (*before).next;
-                }
-                (*before).next = next;
-                if next.is_null() {
-                    self.last = before;
-                }
+    /// `before` is [`Mailbox::head`] or a node of the queue, and not the last one.
+    pub(crate) unsafe fn unlink_after(&mut self, before: *mut Message) -> Option<Node> {
+        let is_head = before == self.head();
+        // SAFETY: the nodes are alive, and there is one behind `before`.
+        let node = unsafe {
+            let link = if is_head { &mut self.first } else { &mut (*before).next };
+            let node = *link;
+            *link = (*node).next;
+            if link.is_null() {
+                self.last = if is_head { std::ptr::null_mut() } else { before };
             }
-        }
-        self.length -= 1;
+            self.words = self.words.wrapping_sub((*node).all_words() as u32);
+            node
+        };
+        self.length = self.length.wrapping_sub(1);
         // SAFETY: the node is in the queue no more, so it belongs to whoever gets it.
         unsafe { Node::from_raw(node) }
     }
@@ -107,13 +126,16 @@ mod tests {
         let mut mailbox = Mailbox::new();
         let push = |n| mailbox.push(Message::new(Signal::Message, Term::small(n)));
         let nodes: Vec<_> = (0..4).map(push).collect();
-        for (index, left) in [(1, vec![0, 2, 3]), (3, vec![0, 2]), (0, vec![2]), (2, vec![])] {
-            // SAFETY: the node is still in the mailbox.
-            let node = unsafe { mailbox.unlink(nodes[index]) };
-            assert_eq!(node.map(|node| node.term), Some(Term::small(index as i64)));
+        let cases =
+            [(1, Some(0), vec![0, 2, 3]), (3, Some(2), vec![0, 2]), (0, None, vec![2]), (2, None, vec![])];
+        for (index, before, left) in cases {
+            let before = before.map_or(mailbox.head(), |before: usize| nodes[before]);
+            // SAFETY: the nodes are still in the mailbox.
+            let node = unsafe { mailbox.unlink_after(before) };
+            assert_eq!(node.map(|node| node.term), Some(Term::small(index)));
             let found: Vec<i64> = mailbox.iter().map(|node| node.term.as_small()).collect();
             assert_eq!(found, left);
-            assert_eq!(mailbox.length, left.len());
+            assert_eq!(mailbox.length(), left.len());
         }
         assert!(mailbox.is_empty() && mailbox.last.is_null());
     }
@@ -126,6 +148,6 @@ mod tests {
         }
         let found: Vec<i64> = mailbox.take_all().map(|node| node.term.as_small()).collect();
         assert_eq!(found, [0, 1, 2]);
-        assert!(mailbox.is_empty() && mailbox.length == 0);
+        assert!(mailbox.is_empty() && mailbox.length() == 0 && mailbox.bytes() == 0);
     }
 }

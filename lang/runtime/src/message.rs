@@ -115,6 +115,11 @@ impl Message {
         (self.info >> 8) as usize
     }
 
+    /// Words of memory of the node.
+    pub fn all_words(&self) -> usize {
+        size_of::<Message>() / 8 + self.words()
+    }
+
     pub fn signal(&self) -> Signal {
         // SAFETY: the low seven bits are only ever written from a `Signal`.
         unsafe { std::mem::transmute::<u8, Signal>((self.info & 0x7f) as u8) }

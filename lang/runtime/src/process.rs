@@ -1,23 +1,25 @@
 //! A process: a small struct and one memory block in which heap and stack grow towards each other.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::atom::Atom;
 use crate::bif::Bif;
 use crate::bits::block::{Binaries, Block};
 use crate::build::Heap;
-use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
+#[cfg(doc)]
+use crate::code::ExportCell;
+use crate::code::{self, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
+use crate::memory::{Use, count};
 use crate::message::{Message, Node, Nodes};
 use crate::raise::Exception;
 use crate::rare::Rare;
 use crate::term::{NIL, Term};
 
 /// Words of a new process's block. A process that waits in a loop with a small state needs a
-/// handful of words of stack and its arguments: with 32 words (256 bytes) most never collect before
+/// handful of words of stack and its arguments: with 20 words (160 bytes) most never collect before
 /// they wait, and a million of them take little. Busy ones grow at their first collections.
-pub const FIRST_BLOCK_WORDS: usize = 32;
+pub const FIRST_BLOCK_WORDS: usize = 20;
 
 /// Reductions (calls) that a turn lasts: as many as OTP's. Some tens of microseconds.
 pub const TURN_REDUCTIONS: i64 = 4000;
@@ -56,15 +58,21 @@ pub struct Process {
     pub catch: Term,
     /// The receive cursor: the message under consideration, null at the end of the known ones.
     pub message: *mut Message,
+    /// The message before the cursor, or the mailbox itself ([`Mailbox::head`]).
+    pub before: *mut Message,
+    /// The reference that the process made last. Messages up to `marked` came before it: a receive of
+    /// nothing but messages with this reference starts behind them.
+    pub mark: Term,
+    /// The last message when `mark` was made, or [`Mailbox::head`].
+    pub marked: *mut Message,
     /// The operand of `after` while waiting, and where to go on when the time is up.
     pub timeout: Term,
     pub timeout_resume: *const u8,
     /// The BIF that is being called.
     pub bif: *const Bif,
-    /// The undefined function that was called.
-    pub export: *const ExportCell,
-    /// What was called as a fun and is none.
-    pub callee: Term,
+    /// The undefined function that was called, an [`ExportCell`]; or the word of what was called as a fun
+    /// and is none.
+    pub subject: u64,
     /// See [`crate::code::Failure`] and [`crate::code::Leave::BadFun`].
     pub failure: u64,
     /// Where an exception starts; null: the frame on top of the stack.
@@ -127,14 +135,13 @@ impl Process {
         let words: usize = start.args.iter().map(|&arg| crate::copy::size(arg)).sum();
         let stack_args = start.args.len().saturating_sub(MAX_REGISTER_ARGS);
         let need = words + stack_args + 1;
-        let block_words = if need + 8 <= FIRST_BLOCK_WORDS {
-            FIRST_BLOCK_WORDS
-        } else {
-            (need + FIRST_BLOCK_WORDS / 2).next_power_of_two()
-        };
+        let block_words =
+            if need + 8 <= FIRST_BLOCK_WORDS { FIRST_BLOCK_WORDS } else { (need + 16).next_power_of_two() };
         let block = allocate_block(block_words);
         let mut process = Box::new(Process::empty(block, block_words, start));
         let mut binaries = Binaries::new();
+        process.marked = process.mailbox.head();
+        process.rewind();
         // SAFETY: the block has room for the arguments' copies, those that go on the stack, and the
         // bottom word: `need` counts them.
         unsafe {
@@ -164,11 +171,13 @@ impl Process {
             x: [NIL; MAX_REGISTER_ARGS],
             catch: Term::small(0),
             message: std::ptr::null_mut(),
+            before: std::ptr::null_mut(),
+            mark: NIL,
+            marked: std::ptr::null_mut(),
             timeout: NIL,
             timeout_resume: std::ptr::null(),
             bif: std::ptr::null(),
-            export: std::ptr::null(),
-            callee: NIL,
+            subject: 0,
             failure: 0,
             site: std::ptr::null(),
             pid: NIL,
@@ -217,9 +226,9 @@ impl Process {
         (self.sp as usize - self.hp as usize) / 8
     }
 
-    /// Bytes that the process takes, its messages not counted.
+    /// Bytes that the process takes, the messages that it knows included.
     pub fn memory(&self) -> usize {
-        size_of::<Process>() + (self.block_words + self.fragment_words) * 8
+        size_of::<Process>() + (self.block_words + self.fragment_words) * 8 + self.mailbox.bytes()
     }
 
     /// Reductions of this turn.
@@ -253,7 +262,54 @@ impl Process {
 
     /// Messages in the mailbox, those still in the inbox not counted.
     pub fn message_count(&self) -> usize {
-        self.mailbox.length
+        self.mailbox.length()
+    }
+
+    /// The receive cursor goes back to the first message.
+    pub(crate) fn rewind(&mut self) {
+        self.message = self.mailbox.first;
+        self.before = self.mailbox.head();
+    }
+
+    /// A new reference. No message that the process knows has it, which a receive makes use of.
+    pub(crate) fn fresh_reference(&mut self) -> Term {
+        let reference = crate::reference::make();
+        self.mark = reference;
+        self.marked = self.mailbox.end();
+        reference
+    }
+
+    /// Takes the message under the cursor out of the mailbox; the cursor goes back to the first one.
+    pub(crate) fn take_message(&mut self) -> Option<Node> {
+        let (node, before) = (self.message, self.before);
+        let taken = if node.is_null() { None } else { self.unlink(before) };
+        self.rewind();
+        taken
+    }
+
+    /// Takes the first message of which `is_it` holds out of the mailbox; the cursor goes back.
+    pub(crate) fn remove_message(&mut self, is_it: impl Fn(&Message) -> bool) -> Option<Node> {
+        let mut before = self.mailbox.head();
+        let found = self.mailbox.iter().any(|message| {
+            let found = is_it(message);
+            if !found {
+                before = std::ptr::from_ref(message).cast_mut();
+            }
+            found
+        });
+        let taken = if found { self.unlink(before) } else { None };
+        self.rewind();
+        taken
+    }
+
+    /// Takes out the message behind `before`, which is the head or a message of the mailbox and not its last.
+    fn unlink(&mut self, before: *mut Message) -> Option<Node> {
+        // SAFETY: see above.
+        let taken = unsafe { self.mailbox.unlink_after(before) };
+        if taken.as_ref().is_some_and(|node| std::ptr::eq(&raw const **node, self.marked)) {
+            self.marked = before;
+        }
+        taken
     }
 
     /// Tells the observer at the end of each of its turns, or no longer.
@@ -405,14 +461,6 @@ impl Drop for Process {
 // run queue; only the thread that runs it touches it.
 unsafe impl Send for Process {}
 
-/// Bytes of all blocks. Written by whoever makes or frees one, read for statistics only.
-static BLOCK_BYTES: AtomicUsize = AtomicUsize::new(0);
-
-/// Bytes of the blocks of all processes.
-pub fn block_bytes() -> usize {
-    BLOCK_BYTES.load(Ordering::Relaxed)
-}
-
 /// A block of `words`, not filled.
 pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     let layout = block_layout(words);
@@ -421,7 +469,7 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     if block.is_null() {
         handle_alloc_error(layout);
     }
-    BLOCK_BYTES.fetch_add(layout.size(), Ordering::Relaxed);
+    count(Use::Processes, layout.size() as isize);
     block
 }
 
@@ -430,7 +478,7 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
 /// # Safety
 /// `block` is such a block of `words`, and nothing refers to it any more.
 pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
-    BLOCK_BYTES.fetch_sub(words * 8, Ordering::Relaxed);
+    count(Use::Processes, -((words * 8) as isize));
     // SAFETY: the caller's promise.
     unsafe { dealloc(block.cast(), block_layout(words)) }
 }
@@ -443,4 +491,4 @@ fn block_layout(words: usize) -> Layout {
 }
 
 /// Compiled code reads these at fixed offsets, and the cost of a waiting process is a promise.
-const _: () = assert!(size_of::<Process>() <= 304);
+const _: () = assert!(size_of::<Process>() <= 320);

@@ -13,7 +13,7 @@
 
 use crate::atom::{self, Atom};
 use crate::build::{self, Heap};
-use crate::code::{Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
+use crate::code::{ExportCell, Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
 use crate::frames::Frames;
 use crate::process::Process;
 use crate::term::{Kind, NIL, Term, header};
@@ -134,7 +134,7 @@ pub enum Raised {
 pub fn raise(process: &mut Process) -> Raised {
     capture(process);
     // A receive that raises has left the cursor at the end.
-    process.message = process.mailbox.first;
+    process.rewind();
     process.deadline = 0;
     process.waiting = false;
     let depth = process.catch.as_small();
@@ -329,8 +329,8 @@ pub fn language_error(process: &mut Process) {
 /// Sets the exception of [`crate::code::Leave::BadFun`].
 pub fn bad_fun(process: &mut Process) {
     let args = call_arguments(process, process.failure as usize);
-    let callee = process.callee;
-    // SAFETY: the callee is a valid term.
+    let callee = Term(process.subject);
+    // SAFETY: compiled code has set the subject to the callee, a valid term.
     let reason = if unsafe { callee.is_kind(Kind::Fun) } {
         let call = build::tuple(process, &[callee, args]);
         build::tuple(process, &[atom::BADARITY.term(), call])
@@ -342,8 +342,8 @@ pub fn bad_fun(process: &mut Process) {
 
 /// Sets the exception for a call of a function that there is not.
 pub fn undefined(process: &mut Process) {
-    // SAFETY: compiled code has set `export`, and cells live for ever.
-    let cell = unsafe { &*process.export };
+    // SAFETY: compiled code has set the subject to a cell, and cells live for ever.
+    let cell = unsafe { &*(process.subject as *const ExportCell) };
     let args = call_arguments(process, cell.arity as usize);
     let function = build::tuple(process, &[cell.module.term(), cell.function.term(), args]);
     process.exception = Exception::in_function(atom::UNDEF.term(), function);

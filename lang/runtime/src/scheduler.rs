@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 use crossbeam_deque::{Injector, Steal, Stealer, Worker};
 
 use crate::process::Process;
-use crate::{parking, timers, turn, world};
+use crate::{memory, parking, timers, turn, world};
 
 /// Bytes of a scheduler's own stack. Compiled code takes none of it; built-in functions walk terms
 /// without recursion. Generous, as only touched pages cost memory.
@@ -89,7 +89,7 @@ pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
         std::thread::Builder::new()
             .name(format!("scheduler-{}", index + 1))
             .stack_size(STACK)
-            .spawn(move || Scheduler { index, queue, turns: 0 }.run())
+            .spawn(move || Scheduler { index, queue, turns: 0, peak: 0 }.run())
     };
     workers.into_iter().enumerate().filter_map(|worker| start(worker).ok()).collect()
 }
@@ -104,6 +104,8 @@ struct Scheduler {
     index: usize,
     queue: Worker<Runnable>,
     turns: u32,
+    /// See [`memory::trim`].
+    peak: usize,
 }
 
 impl Scheduler {
@@ -129,8 +131,9 @@ impl Scheduler {
         world::leave();
     }
 
-    fn sleep(&self) {
+    fn sleep(&mut self) {
         world::leave();
+        memory::trim(&mut self.peak);
         parking::sleep(|| self.queue.len() + queued() > 0 || STOPPING.load(Ordering::Acquire));
         world::enter();
         timers::fire();

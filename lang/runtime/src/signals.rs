@@ -14,7 +14,7 @@ use crate::term::Term;
 /// Takes in all signals of the inbox. `Some`: one of them ends the process, with this reason, which lies in
 /// the process's heap.
 pub fn take_in(process: &mut Process) -> Option<Term> {
-    handle_all(process, table::take_inbox(process.pid, process.mailbox.length))
+    handle_all(process, table::take_inbox(process.pid, process.mailbox.length()))
 }
 
 /// Handles signals in their order, as [`take_in`] does.

@@ -7,7 +7,7 @@ use crate::message::{Message, Signal};
 use crate::process::{NewProcess, Process};
 use crate::rare::{Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
-use crate::{build, census, exit, reference, scheduler, table};
+use crate::{build, census, exit, scheduler, table};
 use std::sync::atomic::Ordering;
 
 /// The most arguments of a function, as in OTP.
@@ -86,7 +86,7 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
         child.rare().links.insert(parent.pid.0);
     }
     if ties.monitor {
-        let reference = reference::make();
+        let reference = parent.fresh_reference();
         let watcher = Watcher { pid: parent.pid, name: None };
         child.rare().watchers.insert(reference.payload(), watcher);
         monitor = Some(reference);
@@ -132,7 +132,7 @@ pub fn link(process: &mut Process, other: Term) {
 
 /// Monitors `target`, called `name` if it was named; gives the reference.
 pub fn monitor(process: &mut Process, target: Option<Term>, name: Option<Atom>) -> Term {
-    let reference = reference::make();
+    let reference = process.fresh_reference();
     let pid = target.unwrap_or(NIL);
     if pid == process.pid {
         return reference;

@@ -36,8 +36,9 @@ struct Entry {
     process: *mut Process,
     /// Signals that the process has not taken yet.
     inbox: Mailbox,
-    /// Messages that the process knew and had not taken out when it last took its inbox.
-    held: usize,
+    /// Messages that the process knew and had not taken out when it last took its inbox, as far as it can
+    /// count: what is behind by so many is behind.
+    held: u16,
     /// [`Process::swept`], for those that do not own the process.
     swept: u32,
     /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
@@ -49,13 +50,17 @@ struct Entry {
 
 impl Entry {
     fn take(&mut self, held: usize) -> Nodes {
-        self.held = held + self.inbox.length;
+        self.held = at_most(held.saturating_add(self.inbox.length()));
         self.inbox.take_all()
     }
 }
 
 // SAFETY: the pointers are used under the lock, or by the scheduler that runs the process.
 unsafe impl Send for Entry {}
+
+fn at_most(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
 
 struct Slot(SpinLock<Entry>);
 
@@ -167,7 +172,7 @@ pub fn send(to: Term, node: Node) -> Result<usize, Node> {
         return Err(node);
     };
     entry.inbox.push(node);
-    let backlog = entry.held + entry.inbox.length;
+    let backlog = entry.held as usize + entry.inbox.length();
     let wake = std::mem::replace(&mut entry.waiting, false);
     let process = entry.process;
     drop(entry);
@@ -217,7 +222,7 @@ pub fn sleep(pid: Term, held: usize) -> Option<Nodes> {
     let mut entry = entry(pid)?;
     if entry.inbox.is_empty() && !std::mem::replace(&mut entry.woken, false) {
         entry.waiting = true;
-        entry.held = held;
+        entry.held = at_most(held);
         return None;
     }
     Some(entry.take(held))
@@ -285,7 +290,7 @@ pub(crate) unsafe fn processes() -> Vec<(*mut Process, usize)> {
     let used = USED.load(Ordering::Acquire);
     let entries = (1..used).filter_map(slot).map(|slot| {
         let entry = slot.lock();
-        (entry.process, entry.inbox.length)
+        (entry.process, entry.inbox.length())
     });
     entries.filter(|(process, _)| !process.is_null()).collect()
 }

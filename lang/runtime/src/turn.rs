@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::atom;
 use crate::build::{View, view};
 use crate::clock;
-use crate::code::{Leave, entries, segment_info};
+use crate::code::{ExportCell, Leave, entries, segment_info};
 use crate::process::{
     FLAG_BLOCKED, FLAG_COLLECT, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_YIELD, Process, TURN_REDUCTIONS,
 };
@@ -211,7 +211,7 @@ fn sleep(p: &mut Process) -> Next {
 /// Gives a process away that waits. `None`: signals have come and been taken in, so it is still ours.
 fn give_away(p: &mut Process) -> Option<Next> {
     observer::turn_ended(p);
-    let Some(nodes) = table::sleep(p.pid, p.mailbox.length) else {
+    let Some(nodes) = table::sleep(p.pid, p.mailbox.length()) else {
         return Some(Next::Gone);
     };
     signals::handle_all(p, nodes).map(Next::End)
@@ -268,7 +268,7 @@ fn wait(p: &mut Process) -> Next {
 fn timed_out(p: &mut Process) -> Next {
     p.waiting = false;
     p.deadline = 0;
-    p.message = p.mailbox.first;
+    p.rewind();
     p.resume = p.timeout_resume;
     go_on(p)
 }
@@ -310,8 +310,8 @@ fn raised(p: &mut Process) -> Next {
 
 /// A call of a function that is not loaded: loads it if it can be.
 fn undefined(p: &mut Process) -> Next {
-    // SAFETY: compiled code has set `export`, and cells live for ever.
-    let cell = unsafe { &*p.export };
+    // SAFETY: compiled code has set the subject to a cell, and cells live for ever.
+    let cell = unsafe { &*(p.subject as *const ExportCell) };
     match (entries().resolve)(cell) {
         Some(code) => {
             p.resume = code;
@@ -358,11 +358,9 @@ mod tests {
             p.timeout = atom::INFINITY.term();
             return Leave::Wait;
         }
-        // SAFETY: the cursor points into the mailbox.
-        let node = unsafe { p.mailbox.unlink(p.message) }.unwrap();
+        let node = p.take_message().unwrap();
         let value = node.term;
         p.adopt(node);
-        p.message = p.mailbox.first;
         return_value(p, value)
     }
 
@@ -411,6 +409,7 @@ mod tests {
                 return_value(p, NIL)
             });
             if !p.message.is_null() {
+                p.before = p.message;
                 // SAFETY: the cursor points into the mailbox: a message that does not match.
                 p.message = unsafe { (*p.message).next };
             }

@@ -7,6 +7,7 @@ use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::Span;
 
 use super::build::Builder;
+use super::expected::expected;
 use super::expr::{can_split, split_tuple};
 use super::matching::Arm;
 use super::pattern::{Head, Pat};
@@ -131,6 +132,11 @@ impl Lowerer<'_> {
     pub(super) fn receive(&mut self, clauses: &[Clause], after: Option<&After>, span: Span) -> Operand {
         let line = self.line(span);
         let timeout = after.map(|after| self.expr(&after.timeout));
+        for name in expected(clauses, &self.f.env) {
+            if let Some(operand) = self.f.env.get(&name).cloned() {
+                self.emit(Op::Expect(operand), line);
+            }
+        }
         let message = self.var();
         let open = self.open_clauses(&Choice { accept: true, ..Choice::new(clauses) });
         let late = after.map(|after| self.open_after(&after.body));

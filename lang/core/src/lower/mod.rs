@@ -13,6 +13,7 @@ mod calls;
 mod clauses;
 mod comprehension;
 mod env;
+mod expected;
 mod expr;
 mod free;
 mod fun;

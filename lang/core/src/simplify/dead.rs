@@ -211,7 +211,7 @@ fn condition(op: &Op) -> Option<Cond> {
 /// Whether an operation must stay although its value is not read.
 fn has_effect(op: &Op) -> bool {
     match op {
-        Op::Call { .. } | Op::Accept => true,
+        Op::Call { .. } | Op::Accept | Op::Expect(_) => true,
         Op::Bif { name, args, .. } => !builtins::is_total_test(name, args.len() as u32),
         Op::Move(_)
         | Op::Tuple(_)

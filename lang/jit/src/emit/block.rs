@@ -111,6 +111,7 @@ impl Segment<'_, '_> {
                 Some(inline) => self.inline_bif(inline, args, *fail, stmt.var)?,
                 None => unreachable!("other built-in functions are calls"),
             },
+            Op::Expect(operand) => self.expect(operand),
             Op::Call { .. } | Op::Accept | Op::BuildTrace(_) | Op::CatchValue(_) => {
                 unreachable!("the segment is cut at calls")
             }

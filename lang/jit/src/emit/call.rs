@@ -299,7 +299,7 @@ impl Segment<'_, '_> {
     }
 
     fn bad_fun(&mut self, stmt: &Stmt, fun: Value, frame: Option<&Frame>, args: &[Value]) {
-        self.store(fun, self.process, layout::CALLEE);
+        self.store(fun, self.process, layout::SUBJECT);
         let count = self.constant(args.len() as u64);
         self.store(count, self.process, layout::FAILURE);
         self.store_site(stmt.line);

@@ -163,6 +163,25 @@ impl Segment<'_, '_> {
         self.go_to(Start::Receive(block), Mode::Fast, &args)
     }
 
+    /// If the reference is the one that the process made last, the receive starts behind the messages that
+    /// were there before. The value is not read.
+    pub fn expect(&mut self, reference: &Operand) -> Value {
+        let reference = self.value(reference);
+        let mark = self.load(self.process, layout::MARK);
+        let fresh = self.b.ins().icmp(IntCC::Equal, reference, mark);
+        let (skip, done) = (self.b.create_block(), self.b.create_block());
+        self.b.ins().brif(fresh, skip, &[], done, &[]);
+        self.b.switch_to_block(skip);
+        // Before the first message stands the mailbox itself, as if it were a message.
+        let before = self.load(self.process, layout::MARKED);
+        let next = self.load(before, layout::MESSAGE_NEXT);
+        self.store(next, self.process, layout::MESSAGE);
+        self.store(before, self.process, layout::BEFORE);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(done);
+        reference
+    }
+
     /// The loop over the known messages, which leaves to wait at their end.
     pub fn receive_loop(&mut self, block: &Block) -> Result<(), CompileError> {
         let End::Receive { message, matcher, after, .. } = &block.end else {
@@ -206,6 +225,7 @@ impl Segment<'_, '_> {
         let current = self.load(self.process, layout::MESSAGE);
         let next = self.load(current, layout::MESSAGE_NEXT);
         self.store(next, self.process, layout::MESSAGE);
+        self.store(current, self.process, layout::BEFORE);
         if self.compiler.analysis.next_is_local(block, self.mode)
             && let Some(head) = self.receive_head
         {

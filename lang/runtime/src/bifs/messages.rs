@@ -96,14 +96,9 @@ fn send(p: &mut Process, to: Term, message: Term) -> BifResult {
 
 /// Takes the message under consideration out of the mailbox; its memory becomes part of the heap.
 fn accept(p: &mut Process) -> BifResult {
-    let node = p.message;
-    if !node.is_null() {
-        // SAFETY: the cursor is null or points into the mailbox.
-        if let Some(node) = unsafe { p.mailbox.unlink(node) } {
-            p.adopt(node);
-        }
+    if let Some(node) = p.take_message() {
+        p.adopt(node);
     }
-    p.message = p.mailbox.first;
     p.deadline = 0;
     Ok(atom::OK.term())
 }

@@ -11,7 +11,7 @@ use crate::rare::default_group_leader;
 use crate::signals::{self, part, send_exit};
 use crate::spawn::{self, Start, Ties};
 use crate::term::Term;
-use crate::{names, reference, request, table};
+use crate::{names, request, table};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -97,7 +97,7 @@ fn naming() -> Vec<Bif> {
             let names: Vec<Term> = names::registered().into_iter().map(Atom::term).collect();
             Ok(build::list(p, names))
         }),
-        Bif::new("erlang", "make_ref", |_: &mut Process| Ok(reference::make())),
+        Bif::new("erlang", "make_ref", |p: &mut Process| Ok(p.fresh_reference())),
         Bif::new("erlang", "group_leader", |p: &mut Process| {
             let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
             Ok(leader.unwrap_or(default_group_leader()))
@@ -234,15 +234,9 @@ fn demonitor_2(p: &mut Process, reference: Term, options: Term) -> BifResult {
 /// Removes the `'DOWN'` message of a monitor.
 fn flush_down(p: &mut Process, reference: Term) -> bool {
     let is_down =
-        |message: &&Message| part(message.term, 0) == atom::DOWN.term() && part(message.term, 1) == reference;
-    let Some(node) = p.mailbox.iter().find(is_down).map(|node| std::ptr::from_ref(node).cast_mut()) else {
-        return false;
-    };
-    // SAFETY: the node was just found in the mailbox. Nothing in the heap refers to a message that is not
-    // accepted, so it may go.
-    drop(unsafe { p.mailbox.unlink(node) });
-    p.message = p.mailbox.first;
-    true
+        |message: &Message| part(message.term, 0) == atom::DOWN.term() && part(message.term, 1) == reference;
+    // Nothing in the heap refers to a message that is not accepted, so it may go.
+    p.remove_message(is_down).is_some()
 }
 
 /// `exit(Pid, Reason)`. To itself the signal acts at once.

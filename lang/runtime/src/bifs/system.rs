@@ -8,6 +8,7 @@ use crate::bifs::badarg;
 use crate::build::{self, View, boolean, view};
 use crate::exports;
 use crate::halt;
+use crate::memory::{self, Use};
 use crate::process::{self, FLAG_COLLECT, Process};
 use crate::term::{NIL, Term};
 use crate::{clock, gc, scheduler, table, turn};
@@ -117,7 +118,7 @@ fn statistics(p: &mut Process, key: Term) -> BifResult {
 
 /// Bytes by use. Processes and atoms are counted; the total is what the operating system says.
 fn memory() -> [(&'static str, u64); 9] {
-    let processes = process::block_bytes() as u64;
+    let processes = memory::used(Use::Processes) as u64;
     let total = resident().max(processes);
     // An atom takes its table entry and its name.
     let atoms = u64::from(Atom::count()) * 48;

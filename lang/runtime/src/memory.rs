@@ -1,0 +1,126 @@
+//! How much memory the program uses, and by what.
+//!
+//! Each thread counts for itself and adds to the common counts now and then, so that counting costs a few
+//! instructions and no traffic between cores. What a thread has not added yet stays below [`BATCH`].
+
+use std::alloc::{GlobalAlloc, Layout};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use mimalloc::MiMalloc;
+
+/// What bytes are counted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Everything that comes from the allocator.
+    All = 0,
+    /// Processes' own memory.
+    Processes = 1,
+}
+
+/// Bytes that a thread counts before it adds them to the common count.
+const BATCH: i64 = 64 << 10;
+
+/// Written by every thread, [`BATCH`] at a time.
+static COUNTS: [AtomicI64; 2] = [const { AtomicI64::new(0) }; 2];
+
+thread_local! {
+    /// What this thread has not added yet.
+    static PENDING: [Cell<i64>; 2] = const { [const { Cell::new(0) }; 2] };
+}
+
+/// Counts bytes that are used from now on, or, negative, no longer.
+#[inline]
+pub fn count(what: Use, bytes: isize) {
+    // A thread that ends may still free memory when its own storage is gone: then nothing is pending.
+    let _ = PENDING.try_with(|pending| {
+        let pending = &pending[what as usize];
+        let sum = pending.get() + bytes as i64;
+        if sum.abs() < BATCH {
+            pending.set(sum);
+        } else {
+            pending.set(0);
+            COUNTS[what as usize].fetch_add(sum, Ordering::Relaxed);
+        }
+    });
+}
+
+/// Bytes in use, as far as threads have said.
+pub fn used(what: Use) -> usize {
+    COUNTS[what as usize].load(Ordering::Relaxed).max(0) as usize
+}
+
+/// The most that a thread that is about to sleep has seen in use, and gives back what is free once so much
+/// less is in use: giving back takes some milliseconds, and so does getting it again.
+const TRIM_FROM: usize = 64 << 20;
+
+/// Gives memory back to the operating system if much less is in use than was. For a thread that has nothing
+/// to do, now and then: `peak` is what it remembers between these calls.
+pub fn trim(peak: &mut usize) {
+    let used = used(Use::All);
+    *peak = used.max(*peak);
+    if *peak - used > TRIM_FROM.max(used / 2) {
+        *peak = used;
+        // SAFETY: the call frees what nobody uses, whenever it comes.
+        unsafe { libmimalloc_sys::mi_collect(true) };
+    }
+}
+
+/// The program's allocator; its use is counted as [`Use::All`].
+pub struct Allocator;
+
+// SAFETY: all is left to another allocator; counting allocates nothing.
+unsafe impl GlobalAlloc for Allocator {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(Use::All, layout.size() as isize);
+        // SAFETY: the caller's promise.
+        unsafe { MiMalloc.alloc(layout) }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        count(Use::All, -(layout.size() as isize));
+        // SAFETY: the caller's promise.
+        unsafe { MiMalloc.dealloc(memory, layout) }
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(Use::All, layout.size() as isize);
+        // SAFETY: the caller's promise.
+        unsafe { MiMalloc.alloc_zeroed(layout) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(Use::All, size as isize - layout.size() as isize);
+        // SAFETY: the caller's promise.
+        unsafe { MiMalloc.realloc(memory, layout, size) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_many_threads_count_adds_up() {
+        let before = used(Use::Processes);
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                std::thread::spawn(|| {
+                    for _ in 0..1000 {
+                        count(Use::Processes, 1 << 20);
+                        count(Use::Processes, -1000);
+                    }
+                })
+            })
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        let grown = used(Use::Processes) as i64 - before as i64;
+        let exact = 4 * 1000 * ((1 << 20) - 1000);
+        // Other tests make processes meanwhile.
+        assert!((grown - exact).abs() < 64 << 20, "{grown} instead of {exact}");
+    }
+}
