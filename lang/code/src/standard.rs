@@ -74,7 +74,8 @@ fn prepare(name: &str) -> Option<Lazy> {
     let lowered = compiler_thread::run(move || {
         check::lower(Path::new(&file), text, &Options::default(), &mut NoIncludes)
     });
-    let lowered = lowered.ok().filter(|lowered| !check::has_errors(&lowered.diagnostics))?;
+    let mut lowered = lowered.ok().filter(|lowered| !check::has_errors(&lowered.diagnostics))?;
+    swerl_core::add_module_info(&mut lowered.core, &format!("{name}.erl"));
     Some(Lazy::new(lowered.core, 1))
 }
 

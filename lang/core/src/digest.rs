@@ -12,13 +12,24 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 /// in layout and comments alone, also between runs, machines and versions of a module; functions
 /// that it calls count by name.
 pub fn digest(module: &Module, function: &Function) -> u64 {
-    let mut hasher = Hasher(OFFSET);
+    let mut hasher = Hasher::new();
     // The hasher takes whatever is written.
     let _ = text::write_compact(&mut hasher, module, function);
     hasher.0
 }
 
-struct Hasher(u64);
+/// What is written, as a hash.
+pub struct Hasher(u64);
+
+impl Hasher {
+    pub fn new() -> Hasher {
+        Hasher(OFFSET)
+    }
+
+    pub fn value(&self) -> u64 {
+        self.0
+    }
+}
 
 impl fmt::Write for Hasher {
     fn write_str(&mut self, text: &str) -> fmt::Result {

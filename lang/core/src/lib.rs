@@ -14,6 +14,7 @@ mod legal;
 mod lint;
 mod lower;
 mod module;
+mod module_info;
 mod prompt;
 mod simplify;
 pub mod text;
@@ -22,4 +23,5 @@ mod visit;
 
 pub use digest::digest;
 pub use module::{Options, lower_module};
+pub use module_info::add_module_info;
 pub use prompt::{EXPRESSIONS, PromptCode, lower_expressions};

@@ -32,9 +32,7 @@ impl Checker<'_> {
             Target::Unknown if &**name == "record_info" && arity == 2 => {
                 self.record_info(span, args);
             }
-            Target::Unknown if is_module_info(name, arity) => {
-                self.error(span, "a local call of module_info is not supported");
-            }
+            Target::Unknown if is_module_info(name, arity) => {}
             Target::Unknown => self.undefined_function(span, name, arity),
         }
     }
@@ -85,6 +83,7 @@ impl Checker<'_> {
             Target::Imported(_) if self.facts.fallback.is_some() => {}
             Target::Imported(_)
                 if builtins::is_auto_imported(name, arity) && !self.facts.is_suppressed(name, arity) => {}
+            Target::Unknown if is_module_info(name, arity) => {}
             Target::Imported(_) | Target::Unknown => self.undefined_function(span, name, arity),
         }
     }

@@ -117,6 +117,6 @@ fn name_span(function: &ast::Function) -> Span {
 }
 
 /// Whether every module has the function without defining it.
-pub(super) fn is_module_info(name: &str, arity: u32) -> bool {
+pub fn is_module_info(name: &str, arity: u32) -> bool {
     name == "module_info" && arity <= 1
 }

@@ -24,6 +24,7 @@ use swerl_syntax::span::{SourceMap, Span};
 use self::scope::{Scope, Variable};
 use crate::facts::{Facts, FunKey};
 
+pub use self::functions::is_module_info;
 pub use self::suggest::similar;
 
 /// The state of a check of one module, or of expressions at the prompt.

@@ -5,18 +5,20 @@ use swerl_syntax::span::Span;
 
 use super::{Lowerer, atom};
 use crate::facts::Target;
+use crate::lint::is_module_info;
 use crate::ir::{Callee, FunctionId, Lit, Op, Operand};
 
 impl Lowerer<'_> {
     /// `f(Args)`, `F(Args)`, `(expr)(Args)`.
     pub(super) fn call(&mut self, callee: &Expr, args: &[Expr], span: Span) -> Operand {
         let line = self.line(span);
+        let facts = self.facts;
         let ExprKind::Atom(name) = &callee.kind else {
             let fun = self.expr(callee);
             let args = self.exprs(args);
             return self.emit(Op::Call { callee: Callee::Fun(fun), args }, line);
         };
-        match self.facts.resolve(name, args.len() as u32) {
+        match facts.resolve(name, args.len() as u32) {
             Target::Local(index) => {
                 let args = self.exprs(args);
                 let callee = Callee::Local(FunctionId(index));
@@ -28,6 +30,11 @@ impl Lowerer<'_> {
             }
             Target::Builtin => self.builtin_call(name, args, span),
             Target::Unknown if &**name == "record_info" => self.record_info(args, span),
+            Target::Unknown if is_module_info(name, args.len() as u32) && facts.module.is_some() => {
+                let args = self.exprs(args);
+                let own = facts.module.clone().map_or(atom("error"), |name| Operand::Lit(Lit::Atom(name)));
+                self.remote(own, atom(name), args, span)
+            }
             Target::Unknown => {
                 self.error(span, format!("function {name}/{} undefined", args.len()));
                 atom("error")

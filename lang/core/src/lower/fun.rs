@@ -5,6 +5,7 @@ use swerl_syntax::span::Span;
 
 use super::{Lowerer, Source, atom, free};
 use crate::facts::Target;
+use crate::lint::is_module_info;
 use crate::ir::{Callee, Closure, End, FunctionId, Lit, Op, Operand, Var};
 
 /// What a lifted function gets from the one that it is lifted out of.
@@ -96,6 +97,10 @@ impl Lowerer<'_> {
             }
             Target::Imported(module) => Operand::Lit(Lit::ExternalFun(module, name.clone(), arity)),
             Target::Builtin => Operand::Lit(Lit::ExternalFun("erlang".into(), name.clone(), arity)),
+            Target::Unknown if is_module_info(name, arity) && self.facts.module.is_some() => {
+                let module = self.facts.module.clone().unwrap_or_else(|| name.clone());
+                Operand::Lit(Lit::ExternalFun(module, name.clone(), arity))
+            }
             Target::Unknown => {
                 self.error(span, format!("function {name}/{arity} undefined"));
                 atom("error")

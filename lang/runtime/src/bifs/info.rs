@@ -1,4 +1,4 @@
-//! `process_info`.
+//! `process_info`, and what is left of `get_module_info`.
 
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
@@ -16,6 +16,8 @@ use crate::{names, request};
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
     vec![
+        // Compiled modules answer by themselves; this is for what they do not know.
+        Bif::new("erlang", "get_module_info", |_: &mut Process, _: Term, _: Term| Err(badarg())),
         Bif::new("erlang", "process_info", |p: &mut Process, pid: Term| {
             let wanted = Wanted::All;
             info(p, pid, wanted)
