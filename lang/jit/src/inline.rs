@@ -1,5 +1,6 @@
 //! Which built-in functions compiled code computes by itself, and whether it can always do so.
 
+use swerl_core::builtins;
 use swerl_core::ir::{Compare, Lit, Op, Operand, TypeTest};
 
 /// A built-in function that compiled code knows.
@@ -28,6 +29,43 @@ pub enum Inline {
     Own,
     Compare(Compare),
     Test(TypeTest),
+    Bits(BitsInline),
+}
+
+/// An operation on a bitstring, see [`swerl_core::builtins`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BitsInline {
+    Integer,
+    Skip,
+    Part,
+    Rest,
+    Whole,
+    End,
+    Span,
+}
+
+impl BitsInline {
+    /// What an operation is, if it is one that compiled code does in place where it can.
+    fn find(name: &str, args: &[Operand]) -> Option<BitsInline> {
+        let constant = |index: usize| match args.get(index) {
+            Some(Operand::Lit(Lit::Int(n))) => Some(*n),
+            _ => None,
+        };
+        let whole_unit = || constant(2).is_some_and(|unit| unit == 1 || unit == 8);
+        match name {
+            builtins::BITS_INTEGER => {
+                let bits = constant(2).filter(|bits| bits % 8 == 0 && (8..=56).contains(bits));
+                bits.and(constant(3)).map(|_| BitsInline::Integer)
+            }
+            builtins::BITS_SKIP => Some(BitsInline::Skip),
+            builtins::BITS_PART => Some(BitsInline::Part),
+            builtins::BITS_REST => whole_unit().then_some(BitsInline::Rest),
+            builtins::BITS_WHOLE => whole_unit().then_some(BitsInline::Whole),
+            builtins::BITS_END => Some(BitsInline::End),
+            builtins::BITS_SPAN => constant(1).map(|_| BitsInline::Span),
+            _ => None,
+        }
+    }
 }
 
 impl Inline {
@@ -65,6 +103,9 @@ impl Inline {
     /// What an operation is, if it is a built-in function that compiled code knows.
     pub fn of(op: &Op) -> Option<Inline> {
         match op {
+            Op::Bif { name, args, .. } if name.starts_with('$') => {
+                BitsInline::find(name, args).map(Inline::Bits)
+            }
             Op::Bif { name, args, .. } => Inline::find(name, args.len()),
             _ => None,
         }

@@ -27,6 +27,7 @@ impl Segment<'_, '_> {
         result: Var,
     ) -> Result<Value, CompileError> {
         match inline {
+            Inline::Bits(operation) => self.bits_operation(operation, args, fail, result),
             Inline::Own => Ok(self.load(self.process, layout::PID)),
             Inline::Test(test) => {
                 Ok(self.truth(|segment, yes, no| segment.type_test(test, &args[0], yes, no)))
@@ -68,7 +69,7 @@ impl Segment<'_, '_> {
 
     /// Goes on if the condition holds. Else an argument is of the wrong type: a guard fails, and general
     /// code finds out what to raise.
-    fn require(&mut self, condition: Value, fail: Option<Label>) -> Result<(), CompileError> {
+    pub fn require(&mut self, condition: Value, fail: Option<Label>) -> Result<(), CompileError> {
         let Some(label) = fail else {
             let slow = self.slow_exit();
             self.branch_unless(condition, slow);

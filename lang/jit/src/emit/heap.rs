@@ -100,7 +100,7 @@ impl Segment<'_, '_> {
     }
 
     /// Writes words to the top of the heap and gives the tagged pointer to them.
-    fn allocate(&mut self, words: &[Value], tag: u64) -> Value {
+    pub fn allocate(&mut self, words: &[Value], tag: u64) -> Value {
         for (index, &word) in words.iter().enumerate() {
             self.store(word, self.hp, self.hp_offset + 8 * index as i32);
         }

@@ -1,6 +1,7 @@
 //! Core to Cranelift's intermediate form, segment by segment.
 
 mod arith;
+mod bits;
 mod block;
 mod call;
 mod compare;

@@ -10,6 +10,7 @@ use cranelift_module::FuncId;
 use swerl_core::ir::{Block, Callee, End, FunctionId, Label, Op, Operand, Var};
 use swerl_runtime::code::{MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site};
 
+use super::bits::BitsView;
 use super::{FunctionCompiler, Start};
 use crate::analysis::Mode;
 use crate::stubs::stubs;
@@ -167,6 +168,10 @@ pub struct Segment<'s, 'a> {
     /// learnt.
     known_small: HashSet<Var>,
     learnt: Vec<Var>,
+    /// Where the bits of bitstrings are, as far as the current path knows, with the order in which that
+    /// was found out.
+    pub views: HashMap<Var, BitsView>,
+    pub viewed: Vec<Var>,
     /// Where the function's self calls jump to.
     pub loop_head: Option<CodeBlock>,
     /// Where a receive looks at the next message.
@@ -190,6 +195,7 @@ pub struct Path {
     hp_offset: i32,
     heap_words: usize,
     learnt: usize,
+    viewed: usize,
 }
 
 /// Compiles one segment.
@@ -255,6 +261,8 @@ impl<'s, 'a> Segment<'s, 'a> {
             env: HashMap::new(),
             known_small: HashSet::new(),
             learnt: Vec::new(),
+            views: HashMap::new(),
+            viewed: Vec::new(),
             loop_head: None,
             receive_head: None,
             joins: HashMap::new(),
@@ -451,6 +459,7 @@ impl<'s, 'a> Segment<'s, 'a> {
             hp_offset: self.hp_offset,
             heap_words: self.heap_words,
             learnt: self.learnt.len(),
+            viewed: self.viewed.len(),
         }
     }
 
@@ -458,6 +467,9 @@ impl<'s, 'a> Segment<'s, 'a> {
         (self.hp, self.hp_offset, self.heap_words) = (path.hp, path.hp_offset, path.heap_words);
         for var in self.learnt.drain(path.learnt..) {
             self.known_small.remove(&var);
+        }
+        for var in self.viewed.drain(path.viewed..) {
+            self.views.remove(&var);
         }
     }
 
