@@ -39,7 +39,7 @@ fn versions_are_counted_and_compared() {
     let summaries = bench.server.modules();
     let summary = summaries.iter().find(|summary| summary.name == "counted").unwrap();
     assert_eq!(summary.current, 4);
-    assert_eq!(summary.exports, ["f/0", "g/0"]);
+    assert_eq!(summary.exports, ["f/0", "g/0", "module_info/0", "module_info/1"]);
     assert_eq!(bench.server.source_path("counted"), Some(PathBuf::from("counted.erl")));
     assert_eq!(bench.server.source_path("nothing"), None);
 }
