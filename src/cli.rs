@@ -43,6 +43,13 @@ pub struct PromptOptions {
     /// Write what happens to modules and processes to FILE, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub events: Option<PathBuf>,
+    /// Print only what is wrong with a save, and advice, not what goes well
+    #[arg(long)]
+    pub quiet: bool,
+    /// Load no version that there is advice about (a loop that is never upgraded, an export that is
+    /// still called)
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Loads modules and runs main/0, or main/1 with the arguments, or the expressions
@@ -66,6 +73,13 @@ pub struct RunOptions {
     /// Write what happens to modules and processes to FILE, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub events: Option<PathBuf>,
+    /// Print only what is wrong with a save, and advice, not what goes well
+    #[arg(long)]
+    pub quiet: bool,
+    /// Load no version that there is advice about (a loop that is never upgraded, an export that is
+    /// still called)
+    #[arg(long)]
+    pub strict: bool,
     /// Arguments for main/1, as strings
     #[arg(last = true, value_name = "ARG")]
     pub args: Vec<OsString>,

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod events;
 mod exception;
 mod interrupts;
+mod moves;
 mod operators;
 mod output;
 pub mod prompt;

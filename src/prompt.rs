@@ -6,12 +6,14 @@ mod history;
 mod reader;
 mod show;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use swerl_code::{CodeServer, Options};
 use swerl_runtime::atom;
+use swerl_runtime::format::{Encoding, write_term};
 use swerl_runtime::owned::OwnedTerm;
 use swerl_syntax::{Completeness, completeness};
 
@@ -30,6 +32,7 @@ use reader::{Line, Reader};
 
 /// The prompt and all that it stands on.
 struct Prompt {
+    server: Arc<CodeServer>,
     terminal: Terminal,
     reader: Reader,
     names: Names,
@@ -51,7 +54,8 @@ struct Prompt {
 pub fn run(options: &PromptOptions) -> ExitCode {
     let terminal = Terminal::start(0);
     output::install(&terminal);
-    let server = CodeServer::start(Options::default());
+    let colour = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let server = CodeServer::start(Options { colour, strict: options.strict, ..Options::default() });
     schedulers::start();
     let names = Names::new(server.clone());
     let reader = Reader::new(terminal.clone(), names.clone());
@@ -62,7 +66,7 @@ pub fn run(options: &PromptOptions) -> ExitCode {
         None => None,
     };
     let above = terminal.clone();
-    let (reporter, notices) = Reporter::start(&server, move |lines| above.lines(lines), style);
+    let (reporter, notices) = Reporter::start(&server, move |lines| above.lines(lines), style, options.quiet);
     let interrupts = Interrupts::start();
     let session = Session::start(server.clone(), Some(interrupts.pressed.clone()));
     terminal.lines(concat!(
@@ -74,11 +78,12 @@ pub fn run(options: &PromptOptions) -> ExitCode {
         [] => vec![PathBuf::from(".")],
         paths => paths.to_vec(),
     };
-    let watcher = match Watcher::start(&paths, server, notices) {
+    let watcher = match Watcher::start(&paths, server.clone(), notices) {
         Ok(watcher) => watcher,
         Err(error) => return failed(&error.to_string()),
     };
     let mut prompt = Prompt {
+        server,
         terminal,
         reader,
         names,
@@ -210,6 +215,12 @@ impl Prompt {
         match command {
             Command::ForgetAll => self.session.forget(None),
             Command::Forget(name) => self.session.forget(Some(name)),
+            Command::Purge(module) => {
+                return match self.may_purge(module) {
+                    true => self.evaluate(text),
+                    false => Next::GoOn,
+                };
+            }
             Command::Bindings => self.show_bindings(),
             Command::History => self.show_history(),
             Command::Again(number) => {
@@ -226,6 +237,25 @@ impl Prompt {
         self.terminal.output("ok\n");
         self.done(text, Some(OwnedTerm::new(atom::OK.term())));
         Next::GoOn
+    }
+
+    /// Shows the processes that a purge would end, and asks; there is no question if there are none.
+    fn may_purge(&mut self, module: &str) -> bool {
+        let users = self.server.users_of_old(module);
+        if users.is_empty() {
+            return true;
+        }
+        for user in &users {
+            let pid = write_term(user.pid, Encoding::Unicode);
+            let reasons = self.server.why(user.pid).join("; ");
+            self.terminal.lines(&format!("{pid} {reasons}"));
+        }
+        let question = match users.len() {
+            1 => "end it? [y/N] ".to_owned(),
+            count => format!("end these {count} processes? [y/N] "),
+        };
+        let answer = self.reader.line(&question);
+        matches!(answer, Line::Text(answer) if matches!(answer.trim(), "y" | "Y" | "yes"))
     }
 
     /// Expression `number`; negative: counted back from the next one.

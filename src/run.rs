@@ -34,7 +34,7 @@ pub fn run(options: &RunOptions) -> ExitCode {
     let terminal = Terminal::start(1);
     output::install(&terminal);
     let style = Style::new(std::io::stderr().is_terminal());
-    let server = CodeServer::start(Options::default());
+    let server = CodeServer::start(Options { strict: options.strict, ..Options::default() });
     schedulers::start();
     let events = match options.events.as_deref().map(|path| EventsFile::start(path, server.subscribe())) {
         Some(Err(error)) => return failed(&error.to_string()),
@@ -45,7 +45,7 @@ pub fn run(options: &RunOptions) -> ExitCode {
         Ok(modules) => modules,
         Err(code) => return code,
     };
-    let watcher = match options.watch.then(|| start_watcher(&server, &options.paths, style)) {
+    let watcher = match options.watch.then(|| start_watcher(&server, options, style)) {
         Some(Err(error)) => return failed(&error.to_string()),
         Some(Ok(watcher)) => Some(watcher),
         None => None,
@@ -89,9 +89,9 @@ fn load(server: &CodeServer, paths: &[PathBuf], style: Style) -> Result<Vec<Stri
     if rejected { Err(ExitCode::FAILURE) } else { Ok(modules) }
 }
 
-fn start_watcher(server: &Arc<CodeServer>, paths: &[PathBuf], style: Style) -> std::io::Result<Watcher> {
-    let (_, notices) = Reporter::start(server, |lines| eprint!("{lines}"), style);
-    Watcher::start(paths, server.clone(), notices)
+fn start_watcher(server: &Arc<CodeServer>, options: &RunOptions, style: Style) -> std::io::Result<Watcher> {
+    let (_, notices) = Reporter::start(server, |lines| eprint!("{lines}"), style, options.quiet);
+    Watcher::start(&options.paths, server.clone(), notices)
 }
 
 /// Calls `main/1` with the arguments, or `main/0` where there are none, of the first module that has it.

@@ -48,9 +48,14 @@ impl Names {
                 let exports = if known { self.server.functions(module) } else { Vec::new() };
                 (start, functions(exports, start))
             }
-            Word::Variable(start) => {
-                (start, self.variables().iter().filter(|name| name.starts_with(start)).map(plain).collect())
-            }
+            Word::Variable(start) => (
+                start,
+                self.variables()
+                    .iter()
+                    .filter(|name| name.starts_with(start))
+                    .map(|name| plain(name))
+                    .collect(),
+            ),
             Word::Atom(start) => (start, self.modules_and_commands(start)),
         };
         (cursor - start.len(), candidates)
@@ -66,8 +71,8 @@ impl Names {
     }
 }
 
-fn plain(name: &String) -> Pair {
-    Pair { display: name.clone(), replacement: name.clone() }
+fn plain(name: &str) -> Pair {
+    Pair { display: name.to_owned(), replacement: name.to_owned() }
 }
 
 /// One candidate for each name, shown with all its arities.
@@ -132,7 +137,8 @@ fn is_quoted(text: &str) -> bool {
         match (quote, c) {
             (None, '$') | (Some(_), '\\') => {
                 // The character after it stands for itself, and so does one after `$\`.
-                if chars.next() == Some('\\') && quote.is_none() {
+                let escaped = chars.next();
+                if escaped == Some('\\') && quote.is_none() {
                     chars.next();
                 }
             }
