@@ -53,17 +53,29 @@ fn base(term: Term) -> Result<u32, Stop> {
     term.to_small().filter(|base| (2..=36).contains(base)).map(|base| base as u32).ok_or_else(badarg)
 }
 
-fn write_integer(process: &mut Process, value: Term, base: Term) -> BifResult {
+/// The digits of an integer.
+pub fn integer_text(process: &mut Process, value: Term, base: Term) -> Result<String, Stop> {
     let digits = text::integer(Integer::of(value).ok_or_else(badarg)?, self::base(base)?);
     super::charge(process, digits.len());
+    Ok(digits)
+}
+
+fn write_integer(process: &mut Process, value: Term, base: Term) -> BifResult {
+    let digits = integer_text(process, value, base)?;
     Ok(build::byte_list(process, digits.as_bytes()))
 }
 
 fn read_integer(process: &mut Process, list: Term, base: Term) -> BifResult {
-    let base = self::base(base)?;
+    self::base(base)?;
     let digits = build::list_text(list).ok_or_else(badarg)?;
+    integer_of_text(process, &digits, base)
+}
+
+/// The integer that digits are.
+pub fn integer_of_text(process: &mut Process, digits: &str, base: Term) -> BifResult {
+    let base = self::base(base)?;
     super::charge(process, digits.len());
-    Ok(text::read_integer(process, &digits, base)?)
+    Ok(text::read_integer(process, digits, base)?)
 }
 
 fn list_to_float(process: &mut Process, list: Term) -> BifResult {
@@ -80,6 +92,12 @@ enum FloatForm {
 }
 
 fn write_float(process: &mut Process, value: Term, options: Term) -> BifResult {
+    let digits = float_text(value, options)?;
+    Ok(build::byte_list(process, digits.as_bytes()))
+}
+
+/// The digits of a float, as `float_to_list/2` and `float_to_binary/2` write them.
+pub fn float_text(value: Term, options: Term) -> Result<String, Stop> {
     let value = build::to_f64(value).ok_or_else(badarg)?;
     let mut form = FloatForm::Scientific(floats::DEFAULT_SCIENTIFIC);
     let mut compact = false;
@@ -101,7 +119,7 @@ fn write_float(process: &mut Process, value: Term, options: Term) -> BifResult {
     if digits.len() > floats::MAX_TEXT {
         return Err(badarg());
     }
-    Ok(build::byte_list(process, digits.as_bytes()))
+    Ok(digits)
 }
 
 fn float_form(name: Term, count: Term) -> Result<FloatForm, Stop> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bif::{Bif, BifResult};
 use crate::bifs::{badarg, charge};
-use crate::build::{self, ListIter, View, boolean, tuple_elements, view};
+use crate::build::{self, ListIter, boolean, tuple_elements};
 use crate::compare::{compare_exactly, equal, exactly_equal};
 use crate::process::Process;
 use crate::term::Term;
@@ -16,7 +16,6 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "length", length),
         Bif::new("erlang", "++", append),
         Bif::new("erlang", "--", subtract),
-        Bif::new("erlang", "iolist_size", iolist_size),
         Bif::new("lists", "reverse", reverse),
         Bif::new("lists", "member", member),
         Bif::new("lists", "keyfind", |p: &mut Process, key: Term, place: Term, list: Term| {
@@ -121,28 +120,6 @@ fn subtract_long(elements: &[Term], without: &[Term]) -> Vec<Term> {
         _ => true,
     };
     elements.iter().copied().filter(|element| keep(element)).collect()
-}
-
-/// `iolist_size(List)`: the bytes of a deep list.
-fn iolist_size(process: &mut Process, list: Term) -> BifResult {
-    let mut rests = vec![list];
-    let mut size = 0usize;
-    while let Some(list) = rests.pop() {
-        match view(list) {
-            View::Nil => {}
-            View::Cons(head, tail) => {
-                rests.push(tail);
-                match head.to_small() {
-                    Some(0..=255) => size += 1,
-                    Some(_) => return Err(badarg()),
-                    None => rests.push(head),
-                }
-            }
-            _ => return Err(badarg()),
-        }
-    }
-    charge(process, size);
-    Ok(Term::small(size as i64))
 }
 
 /// `lists:reverse(List, Tail)`.

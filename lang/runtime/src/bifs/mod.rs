@@ -5,20 +5,27 @@
 //! errors.
 
 pub mod arithmetic;
+pub mod binaries;
+pub mod binary;
+pub mod binary_search;
+pub mod binary_text;
 pub mod bit_syntax;
 pub mod calendar;
 pub mod calls;
+pub mod checksums;
 pub mod comparison;
 pub mod convert;
 pub mod dictionary;
 pub mod ets;
 pub mod exceptions;
+pub mod external;
 pub mod files;
 pub mod format;
 pub mod funs;
 pub mod info;
 pub mod lists;
 pub mod map_syntax;
+pub mod maps;
 pub mod math;
 pub mod messages;
 pub mod os;
@@ -28,6 +35,7 @@ pub mod system;
 pub mod time;
 pub mod tuples;
 pub mod types;
+pub mod unicode;
 
 use crate::atom;
 use crate::bif::{Bif, Stop};
@@ -42,19 +50,26 @@ pub fn all() -> Vec<Bif> {
     let families: &[fn() -> Vec<Bif>] = &[
         arithmetic::bifs,
         bit_syntax::bifs,
+        binaries::bifs,
+        binary::bifs,
+        binary_search::bifs,
+        binary_text::bifs,
         calendar::bifs,
         calls::bifs,
+        checksums::bifs,
         comparison::bifs,
         convert::bifs,
         dictionary::bifs,
         ets::bifs,
         exceptions::bifs,
         files::bifs,
+        external::bifs,
         format::bifs,
         funs::bifs,
         info::bifs,
         lists::bifs,
         map_syntax::bifs,
+        maps::bifs,
         math::bifs,
         messages::bifs,
         os::bifs,
@@ -64,6 +79,7 @@ pub fn all() -> Vec<Bif> {
         time::bifs,
         tuples::bifs,
         types::bifs,
+        unicode::bifs,
     ];
     families.iter().flat_map(|family| family()).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::bif::{Bif, BifResult};
 use crate::bifs::{badarg, charge};
+use crate::bits::Bits;
 use crate::build::{self, ListIter, tuple_elements};
 use crate::process::Process;
 use crate::term::Term;
@@ -12,7 +13,7 @@ pub const MAX_TUPLE: usize = (1 << 24) - 1;
 pub fn bifs() -> Vec<Bif> {
     vec![
         Bif::new("erlang", "tuple_size", tuple_size),
-        Bif::new("erlang", "size", tuple_size),
+        Bif::new("erlang", "size", size),
         Bif::new("erlang", "element", element),
         Bif::new("erlang", "setelement", setelement),
         Bif::new("erlang", "make_tuple", make_tuple),
@@ -37,6 +38,14 @@ fn place(index: Term, count: usize) -> Result<usize, crate::bif::Stop> {
 
 fn tuple_size(_: &mut Process, tuple: Term) -> BifResult {
     Ok(Term::small(elements(tuple)?.len() as i64))
+}
+
+/// `size(TupleOrBitstring)`: elements, or whole bytes.
+fn size(process: &mut Process, term: Term) -> BifResult {
+    match Bits::of(term) {
+        Some(bits) => Ok(Term::small((bits.len() / 8) as i64)),
+        None => tuple_size(process, term),
+    }
 }
 
 fn element(_: &mut Process, index: Term, tuple: Term) -> BifResult {

@@ -1,13 +1,12 @@
 //! The type tests of `erlang` as functions.
 
-use crate::atom::{self, Atom};
-use crate::bif::{Bif, BifResult, Stop};
+use crate::atom::Atom;
+use crate::bif::{Bif, BifResult};
 use crate::bifs::badarg;
 use crate::build::{self, View, boolean, to_boolean, tuple_elements, view};
 use crate::code;
 use crate::number::Integer;
 use crate::process::Process;
-use crate::raise::Exception;
 use crate::term::Term;
 
 pub fn bifs() -> Vec<Bif> {
@@ -23,23 +22,10 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "is_reference", |_: &mut Process, a: Term| Ok(boolean(a.is_reference()))),
         Bif::new("erlang", "is_port", |_: &mut Process, a: Term| Ok(boolean(is_port(a)))),
         Bif::new("erlang", "is_function", |_: &mut Process, a: Term| Ok(boolean(is_function(a)))),
-        // No term is one of these yet.
-        Bif::new("erlang", "is_map", |_: &mut Process, _: Term| Ok(boolean(false))),
-        Bif::new("erlang", "is_binary", |_: &mut Process, _: Term| Ok(boolean(false))),
-        Bif::new("erlang", "is_bitstring", |_: &mut Process, _: Term| Ok(boolean(false))),
-        Bif::new("erlang", "byte_size", |_: &mut Process, _: Term| Err(badarg())),
-        Bif::new("erlang", "bit_size", |_: &mut Process, _: Term| Err(badarg())),
-        Bif::new("erlang", "map_size", |p: &mut Process, a: Term| Err(badmap(p, a))),
         Bif::new("erlang", "is_function", is_function_of),
         Bif::new("erlang", "is_record", is_record),
         Bif::new("erlang", "is_record", is_record_of),
     ]
-}
-
-/// `error:{badmap, Term}`.
-fn badmap(process: &mut Process, term: Term) -> Stop {
-    let reason = build::tuple(process, &[atom::BADMAP.term(), term]);
-    Stop::Raise(Exception::error(reason))
 }
 
 fn is_port(term: Term) -> bool {

@@ -6,6 +6,7 @@
 pub mod block;
 pub mod make;
 pub mod reader;
+pub mod search;
 pub mod writer;
 
 use std::borrow::Cow;

@@ -65,8 +65,14 @@ enum Task {
     Part { id: Id, place: Place, inline: bool },
     /// Further elements. Lines start at `start`, the last one written ended at `place.column`.
     Tail { elements: Range<usize>, end: End, start: i64, place: Place, separator: char },
+    /// Further pairs of a map, likewise.
+    Pairs { elements: Range<usize>, end: End, start: i64, place: Place },
+    /// The arrow between a key and a value that begins a new line.
+    Arrow { indent: i64 },
+    /// The end of an inner list.
+    ListEnd,
     /// A closing bracket.
-    Close { bracket: char, inline: bool },
+    Close { bracket: &'static str, inline: bool },
 }
 
 /// Writes a tree as one inner list.
@@ -112,6 +118,12 @@ impl Layout<'_> {
                 Task::Tail { elements, end, start, place, separator } => {
                     self.tail(elements, end, start, place, separator);
                 }
+                Task::Pairs { elements, end, start, place } => self.pairs(elements, end, start, place),
+                Task::Arrow { indent } => {
+                    self.out.push_list(" =>\n");
+                    self.indent(indent);
+                }
+                Task::ListEnd => self.out.close(),
                 Task::Close { bracket, inline } => close(self.out, bracket, inline),
             }
         }
@@ -132,18 +144,27 @@ impl Layout<'_> {
         match &part.shape {
             Shape::Text(_) => write_flat(self.out, self.tree, id, inline),
             Shape::List(elements, end) => {
-                open(self.out, '[', inline);
-                self.tasks.push(Task::Close { bracket: ']', inline });
+                open(self.out, "[", inline);
+                self.tasks.push(Task::Close { bracket: "]", inline });
                 self.elements(elements.clone(), *end, inner, '|');
             }
             Shape::Tuple { tagged: false, elements, end } => {
-                open(self.out, '{', inline);
-                self.tasks.push(Task::Close { bracket: '}', inline });
+                open(self.out, "{", inline);
+                self.tasks.push(Task::Close { bracket: "}", inline });
                 self.elements(elements.clone(), *end, inner, ',');
             }
+            Shape::Map(elements, end) => {
+                open(self.out, "#{", inline);
+                self.tasks.push(Task::Close { bracket: "}", inline });
+                let place = Place { column: place.column + 2, indent: place.indent + 2, ..inner };
+                self.map(elements.clone(), *end, place);
+            }
+            Shape::Bits(range) => self.bits(range, place, inline),
+            // A pair is laid out by its map.
+            Shape::Pair(..) => write_flat(self.out, self.tree, id, inline),
             Shape::Tuple { tagged: true, elements, end } => {
-                open(self.out, '{', inline);
-                self.tasks.push(Task::Close { bracket: '}', inline });
+                open(self.out, "{", inline);
+                self.tasks.push(Task::Close { bracket: "}", inline });
                 let place = Place { used: place.used + 1, ..place };
                 self.tagged_tuple(elements.clone(), *end, place);
             }
@@ -241,13 +262,107 @@ impl Layout<'_> {
         }
     }
 
+    fn map(&mut self, elements: Range<usize>, end: End, place: Place) {
+        let others = elements.start + 1..elements.end;
+        let first = self.tree.element(elements.start);
+        let at = Place { closing: closing_after(&others, place.closing), ..place };
+        let start = place.column;
+        let width = self.pair_width(first, at);
+        let rest = Place { column: start + width, used: width, ..place };
+        self.tasks.push(Task::Pairs { elements: others, end, start, place: rest });
+        self.pair(first, at);
+    }
+
+    /// What a pair takes of its line: a whole line if it is not two texts that fit.
+    fn pair_width(&self, id: Id, place: Place) -> i64 {
+        let width = self.tree.part(id).width;
+        let fits = self.limits.fits(width, place.column, place.used, place.closing);
+        if fits && self.tree.is_text_pair(id) { width } else { self.limits.line_length }
+    }
+
+    fn pair(&mut self, id: Id, place: Place) {
+        let part = self.tree.part(id);
+        let Shape::Pair(key, value) = part.shape else { return };
+        if self.limits.fits(part.width, place.column, place.used, place.closing) {
+            return write_flat(self.out, self.tree, id, false);
+        }
+        let indent = map_value_indent(self.tag_indent);
+        let behind = Place { column: place.column + indent, indent: place.indent + indent, used: 0, ..place };
+        self.out.open();
+        self.tasks.push(Task::ListEnd);
+        self.tasks.push(Task::Part { id: value, place: behind, inline: true });
+        self.tasks.push(Task::Arrow { indent: behind.indent });
+        self.tasks.push(Task::Part { id: key, place, inline: false });
+    }
+
+    fn pairs(&mut self, elements: Range<usize>, end: End, start: i64, mut place: Place) {
+        for index in elements.clone() {
+            let id = self.tree.element(index);
+            let width = self.tree.part(id).width;
+            let others = index + 1..elements.end;
+            let closing = closing_after(&others, place.closing);
+            let fits = self.limits.fits_behind(width, place.column, place.used, closing);
+            self.out.push(',');
+            if fits && self.tree.is_text_pair(id) {
+                write_flat(self.out, self.tree, id, false);
+                place.column += 1 + width;
+                place.used += 1 + width;
+                continue;
+            }
+            self.new_line(place.indent);
+            let at = Place { column: start, closing, used: 0, ..place };
+            let width = self.pair_width(id, at);
+            place.column = start + width;
+            place.used = width;
+            self.tasks.push(Task::Pairs { elements: others, end, start, place });
+            self.pair(id, at);
+            return;
+        }
+        if end == End::Dots {
+            self.out.push_str(",...");
+        }
+    }
+
+    /// The numbers of a bitstring, as many on a line as there is room for.
+    fn bits(&mut self, range: &Range<usize>, place: Place, inline: bool) {
+        let Limits { line_length, max } = self.limits;
+        let room = (line_length - (place.column + 2)).min(max - 4 - place.used) - place.closing;
+        let room = room.max(8);
+        open(self.out, "<<", inline);
+        let mut left = room;
+        let mut pieces = self.tree.text(range).split_inclusive(',').peekable();
+        while let Some(piece) = pieces.next() {
+            let length = piece.len() as i64;
+            if length > left {
+                self.new_line(place.indent + 2);
+                left = room;
+            }
+            left -= length;
+            let number = piece.trim_end_matches(',');
+            self.out.push_list(number);
+            if pieces.peek().is_some() {
+                self.out.push(',');
+            }
+        }
+        close(self.out, ">>", inline);
+    }
+
     fn new_line(&mut self, indent: i64) {
-        self.indentation += indent as usize;
         self.out.push('\n');
+        self.indent(indent);
+    }
+
+    fn indent(&mut self, indent: i64) {
+        self.indentation += indent as usize;
         self.out.open();
         (0..indent).for_each(|_| self.out.push(' '));
         self.out.close();
     }
+}
+
+/// How far the value of a pair is indented below its key.
+pub(super) fn map_value_indent(tag_indent: i64) -> i64 {
+    if tag_indent > 0 { tag_indent } else { 4 }
 }
 
 /// Closing brackets that must find room behind an element: none if others follow it.
@@ -260,23 +375,52 @@ fn write_flat(out: &mut Chars, tree: &Tree, id: Id, inline: bool) {
     enum Flat {
         Part(Id, bool),
         Elements(Range<usize>, End, char, bool),
-        Close(char, bool),
+        Close(&'static str, bool),
+        /// Between key and value.
+        Arrow,
+        /// The end of an inner list.
+        ListEnd,
     }
     let mut tasks = vec![Flat::Part(id, inline)];
     while let Some(task) = tasks.pop() {
         match task {
             Flat::Close(bracket, inline) => close(out, bracket, inline),
+            Flat::Arrow => out.push_list(" => "),
+            Flat::ListEnd => out.close(),
             Flat::Part(id, inline) => match &tree.part(id).shape {
                 Shape::Text(range) if inline => out.push_str(tree.text(range)),
                 Shape::Text(range) => out.push_list(tree.text(range)),
+                Shape::Map(elements, end) => {
+                    open(out, "#{", inline);
+                    tasks.push(Flat::Close("}", inline));
+                    tasks.push(Flat::Elements(elements.clone(), *end, ',', true));
+                }
+                Shape::Pair(key, value) => {
+                    out.open();
+                    tasks.push(Flat::ListEnd);
+                    tasks.push(Flat::Part(*value, false));
+                    tasks.push(Flat::Arrow);
+                    tasks.push(Flat::Part(*key, false));
+                }
+                Shape::Bits(range) => {
+                    open(out, "<<", inline);
+                    for piece in tree.text(range).split_inclusive(',') {
+                        let number = piece.trim_end_matches(',');
+                        out.push_list(number);
+                        if number.len() < piece.len() {
+                            out.push(',');
+                        }
+                    }
+                    close(out, ">>", inline);
+                }
                 Shape::List(elements, end) => {
-                    open(out, '[', inline);
-                    tasks.push(Flat::Close(']', inline));
+                    open(out, "[", inline);
+                    tasks.push(Flat::Close("]", inline));
                     tasks.push(Flat::Elements(elements.clone(), *end, '|', true));
                 }
                 Shape::Tuple { elements, end, .. } => {
-                    open(out, '{', inline);
-                    tasks.push(Flat::Close('}', inline));
+                    open(out, "{", inline);
+                    tasks.push(Flat::Close("}", inline));
                     tasks.push(Flat::Elements(elements.clone(), *end, ',', true));
                 }
             },
@@ -303,17 +447,17 @@ fn write_flat(out: &mut Chars, tree: &Tree, id: Id, inline: bool) {
     }
 }
 
-fn open(out: &mut Chars, bracket: char, inline: bool) {
+fn open(out: &mut Chars, bracket: &str, inline: bool) {
     if !inline {
         out.open();
     }
-    out.push(bracket);
+    out.push_str(bracket);
     out.open();
 }
 
-fn close(out: &mut Chars, bracket: char, inline: bool) {
+fn close(out: &mut Chars, bracket: &str, inline: bool) {
     out.close();
-    out.push(bracket);
+    out.push_str(bracket);
     if !inline {
         out.close();
     }

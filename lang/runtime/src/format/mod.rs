@@ -4,6 +4,7 @@
 //! strings. None of them needs a process. All work with explicit stacks: terms may be as deep and as
 //! long as memory allows.
 
+mod bytes;
 pub mod chars;
 pub mod control;
 pub mod directives;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::format::layout::{Limits, closing_after};
+use crate::format::layout::{Limits, closing_after, map_value_indent};
 use crate::format::tree::{End, Id, Shape, Tree};
 
 /// To behind the tag.
@@ -28,6 +28,7 @@ struct Place {
 enum Task {
     Part(Id, Place),
     Tail { elements: Range<usize>, end: End, start: i64, place: Place },
+    Pairs { elements: Range<usize>, start: i64, place: Place },
 }
 
 /// A layout of which only the columns are computed.
@@ -49,6 +50,10 @@ impl Trial<'_> {
                     self.tail(elements, end, start, place);
                     true
                 }
+                Task::Pairs { elements, start, place } => {
+                    self.pairs(elements, start, place);
+                    true
+                }
             };
             if !good {
                 return false;
@@ -64,7 +69,11 @@ impl Trial<'_> {
         }
         let inner = Place { column: place.column + 1, used: place.used + 1, ..place };
         match &part.shape {
-            Shape::Text(_) => true,
+            Shape::Text(_) | Shape::Bits(_) | Shape::Pair(..) => true,
+            Shape::Map(elements, _) => {
+                self.map(elements.clone(), Place { column: place.column + 2, used: place.used + 2, ..place });
+                true
+            }
             Shape::List(elements, end) | Shape::Tuple { tagged: false, elements, end } => {
                 self.elements(elements.clone(), *end, inner);
                 true
@@ -118,6 +127,47 @@ impl Trial<'_> {
         }
         self.tasks.push(Task::Part(id, place));
         self.limits.line_length
+    }
+
+    fn map(&mut self, elements: Range<usize>, place: Place) {
+        let others = elements.start + 1..elements.end;
+        let start = place.column;
+        let at = Place { closing: closing_after(&others, place.closing), ..place };
+        let width = self.pair(self.tree.element(elements.start), at);
+        let rest = Place { column: start + width, used: place.used + width, ..place };
+        self.tasks.push(Task::Pairs { elements: others, start, place: rest });
+    }
+
+    /// Notes key and value to be tried; gives what the pair takes of its line.
+    fn pair(&mut self, id: Id, place: Place) -> i64 {
+        let part = self.tree.part(id);
+        if self.limits.fits(part.width, place.column, place.used, place.closing) {
+            return if self.tree.is_text_pair(id) { part.width } else { self.limits.line_length };
+        }
+        if let Shape::Pair(key, value) = part.shape {
+            self.tasks.push(Task::Part(key, place));
+            let column = place.column + map_value_indent(self.indent);
+            self.tasks.push(Task::Part(value, Place { column, used: 0, ..place }));
+        }
+        self.limits.line_length
+    }
+
+    fn pairs(&mut self, elements: Range<usize>, start: i64, mut place: Place) {
+        for index in elements.clone() {
+            let id = self.tree.element(index);
+            let width = self.tree.part(id).width;
+            let others = index + 1..elements.end;
+            let closing = closing_after(&others, place.closing);
+            let fits = self.limits.fits_behind(width, place.column, place.used, closing);
+            if fits && self.tree.is_text_pair(id) {
+                place.column += 1 + width;
+                place.used += 1 + width;
+                continue;
+            }
+            let width = self.pair(id, Place { column: start, closing, used: 0 });
+            place.column = start + width;
+            place.used = width;
+        }
     }
 
     fn tail(&mut self, elements: Range<usize>, end: End, start: i64, mut place: Place) {

@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
+use crate::bits::Bits;
 use crate::build::{self, ListIter, View, view};
+use crate::format::bytes;
 use crate::format::leaf;
 use crate::format::quote::{self, Encoding};
+use crate::map::{self, Pairs};
 use crate::term::Term;
 
 /// The number of a part within its tree.
@@ -18,7 +21,7 @@ pub type Id = u32;
 #[derive(Debug, Default)]
 pub struct Tree {
     parts: Vec<Part>,
-    /// The elements of all lists and tuples, those of one together.
+    /// The elements of all lists, tuples and maps, those of one together.
     elements: Vec<Id>,
     /// The text of all leaves.
     text: String,
@@ -40,6 +43,12 @@ pub enum Shape {
     List(Range<usize>, End),
     /// `tagged`: starts with an atom and has more elements.
     Tuple { tagged: bool, elements: Range<usize>, end: End },
+    /// The elements are pairs.
+    Map(Range<usize>, End),
+    /// Key and value of a map.
+    Pair(Id, Id),
+    /// The numbers of a bitstring without the brackets; a range of the tree's text.
+    Bits(Range<usize>),
 }
 
 /// How the elements end.
@@ -71,6 +80,11 @@ impl Tree {
         matches!(self.part(id).shape, Shape::Text(_))
     }
 
+    /// Whether a part is written as it is, or is a pair of two that are.
+    pub fn is_text_pair(&self, id: Id) -> bool {
+        matches!(self.part(id).shape, Shape::Pair(key, value) if self.is_text(key) && self.is_text(value))
+    }
+
     fn push(&mut self, width: i64, shape: Shape) -> Id {
         self.parts.push(Part { width, shape });
         (self.parts.len() - 1) as Id
@@ -84,7 +98,10 @@ impl Tree {
     }
 }
 
-/// A list or tuple whose elements are being collected.
+/// Characters between key and value.
+const ARROW: i64 = 4;
+
+/// A list, tuple or map whose elements are being collected.
 struct Frame<'a> {
     rest: Rest<'a>,
     depth: i64,
@@ -99,6 +116,15 @@ struct Frame<'a> {
 enum Rest<'a> {
     List(Term),
     Tuple(&'a [Term]),
+    Map {
+        pairs: Pairs<'a>,
+        /// How deep keys and values are shown.
+        inner: i64,
+        /// The value that follows the key that is being made.
+        value: Option<Term>,
+        /// The key of the value that is being made.
+        key: Option<Id>,
+    },
 }
 
 /// What a frame needs next.
@@ -153,6 +179,16 @@ impl Builder<'_> {
     /// Makes the part of a term if it is a leaf; else starts a frame for it.
     fn visit(&mut self, term: Term, depth: i64) -> Option<Id> {
         let (rest, tagged) = match view(term) {
+            View::Map(map) => match map::pairs(map) {
+                Some(pairs) if map::size(map) != Some(0) => {
+                    if depth == 1 {
+                        return Some(self.tree.push_text("#{...}"));
+                    }
+                    (Rest::Map { pairs, inner: depth - 1, value: None, key: None }, false)
+                }
+                _ => return Some(self.tree.push_text("#{}")),
+            },
+            View::Bits(bits) => return Some(self.bits(bits, depth)),
             View::Cons(..) => {
                 if let Some(text) = self.as_string(term, depth) {
                     return Some(self.tree.push_text(&text));
@@ -169,12 +205,21 @@ impl Builder<'_> {
             }
         };
         let first = self.pending.len();
-        self.frames.push(Frame { rest, depth, width: 2, first, tagged, in_tail: false });
+        let width = if matches!(rest, Rest::Map { .. }) { 3 } else { 2 };
+        self.frames.push(Frame { rest, depth, width, first, tagged, in_tail: false });
         None
     }
 
     /// Adds a part to a frame; gives the end if that was the tail of an improper list.
-    fn add(&mut self, frame: &mut Frame, id: Id) -> Option<End> {
+    fn add(&mut self, frame: &mut Frame, mut id: Id) -> Option<End> {
+        if let Rest::Map { key, .. } = &mut frame.rest {
+            let Some(key) = key.take() else {
+                *key = Some(id);
+                return None;
+            };
+            let width = self.tree.part(key).width + ARROW + self.tree.part(id).width;
+            id = self.tree.push(width, Shape::Pair(key, id));
+        }
         let separator = i64::from(self.pending.len() > frame.first);
         frame.width += separator + self.tree.part(id).width;
         if frame.in_tail {
@@ -194,9 +239,29 @@ impl Builder<'_> {
         let elements = start..self.tree.elements.len();
         let shape = match frame.rest {
             Rest::List(_) => Shape::List(elements, end),
+            Rest::Map { .. } => Shape::Map(elements, end),
             Rest::Tuple(_) => Shape::Tuple { tagged: frame.tagged, elements, end },
         };
         self.tree.push(width, shape)
+    }
+
+    fn bits(&mut self, bits: Bits, depth: i64) -> Id {
+        if bits.is_empty() {
+            return self.tree.push_text("<<>>");
+        }
+        if depth == 1 {
+            return self.tree.push_text("<<...>>");
+        }
+        if self.selection.strings
+            && let Some(bytes) = bits.to_bytes()
+            && let Some(text) = bytes::as_string(&bytes, depth - 1, self.selection)
+        {
+            return self.tree.push_text(&text);
+        }
+        let text = bytes::numbers(bits, depth);
+        let start = self.tree.text.len();
+        self.tree.text.push_str(&text);
+        self.tree.push(4 + text.len() as i64, Shape::Bits(start..self.tree.text.len()))
     }
 
     /// The list as a string if all its elements are printable.
@@ -215,9 +280,23 @@ impl Builder<'_> {
 
 impl Frame<'_> {
     fn next(&mut self) -> Next {
-        let ended = match self.rest {
+        let ended = match &mut self.rest {
             Rest::List(rest) => rest.is_nil(),
             Rest::Tuple(rest) => rest.is_empty(),
+            Rest::Map { pairs, inner, value, .. } => {
+                if let Some(value) = value.take() {
+                    return Next::Element(value, *inner);
+                }
+                match pairs.next() {
+                    None => true,
+                    Some(_) if self.depth == 1 => false,
+                    Some((key, its_value)) => {
+                        *value = Some(its_value);
+                        self.depth -= 1;
+                        return Next::Element(key, *inner);
+                    }
+                }
+            }
         };
         if ended {
             return Next::End(End::Proper);
@@ -227,6 +306,7 @@ impl Frame<'_> {
         }
         let depth = self.depth - 1;
         match &mut self.rest {
+            Rest::Map { .. } => Next::End(End::Dots),
             Rest::Tuple(rest) => {
                 let Some((&first, others)) = rest.split_first() else { return Next::End(End::Proper) };
                 *rest = others;

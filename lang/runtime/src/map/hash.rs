@@ -15,6 +15,9 @@ use crate::term::Term;
 /// The range of what OTP has as a small integer.
 const OTP_SMALL: std::ops::Range<i64> = -(1 << 59)..1 << 59;
 
+/// Where every hash starts.
+const START: u32 = 3_432_918_353;
+
 /// The word that OTP has for `[]`.
 const OTP_NIL: u64 = 0x3b;
 
@@ -28,7 +31,7 @@ enum Rest {
 /// The hash of a key. `level` 0 is the one of the first eight levels of a trie; each other one gives
 /// different keys another chance to differ.
 pub fn internal(key: Term, level: u32) -> u32 {
-    let mut hash = Hash { value: 0, deep: level > 0 };
+    let mut hash = Hash { value: START, deep: level > 0 };
     if level > 0 {
         hash.word(u64::from(level) << 4 | 0xf);
     }

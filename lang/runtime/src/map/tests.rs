@@ -64,3 +64,21 @@ fn other_terms_are_no_maps() {
     assert!(!is_map(tuple) && size(number(1)).is_none() && get(tuple, tuple).is_none());
     assert!(put(&mut heap, tuple, tuple, tuple).is_none());
 }
+
+#[test]
+fn large_maps_list_their_keys_as_in_otp() {
+    let mut heap = Arena::new();
+    let integers = from_pairs(&mut heap, (1..=40).map(|key| (number(key), number(key))));
+    let found: Vec<i64> = pairs(integers).unwrap().map(|pair| pair.1.as_small()).collect();
+    let expected = [
+        16, 18, 5, 19, 27, 35, 10, 24, 36, 4, 21, 22, 17, 3, 8, 1, 7, 2, 14, 15, 20, 40, 13, 38, 6, 28, 25,
+        34, 32, 9, 37, 11, 31, 26, 39, 30, 29, 23, 12, 33,
+    ];
+    assert_eq!(found, expected);
+    let binaries: Vec<_> = (1..=40)
+        .map(|key| (crate::bits::binary(&mut heap, key.to_string().as_bytes()), number(key)))
+        .collect();
+    let binaries = from_pairs(&mut heap, binaries);
+    let found: Vec<i64> = pairs(binaries).unwrap().map(|pair| pair.1.as_small()).take(12).collect();
+    assert_eq!(found, [19, 1, 9, 16, 13, 4, 37, 24, 22, 2, 30, 29]);
+}

@@ -1,0 +1,170 @@
+//! The module `unicode`.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::atom::{self, Atom};
+use crate::bif::{Bif, BifResult};
+use crate::bifs::{badarg, charge};
+use crate::bits::{self, Bits};
+use crate::build;
+use crate::process::Process;
+use crate::raise::Exception;
+use crate::term::Term;
+use crate::unicode::{Encoding, Outcome, Style, characters};
+
+pub fn bifs() -> Vec<Bif> {
+    const UTF8: Term = atom::UTF8.term();
+    vec![
+        Bif::new("unicode", "characters_to_list", |p: &mut Process, data: Term| to_list(p, data, UTF8)),
+        Bif::new("unicode", "characters_to_list", to_list),
+        Bif::new("unicode", "characters_to_binary", |p: &mut Process, data: Term| {
+            to_binary(p, data, UTF8, UTF8)
+        }),
+        Bif::new("unicode", "characters_to_binary", |p: &mut Process, data: Term, from: Term| {
+            to_binary(p, data, from, UTF8)
+        }),
+        Bif::new("unicode", "characters_to_binary", to_binary),
+        Bif::new("unicode", "bom_to_encoding", bom_to_encoding),
+        Bif::new("unicode", "encoding_to_bom", encoding_to_bom),
+        Bif::new("unicode", "characters_to_nfc_list", |p: &mut Process, data: Term| {
+            normal(p, data, nfc, false)
+        }),
+        Bif::new("unicode", "characters_to_nfd_list", |p: &mut Process, data: Term| {
+            normal(p, data, nfd, false)
+        }),
+        Bif::new("unicode", "characters_to_nfkc_list", |p: &mut Process, data: Term| {
+            normal(p, data, nfkc, false)
+        }),
+        Bif::new("unicode", "characters_to_nfkd_list", |p: &mut Process, data: Term| {
+            normal(p, data, nfkd, false)
+        }),
+        Bif::new("unicode", "characters_to_nfc_binary", |p: &mut Process, data: Term| {
+            normal(p, data, nfc, true)
+        }),
+        Bif::new("unicode", "characters_to_nfd_binary", |p: &mut Process, data: Term| {
+            normal(p, data, nfd, true)
+        }),
+        Bif::new("unicode", "characters_to_nfkc_binary", |p: &mut Process, data: Term| {
+            normal(p, data, nfkc, true)
+        }),
+        Bif::new("unicode", "characters_to_nfkd_binary", |p: &mut Process, data: Term| {
+            normal(p, data, nfkd, true)
+        }),
+    ]
+}
+
+/// The value with what came of the rest of the data: `{error, Value, Rest}`, `{incomplete, Value, Rest}`.
+fn with_outcome(process: &mut Process, value: Term, outcome: Outcome) -> Term {
+    let (name, rest) = match outcome {
+        Outcome::Complete => return value,
+        Outcome::Incomplete(rest) => (Atom::new("incomplete"), rest),
+        Outcome::Error(rest) => (atom::ERROR, rest),
+    };
+    build::tuple(process, &[name.term(), value, rest])
+}
+
+fn text(
+    process: &mut Process,
+    data: Term,
+    encoding: Encoding,
+    style: Style,
+) -> Result<(String, Outcome), crate::bif::Stop> {
+    let mut text = String::new();
+    let outcome = characters(process, data, encoding, style, &mut |character| {
+        text.push(character);
+        true
+    })?;
+    charge(process, text.len());
+    Ok((text, outcome))
+}
+
+/// `characters_to_list(Data, InEncoding)`.
+fn to_list(process: &mut Process, data: Term, encoding: Term) -> BifResult {
+    let encoding = Encoding::of(encoding).ok_or_else(badarg)?;
+    let style = match encoding {
+        Encoding::Latin1 | Encoding::Utf8 => Style::List,
+        _ => Style::Mapped,
+    };
+    let (text, outcome) = text(process, data, encoding, style)?;
+    let list = build::string(process, &text);
+    Ok(with_outcome(process, list, outcome))
+}
+
+/// `characters_to_binary(Data, InEncoding, OutEncoding)`.
+fn to_binary(process: &mut Process, data: Term, from: Term, to: Term) -> BifResult {
+    let from = Encoding::of(from).ok_or_else(badarg)?;
+    let to = Encoding::of(to).ok_or_else(badarg)?;
+    let built_in = to == Encoding::Utf8 && matches!(from, Encoding::Latin1 | Encoding::Utf8);
+    let mut bytes = Vec::new();
+    let style = if built_in { Style::Binary } else { Style::Mapped };
+    let limit = if from == Encoding::Latin1 && !built_in { 255 } else { u32::from(char::MAX) };
+    let outcome = characters(process, data, from, style, &mut |character| {
+        u32::from(character) <= limit && to.write(&mut bytes, character)
+    })?;
+    charge(process, bytes.len());
+    if outcome == Outcome::Complete && bits::bytes(data).is_some_and(|whole| whole == bytes) {
+        return Ok(data);
+    }
+    let binary = bits::binary(process, &bytes);
+    Ok(with_outcome(process, binary, outcome))
+}
+
+fn function_clause() -> crate::bif::Stop {
+    crate::bif::Stop::Raise(Exception::error(atom::FUNCTION_CLAUSE.term()))
+}
+
+/// `bom_to_encoding(Binary)`: the encoding that the first bytes say, and how many they are.
+fn bom_to_encoding(process: &mut Process, binary: Term) -> BifResult {
+    let bytes = Bits::of(binary).and_then(|bits| bits.to_bytes()).ok_or_else(function_clause)?;
+    let (name, endian, length) = match &bytes[..] {
+        [239, 187, 191, ..] => ("utf8", None, 3),
+        [0, 0, 254, 255, ..] => ("utf32", Some("big"), 4),
+        [255, 254, 0, 0, ..] => ("utf32", Some("little"), 4),
+        [254, 255, ..] => ("utf16", Some("big"), 2),
+        [255, 254, ..] => ("utf16", Some("little"), 2),
+        _ => ("latin1", None, 0),
+    };
+    let name = Atom::new(name).term();
+    let encoding = match endian {
+        Some(endian) => build::tuple(process, &[name, Atom::new(endian).term()]),
+        None => name,
+    };
+    Ok(build::tuple(process, &[encoding, Term::small(length)]))
+}
+
+fn encoding_to_bom(process: &mut Process, encoding: Term) -> BifResult {
+    let encoding = Encoding::of(encoding).ok_or_else(function_clause)?;
+    let mut bytes = Vec::new();
+    if encoding != Encoding::Latin1 {
+        encoding.write(&mut bytes, '\u{feff}');
+    }
+    Ok(bits::binary(process, &bytes))
+}
+
+fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+fn nfd(text: &str) -> String {
+    text.nfd().collect()
+}
+
+fn nfkc(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+fn nfkd(text: &str) -> String {
+    text.nfkd().collect()
+}
+
+/// A normal form as a list or a binary; `{error, Value, Rest}` for data that are wrong or not complete.
+fn normal(process: &mut Process, data: Term, form: fn(&str) -> String, binary: bool) -> BifResult {
+    let (text, outcome) = text(process, data, Encoding::Utf8, Style::List)?;
+    let text = form(&text);
+    let value = if binary { bits::binary(process, text.as_bytes()) } else { build::string(process, &text) };
+    let outcome = match outcome {
+        Outcome::Incomplete(rest) => Outcome::Error(rest),
+        outcome => outcome,
+    };
+    Ok(with_outcome(process, value, outcome))
+}

@@ -1,0 +1,48 @@
+//! Searching bytes for one pattern or for several at once.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
+
+/// Patterns prepared for a search; none of them is empty.
+pub enum Searcher<'a> {
+    One(Box<memmem::Finder<'a>>, usize),
+    Many(Box<AhoCorasick>),
+}
+
+impl<'a> Searcher<'a> {
+    /// `None` if there is no pattern or an empty one.
+    pub fn new(patterns: &'a [Vec<u8>]) -> Option<Searcher<'a>> {
+        if patterns.iter().any(Vec::is_empty) {
+            return None;
+        }
+        match patterns {
+            [] => None,
+            [pattern] => Some(Searcher::One(Box::new(memmem::Finder::new(pattern)), pattern.len())),
+            // Of matches that start at the same place the longest counts.
+            many => {
+                let kind = MatchKind::LeftmostLongest;
+                AhoCorasick::builder()
+                    .match_kind(kind)
+                    .build(many)
+                    .ok()
+                    .map(|many| Searcher::Many(many.into()))
+            }
+        }
+    }
+
+    /// The first match: where it starts and how long it is.
+    pub fn find(&self, bytes: &[u8]) -> Option<(usize, usize)> {
+        match self {
+            Searcher::One(finder, length) => finder.find(bytes).map(|start| (start, *length)),
+            Searcher::Many(many) => many.find(bytes).map(|found| (found.start(), found.len())),
+        }
+    }
+
+    /// All matches that do not overlap, from the first on.
+    pub fn find_all(&self, bytes: &[u8]) -> Vec<(usize, usize)> {
+        match self {
+            Searcher::One(finder, length) => finder.find_iter(bytes).map(|start| (start, *length)).collect(),
+            Searcher::Many(many) => many.find_iter(bytes).map(|found| (found.start(), found.len())).collect(),
+        }
+    }
+}

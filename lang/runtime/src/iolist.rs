@@ -1,0 +1,98 @@
+//! Deep lists of bytes and binaries.
+
+use crate::bits::{Bits, Writer};
+use crate::build::{View, view};
+use crate::fault::{Fault, Outcome};
+use crate::term::Term;
+
+/// What a deep list consists of.
+#[derive(Debug, Clone, Copy)]
+pub enum Piece<'a> {
+    Byte(u8),
+    /// With the bitstring that they are of.
+    Bits(Bits<'a>, Term),
+}
+
+/// Gives the pieces of a deep list, or of a bitstring alone, to `each`, in order. The tail of a list may be
+/// a bitstring.
+///
+/// # Errors
+/// [`Fault::Badarg`] where something else is found, and what `each` gives.
+pub fn walk<'a>(term: Term, mut each: impl FnMut(Piece<'a>) -> Outcome<()>) -> Outcome<()> {
+    let mut later = Vec::new();
+    let mut current = term;
+    loop {
+        match view(current) {
+            View::Cons(head, tail) => {
+                match head.to_small() {
+                    Some(byte) => each(Piece::Byte(u8::try_from(byte).map_err(|_| Fault::Badarg)?))?,
+                    None => {
+                        if !tail.is_nil() {
+                            later.push(tail);
+                        }
+                        current = head;
+                        continue;
+                    }
+                }
+                current = tail;
+                continue;
+            }
+            View::Nil => {}
+            View::Bits(bits) => each(Piece::Bits(bits, current))?,
+            _ => return Err(Fault::Badarg),
+        }
+        match later.pop() {
+            Some(next) => current = next,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The bits of a deep list, one after the other.
+///
+/// # Errors
+/// [`Fault::Badarg`] if it is none.
+pub fn bits(term: Term) -> Outcome<Writer> {
+    let mut all = Writer::new();
+    walk(term, |piece| {
+        match piece {
+            Piece::Byte(byte) => all.put_bytes(&[byte]),
+            Piece::Bits(bits, _) => all.put_bits(bits),
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// The bytes of a deep list whose binaries are whole bytes.
+///
+/// # Errors
+/// [`Fault::Badarg`] if it is none.
+pub fn bytes(term: Term) -> Outcome<Vec<u8>> {
+    let mut all = Vec::new();
+    walk(term, |piece| {
+        match piece {
+            Piece::Byte(byte) => all.push(byte),
+            Piece::Bits(bits, _) => all.extend_from_slice(&bits.to_bytes().ok_or(Fault::Badarg)?),
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// How many bytes [`bytes`] would give.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn size(term: Term) -> Outcome<usize> {
+    let mut size = 0usize;
+    walk(term, |piece| {
+        match piece {
+            Piece::Byte(_) => size += 1,
+            Piece::Bits(bits, _) if bits.len().is_multiple_of(8) => size += bits.len() / 8,
+            Piece::Bits(..) => return Err(Fault::Badarg),
+        }
+        Ok(())
+    })?;
+    Ok(size)
+}

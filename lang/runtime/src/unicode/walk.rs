@@ -1,0 +1,180 @@
+//! Walking through character data, and what is left of it where it goes wrong.
+
+use crate::bits::{self, Bits};
+use crate::build::{self, Heap, View, view};
+use crate::fault::Fault;
+use crate::term::{NIL, Term};
+use crate::unicode::encoding::{Encoding, Next};
+
+/// How the data that are left are put together: OTP has two programs for it, one for what is built in and
+/// one for the other encodings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Built in, for a list.
+    List,
+    /// Built in, for a binary: a binary at the end of its list is left without the list.
+    Binary,
+    /// The other one.
+    Mapped,
+}
+
+/// What came out beside the characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Complete,
+    /// The data end within a character: its bytes.
+    Incomplete(Term),
+    /// What is left from the first wrong place on.
+    Error(Term),
+}
+
+/// What stands at a place of the data.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A list whose first element is a number.
+    Number(Term),
+    /// A list whose first element is the binary.
+    Element(Term, Term),
+    /// A binary that is no element: all there is, or the tail of a list.
+    Alone(Term),
+}
+
+/// Gives the characters to `each`, in order, which says whether it takes them.
+///
+/// # Errors
+/// [`Fault::Badarg`] for what is no character data at all.
+pub fn characters(
+    heap: &mut dyn Heap,
+    data: Term,
+    encoding: Encoding,
+    style: Style,
+    each: &mut dyn FnMut(char) -> bool,
+) -> Result<Outcome, Fault> {
+    let mut walk = Walk { heap, encoding, style, each, outer: Vec::new(), started: Vec::new() };
+    let mut rest = data;
+    loop {
+        let stop = match view(rest) {
+            View::Cons(head, tail) => match view(head) {
+                View::Small(_) | View::Big(_) => walk.number(rest, head)?,
+                View::Bits(bits) => walk.binary(Place::Element(rest, head), bits)?,
+                View::Cons(..) | View::Nil => {
+                    walk.outer.push(tail);
+                    rest = head;
+                    continue;
+                }
+                _ => return Err(Fault::Badarg),
+            },
+            View::Nil => None,
+            View::Bits(bits) => walk.binary(Place::Alone(rest), bits)?,
+            _ => return Err(Fault::Badarg),
+        };
+        if let Some(outcome) = stop {
+            return Ok(outcome);
+        }
+        rest = match view(rest) {
+            View::Cons(_, tail) => tail,
+            _ => match walk.outer.pop() {
+                Some(tail) => tail,
+                None => return Ok(walk.end()),
+            },
+        };
+    }
+}
+
+struct Walk<'a> {
+    heap: &'a mut dyn Heap,
+    encoding: Encoding,
+    style: Style,
+    each: &'a mut dyn FnMut(char) -> bool,
+    /// What follows the lists that the walk is in.
+    outer: Vec<Term>,
+    /// Bytes of a character that is not complete yet.
+    started: Vec<u8>,
+}
+
+impl Walk<'_> {
+    fn end(&mut self) -> Outcome {
+        if self.started.is_empty() {
+            return Outcome::Complete;
+        }
+        Outcome::Incomplete(bits::binary(self.heap, &self.started))
+    }
+
+    fn number(&mut self, list: Term, number: Term) -> Result<Option<Outcome>, Fault> {
+        let latin1 = self.encoding == Encoding::Latin1 && self.style != Style::Mapped;
+        let character = build::to_char(number).filter(|&code| !latin1 || u32::from(code) < 256);
+        match character {
+            Some(character) if self.started.is_empty() && (self.each)(character) => Ok(None),
+            _ => Ok(Some(self.left(Place::Number(list), None))),
+        }
+    }
+
+    fn binary(&mut self, place: Place, bits: Bits) -> Result<Option<Outcome>, Fault> {
+        let bytes = bits.to_bytes().ok_or(Fault::Badarg)?;
+        let mut at = 0;
+        while at < bytes.len() {
+            if !self.started.is_empty() {
+                // Byte after byte until the character is complete or wrong.
+                let mut whole = self.started.clone();
+                whole.push(bytes[at]);
+                match self.encoding.next(&whole) {
+                    Next::Character(character, _) if (self.each)(character) => self.started.clear(),
+                    Next::Incomplete(_) => self.started = whole,
+                    _ => return Ok(Some(self.left(place, Some(&bytes[at..])))),
+                }
+                at += 1;
+                continue;
+            }
+            match self.encoding.next(&bytes[at..]) {
+                Next::Character(character, length) if (self.each)(character) => at += length,
+                Next::Incomplete(_) => {
+                    self.started = bytes[at..].to_vec();
+                    at = bytes.len();
+                }
+                _ => return Ok(Some(self.left(place, Some(&bytes[at..])))),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The data that are left from a place on, of whose binary only some bytes are.
+    fn left(&mut self, place: Place, bytes: Option<&[u8]>) -> Outcome {
+        let mapped = self.style == Style::Mapped;
+        let started = std::mem::take(&mut self.started);
+        let started = (!started.is_empty()).then(|| bits::binary(self.heap, &started));
+        let bytes = bytes.map(|bytes| bits::binary(self.heap, bytes));
+        let mut rest = match (place, bytes) {
+            (Place::Number(list), _) if mapped => self.mapped_number(list, started),
+            (Place::Number(list), _) => list,
+            (Place::Element(list, binary), bytes) => {
+                // SAFETY: the place was a cons cell.
+                let tail = unsafe { list.tail() };
+                let bytes = bytes.unwrap_or(binary);
+                if self.style == Style::Binary && tail.is_nil() {
+                    bytes
+                } else {
+                    build::cons(self.heap, bytes, tail)
+                }
+            }
+            (Place::Alone(binary), bytes) => bytes.unwrap_or(binary),
+        };
+        for tail in std::mem::take(&mut self.outer).into_iter().rev() {
+            rest = build::cons(self.heap, rest, tail);
+        }
+        match started {
+            Some(started) if !mapped => Outcome::Error(build::list(self.heap, [started, rest])),
+            _ => Outcome::Error(rest),
+        }
+    }
+
+    /// The number goes into a list of its own, or the bytes before it come first.
+    fn mapped_number(&mut self, list: Term, started: Option<Term>) -> Term {
+        if let Some(started) = started {
+            return build::cons(self.heap, started, list);
+        }
+        // SAFETY: the place was a cons cell.
+        let (number, tail) = unsafe { (list.head(), list.tail()) };
+        let alone = build::cons(self.heap, number, NIL);
+        build::cons(self.heap, alone, tail)
+    }
+}
