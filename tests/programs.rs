@@ -28,7 +28,7 @@ fn programs_below(folder: &Path) -> Vec<PathBuf> {
     programs
 }
 
-fn is_program(path: &PathBuf) -> bool {
+fn is_program(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "erl")
 }
 
