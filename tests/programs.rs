@@ -23,7 +23,7 @@ fn programs_below(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder of programs");
     let paths = entries.map(|entry| entry.expect("an entry of the folder").path());
     let (folders, files): (Vec<_>, Vec<_>) = paths.partition(|path| path.is_dir());
-    let mut programs: Vec<PathBuf> = files.into_iter().filter(is_program).collect();
+    let mut programs: Vec<PathBuf> = files.into_iter().filter(|path| is_program(path)).collect();
     programs.extend(folders.iter().flat_map(|folder| programs_below(folder)));
     programs
 }
