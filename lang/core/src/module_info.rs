@@ -114,7 +114,6 @@ fn choice(name: &str, items: Vec<(&'static str, Lit)>) -> Block {
     let args = vec![Operand::Lit(constant::atom(name)), Operand::Var(Var(0))];
     let call = Stmt { var: Var(1), op: Op::Call { callee, args }, line: 0 };
     let default = Block { stmts: vec![call], end: End::Return(Operand::Var(Var(1))) };
-    let end =
-        End::Switch { subject: Operand::Var(Var(0)), arms: arms.collect(), default: Box::new(default) };
+    let end = End::Switch { subject: Operand::Var(Var(0)), arms: arms.collect(), default: Box::new(default) };
     Block { stmts: Vec::new(), end }
 }

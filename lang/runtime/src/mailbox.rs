@@ -91,6 +91,27 @@ impl Mailbox {
         unsafe { Node::from_raw(node) }
     }
 
+    /// Puts a node in the place of the one behind `before`; gives that one.
+    ///
+    /// # Safety
+    /// As for [`Mailbox::unlink_after`].
+    pub(crate) unsafe fn replace_after(&mut self, before: *mut Message, node: Node) -> Option<Node> {
+        self.words = self.words.wrapping_add(node.all_words() as u32);
+        let new = node.into_raw();
+        let is_head = before == self.head();
+        // SAFETY: the nodes are alive, and there is one behind `before`.
+        unsafe {
+            let link = if is_head { &mut self.first } else { &mut (*before).next };
+            let old = std::mem::replace(link, new);
+            (*new).next = (*old).next;
+            if self.last == old {
+                self.last = new;
+            }
+            self.words = self.words.wrapping_sub((*old).all_words() as u32);
+            Node::from_raw(old)
+        }
+    }
+
     /// The nodes, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Message> {
         let mut next = self.first;
@@ -138,6 +159,25 @@ mod tests {
             assert_eq!(mailbox.length(), left.len());
         }
         assert!(mailbox.is_empty() && mailbox.last.is_null());
+    }
+
+    #[test]
+    fn a_node_takes_the_place_of_another() {
+        let mut mailbox = Mailbox::new();
+        let push = |n| mailbox.push(Message::new(Signal::Message, Term::small(n)));
+        let nodes: Vec<_> = (0..3).map(push).collect();
+        let bytes = mailbox.bytes();
+        let node = |n| Message::new(Signal::Message, Term::small(n));
+        // SAFETY: the nodes are in the mailbox, one behind each of the places.
+        unsafe {
+            drop(mailbox.replace_after(mailbox.head(), node(10)));
+            drop(mailbox.replace_after(nodes[1], node(12)));
+        }
+        let found: Vec<i64> = mailbox.iter().map(|node| node.term.as_small()).collect();
+        assert_eq!(found, [10, 1, 12]);
+        assert_eq!((mailbox.length(), mailbox.bytes()), (3, bytes));
+        assert_eq!(mailbox.push(node(13)), mailbox.last);
+        assert_eq!(mailbox.iter().count(), 4);
     }
 
     #[test]

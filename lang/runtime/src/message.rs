@@ -21,12 +21,14 @@ pub struct Message {
     /// What is carried. Its words are in this node, or it is an immediate or a literal. In a
     /// [`Signal::Fragment`]: words given out, as a small integer.
     pub term: Term,
-    /// Words after the struct << 8 | [`Signal`], and [`HAS_BINARIES`].
+    /// Words after the struct << 8 | [`Signal`], [`HAS_BINARIES`] and [`KNOWN`].
     info: u64,
 }
 
 /// In [`Message::info`]: among the words are objects that point to blocks of bytes.
 const HAS_BINARIES: u64 = 0x80;
+/// In [`Message::info`]: the census knows the words, see [`Message::kept`].
+const KNOWN: u64 = 0x40;
 
 /// What a node does to the process that receives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +91,17 @@ impl Message {
         node
     }
 
+    /// A node for a term that belongs to no process and stays where it is: it refers to no literal, and the census
+    /// of versions finds the funs in it.
+    pub fn kept(signal: Signal, term: Term) -> Node {
+        let mut node = Message::whole(signal, term);
+        // SAFETY: the words stay until the node is dropped, and refer to the same funs as long.
+        if unsafe { crate::census::register(node.content()) } {
+            node.info |= KNOWN;
+        }
+        node
+    }
+
     /// The words of the term that is carried: whole objects. None for what carries no term.
     pub(crate) fn content(&self) -> &[u64] {
         let words =
@@ -121,13 +134,13 @@ impl Message {
     }
 
     pub fn signal(&self) -> Signal {
-        // SAFETY: the low seven bits are only ever written from a `Signal`.
-        unsafe { std::mem::transmute::<u8, Signal>((self.info & 0x7f) as u8) }
+        // SAFETY: the low six bits are only ever written from a `Signal`.
+        unsafe { std::mem::transmute::<u8, Signal>((self.info & 0x3f) as u8) }
     }
 
     /// Turns an exit signal or a `'DOWN'` signal into the message that it carries.
     pub fn become_message(&mut self) {
-        self.info = self.info & !0x7f | Signal::Message as u64;
+        self.info = self.info & !0x3f | Signal::Message as u64;
     }
 
     /// Takes the objects that point to blocks of bytes: whoever takes the node into its heap keeps them.
@@ -236,6 +249,9 @@ impl Drop for Node {
     fn drop(&mut self) {
         drop(self.take_request());
         drop(self.take_binaries());
+        if self.info & KNOWN != 0 {
+            crate::census::unregister(self.words_start());
+        }
         let layout = layout(self.words());
         // SAFETY: the memory was allocated with that layout, and nobody else owns it.
         unsafe { dealloc(self.0.as_ptr().cast(), layout) };

@@ -312,6 +312,26 @@ impl Process {
         taken
     }
 
+    /// Puts a copy in the place of the message behind `before`, which is not the one under the cursor; gives the
+    /// copy's address.
+    ///
+    /// # Safety
+    /// `before` is the head or a message of the mailbox and not its last.
+    pub(crate) unsafe fn replace_message(&mut self, before: *mut Message, node: Node) -> *mut Message {
+        let new = (&raw const *node).cast_mut();
+        // SAFETY: the caller's promise.
+        let old = unsafe { self.mailbox.replace_after(before, node) };
+        if let Some(old) = &old {
+            let old = (&raw const **old).cast_mut();
+            for place in [&mut self.before, &mut self.marked] {
+                if *place == old {
+                    *place = new;
+                }
+            }
+        }
+        new
+    }
+
     /// Tells the observer at the end of each of its turns, or no longer.
     pub fn watch(&mut self, watched: bool) {
         self.watched = watched;

@@ -256,7 +256,8 @@ pub(crate) fn give_back(process: *mut Process) {
     let (pid, timer) = unsafe { ((*process).pid, (*process).timer) };
     let Some(mut entry) = entry(pid) else { return };
     let fired = timer != 0 && timer <= crate::clock::monotonic();
-    if entry.inbox.is_empty() && !fired {
+    let woken = std::mem::take(&mut entry.woken);
+    if entry.inbox.is_empty() && !fired && !woken {
         entry.waiting = true;
     } else {
         drop(entry);

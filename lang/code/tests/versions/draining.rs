@@ -156,3 +156,32 @@ fn a_fun_that_goes_round_keeps_its_version() {
     bench.call("round", "stop");
     bench.wait_resident("round", &[39]);
 }
+
+#[test]
+fn a_fun_in_a_table_keeps_its_version() {
+    let bench = Bench::new();
+    let text = |n| {
+        format!(
+            "-export([start/0, own/1, run/0, forget/0, constant/0]).\n\
+             start() -> P = spawn(?MODULE, own, [self()]), receive {{P, ready}} -> ok end.\n\
+             own(From) -> ets:new(?MODULE, [named_table, public]), register(?MODULE, self()),\n\
+                 ets:insert(?MODULE, {{key, fun() -> {n} end}}),\n\
+                 ets:insert(?MODULE, {{constant, [\"text {n}\", {{version, {n}}}]}}),\n\
+                 From ! {{self(), ready}}, receive stop -> ok end.\n\
+             run() -> [{{_, F}}] = ets:lookup(?MODULE, key), F().\n\
+             constant() -> [{{_, C}}] = ets:lookup(?MODULE, constant), C.\n\
+             forget() -> ets:delete(?MODULE, key).\n"
+        )
+    };
+    bench.load("tabled", &text(1));
+    assert_eq!(bench.call("tabled", "start"), "ok");
+    bench.load("tabled", &text(2));
+    bench.load("tabled", &text(3));
+    bench.settle();
+    assert_eq!(bench.resident("tabled"), [1, 3]);
+    assert_eq!(bench.call("tabled", "run"), "1");
+    assert_eq!(bench.call("tabled", "forget"), "true");
+    // The owner of the table waits in version 1.
+    bench.server.purge("tabled");
+    bench.wait_resident("tabled", &[3]);
+}

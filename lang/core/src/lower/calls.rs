@@ -5,8 +5,8 @@ use swerl_syntax::span::Span;
 
 use super::{Lowerer, atom};
 use crate::facts::Target;
-use crate::lint::is_module_info;
 use crate::ir::{Callee, FunctionId, Lit, Op, Operand};
+use crate::lint::is_module_info;
 
 impl Lowerer<'_> {
     /// `f(Args)`, `F(Args)`, `(expr)(Args)`.

@@ -5,8 +5,8 @@ use swerl_syntax::span::Span;
 
 use super::{Lowerer, Source, atom, free};
 use crate::facts::Target;
-use crate::lint::is_module_info;
 use crate::ir::{Callee, Closure, End, FunctionId, Lit, Op, Operand, Var};
+use crate::lint::is_module_info;
 
 /// What a lifted function gets from the one that it is lifted out of.
 #[derive(Debug, Default)]

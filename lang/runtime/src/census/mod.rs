@@ -17,7 +17,7 @@ mod standing;
 mod sweep;
 mod trace;
 
-pub use holders::{Holder, Registered, add_holder};
+pub use holders::{Registered, register, unregister};
 pub use mark::{MarkRef, Reference, VersionMark};
 pub use round::{LiteralRange, note_literal, note_node, note_object, outside, run};
 pub use standing::{Keeper, Standing, Unknown, find, look, running, standing};

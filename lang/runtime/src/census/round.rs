@@ -1,6 +1,6 @@
 //! Rounds of the census, and what is noted during one.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use super::mark::{MarkRef, Reference, VersionMark};
@@ -29,8 +29,6 @@ static ROUND: AtomicU64 = AtomicU64::new(0);
 static MADE: AtomicU64 = AtomicU64::new(0);
 /// The literals that the round looks for, by address. Written before [`ROUND`] is.
 static LITERALS: RwLock<Vec<LiteralRange>> = RwLock::new(Vec::new());
-/// Set when a round could not copy a literal out where it met one.
-static LEFT: AtomicBool = AtomicBool::new(false);
 
 /// The round that goes on.
 #[inline(always)]
@@ -165,11 +163,6 @@ pub fn note_node(node: &Message) {
     }
 }
 
-/// Something to be copied out could not be: another round is needed.
-pub(super) fn left_behind() {
-    LEFT.store(true, Ordering::Relaxed);
-}
-
 /// Looks at everything once. Afterwards a version that was not current before, and whose mark the round (its
 /// number is the value) has not been noted in, has no reference left. `literals` are those of the versions that
 /// are no longer current. To be called by one thread, which runs no process. Waits until every process was
@@ -180,7 +173,6 @@ pub fn run(mut literals: Vec<LiteralRange>) -> u64 {
     let round = MADE.fetch_add(1, Ordering::Relaxed) + 1;
     literals.sort_unstable_by_key(|range| range.start);
     *LITERALS.write().unwrap_or_else(PoisonError::into_inner) = literals;
-    LEFT.store(false, Ordering::Relaxed);
     ROUND.store(round, Ordering::SeqCst);
     // Whoever copies from now on notes it.
     world::settle();

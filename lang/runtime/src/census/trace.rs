@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::mark::Reference;
-use super::round::{left_behind, literals_at, mark_met, object_met, site_met, words_met};
+use super::round::{literals_at, mark_met, object_met, site_met, term_met, words_met};
 use crate::code::segment_info;
 use crate::literals::is_literal;
-use crate::message::{Message, Node, Signal};
+use crate::message::{Message, Signal};
 use crate::owned;
 use crate::process::Process;
 use crate::term::{Kind, Term, header_kind, header_size};
@@ -183,27 +183,19 @@ impl Tracer<'_> {
     /// # Safety
     /// The process is between two turns.
     unsafe fn mailbox(&mut self) {
-        let mut link: *mut *mut Message = &raw mut self.process.mailbox.first;
-        // SAFETY: nodes of the mailbox are the process's and alive; a node that takes another's place takes over
-        // its links.
+        let mut before = self.process.mailbox.head();
+        // SAFETY: nodes of the mailbox are the process's and alive; `before` is the head or one of them.
         unsafe {
-            while let Some(node) = (*link).as_ref() {
+            while let Some(node) = (*before).next.as_ref() {
                 let copy_out = node.signal() == Signal::Message
-                    && (words_met(node.content(), self.round)
-                        | super::round::term_met(node.term, self.round));
-                let raw = *link;
-                if copy_out && raw == self.process.message {
-                    left_behind();
-                } else if copy_out {
-                    let copy = Message::whole(node.signal(), node.term).into_raw();
-                    (*copy).next = (*raw).next;
-                    *link = copy;
-                    if self.process.mailbox.last == raw {
-                        self.process.mailbox.last = copy;
-                    }
-                    drop(Node::from_raw(raw));
-                }
-                link = &raw mut (**link).next;
+                    && (words_met(node.content(), self.round) | term_met(node.term, self.round));
+                let here = std::ptr::from_ref(node).cast_mut();
+                before = if copy_out && here != self.process.message {
+                    let copy = Message::whole(node.signal(), node.term);
+                    self.process.replace_message(before, copy)
+                } else {
+                    here
+                };
             }
         }
     }

@@ -11,7 +11,7 @@ pub struct Object(Node);
 impl Object {
     /// A copy of a tuple.
     pub fn new(tuple: Term) -> Object {
-        Object(Message::new(Signal::Message, tuple))
+        Object(Message::kept(Signal::Message, tuple))
     }
 
     pub fn term(&self) -> Term {
