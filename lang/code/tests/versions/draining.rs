@@ -177,6 +177,7 @@ fn a_fun_in_a_table_keeps_its_version() {
     assert_eq!(bench.call("tabled", "start"), "ok");
     bench.load("tabled", &text(2));
     bench.load("tabled", &text(3));
+    bench.wait_resident("tabled", &[1, 3]);
     bench.settle();
     assert_eq!(bench.resident("tabled"), [1, 3]);
     assert_eq!(bench.call("tabled", "run"), "1");

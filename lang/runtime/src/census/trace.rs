@@ -8,7 +8,7 @@ use crate::code::segment_info;
 use crate::literals::is_literal;
 use crate::message::{Message, Signal};
 use crate::owned;
-use crate::process::Process;
+use crate::process::{FLAG_COLLECT, Process};
 use crate::term::{Kind, Term, header_kind, header_size};
 
 /// Objects that have been met: a bit a word of the process's block, and the rest by address.
@@ -79,6 +79,10 @@ impl Tracer<'_> {
             tracer.roots();
             tracer.objects();
             tracer.mailbox();
+        }
+        // Objects that are old may point to the copies now: the next collection has to go through all of them.
+        if !tracer.copies.is_empty() {
+            tracer.process.flags |= FLAG_COLLECT;
         }
     }
 
