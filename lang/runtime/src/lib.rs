@@ -10,6 +10,7 @@ pub mod blocking;
 pub mod build;
 pub mod census;
 pub mod checksum;
+pub mod characters;
 pub mod clock;
 pub mod code;
 pub mod compare;

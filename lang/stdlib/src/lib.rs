@@ -20,17 +20,24 @@ macro_rules! standard {
 
 /// In alphabetical order.
 const MODULES: &[Standard] = standard!(
+    array
     c
+    calendar
     code
+    dict
     erl_erts_errors
     erl_stdlib_errors
     ets
+    gb_sets
+    gb_trees
     io
     io_lib
     lists
     orddict
     ordsets
     proplists
+    queue
+    random
     string
     swap
     swerl_arguments

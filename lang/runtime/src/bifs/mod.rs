@@ -13,6 +13,7 @@ pub mod bit_syntax;
 pub mod calendar;
 pub mod calls;
 pub mod checksums;
+pub mod characters;
 pub mod comparison;
 pub mod convert;
 pub mod dictionary;
@@ -31,6 +32,7 @@ pub mod messages;
 pub mod os;
 pub mod output;
 pub mod processes;
+pub mod random;
 pub mod system;
 pub mod time;
 pub mod tuples;
@@ -57,6 +59,7 @@ pub fn all() -> Vec<Bif> {
         calendar::bifs,
         calls::bifs,
         checksums::bifs,
+        characters::bifs,
         comparison::bifs,
         convert::bifs,
         dictionary::bifs,
@@ -75,6 +78,7 @@ pub fn all() -> Vec<Bif> {
         os::bifs,
         output::bifs,
         processes::bifs,
+        random::bifs,
         system::bifs,
         time::bifs,
         tuples::bifs,

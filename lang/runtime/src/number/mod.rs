@@ -10,6 +10,7 @@ pub mod division;
 pub mod exact;
 pub mod limbs;
 pub mod text;
+pub mod ziggurat;
 
 use dashu_int::IBig;
 
