@@ -1,10 +1,11 @@
 %% Lists of properties: an atom stands for {Atom, true}, a tuple is found by its first element, and
-%% anything else is passed over. get_keys/1 is missing: its order is that of a hash table.
+%% anything else is passed over.
 -module(proplists).
 
--export([append_values/2, compact/1, delete/2, expand/2, get_all_values/2, get_bool/2, get_value/2,
-         get_value/3, is_defined/2, lookup/2, lookup_all/2, normalize/2, property/1, property/2, split/2,
-         substitute_aliases/2, substitute_negations/2, unfold/1]).
+-export([append_values/2, compact/1, delete/2, expand/2, from_map/1, get_all_values/2, get_bool/2,
+         get_keys/1, get_value/2, get_value/3, is_defined/2, lookup/2, lookup_all/2, normalize/2,
+         property/1, property/2, split/2, substitute_aliases/2, substitute_negations/2, to_map/1, to_map/2,
+         unfold/1]).
 
 property({Key, true}) when is_atom(Key) -> Key;
 property(Property) -> Property.
@@ -124,3 +125,23 @@ stages(Ps, []) -> Ps;
 stages(Ps, [{aliases, Aliases} | Stages]) -> stages(substitute_aliases(Aliases, Ps), Stages);
 stages(Ps, [{negations, Negations} | Stages]) -> stages(substitute_negations(Negations, Ps), Stages);
 stages(Ps, [{expand, Expansions} | Stages]) -> stages(expand(Expansions, Ps), Stages).
+
+%% In the order of a hash table.
+get_keys(Ps) -> sets:to_list(keys(Ps, sets:new())).
+
+keys([P | Ps], Keys) when is_atom(P) -> keys(Ps, sets:add_element(P, Keys));
+keys([P | Ps], Keys) when tuple_size(P) > 0 -> keys(Ps, sets:add_element(element(1, P), Keys));
+keys([_ | Ps], Keys) -> keys(Ps, Keys);
+keys([], Keys) -> Keys.
+
+%% The first property of a key counts; a tuple that is no pair hides those behind it.
+to_map(Ps) ->
+    lists:foldr(fun({Key, Value}, Map) -> Map#{Key => Value};
+                   (P, Map) when tuple_size(P) > 0 -> maps:remove(element(1, P), Map);
+                   (P, Map) when is_atom(P) -> Map#{P => true};
+                   (_, Map) -> Map
+                end, #{}, Ps).
+
+to_map(Ps, Stages) -> to_map(stages(Ps, Stages)).
+
+from_map(Map) -> maps:to_list(Map).

@@ -1,8 +1,8 @@
-%% Strings as lists of characters. The functions that see a text as graphemes take flat lists here, of
-%% characters that are graphemes by themselves (below 16#300, and "\r\n"); others are refused with
-%% {not_supported, Text}.
+%% Strings. The old functions take lists and see characters; the others take any text, as unicode_util
+%% does, and see graphemes. What they give of a binary are parts of it; what they give of nested lists
+%% is a flat list where OTP sometimes leaves binaries in it.
 -module(string).
--compile({no_auto_import, [length/1]}).
+-compile({no_auto_import, [length/1, list_to_integer/1, list_to_float/1]}).
 
 %% By index and character.
 -export([centre/2, centre/3, chars/2, chars/3, chr/2, concat/2, copies/2, cspan/2, join/2, left/2, left/3,
@@ -10,10 +10,11 @@
          sub_string/3, sub_word/2, sub_word/3, substr/2, substr/3, to_lower/1, to_upper/1, tokens/2, words/1,
          words/2]).
 %% By grapheme.
--export([chomp/1, equal/2, find/2, find/3, is_empty/1, length/1, lexemes/2, lowercase/1, nth_lexeme/3,
+-export([casefold/1, chomp/1, equal/2, equal/3, equal/4, find/2, find/3, is_empty/1, length/1, lexemes/2,
+         list_to_float/1, list_to_integer/1, lowercase/1, next_codepoint/1, next_grapheme/1, nth_lexeme/3,
          pad/2, pad/3, pad/4, prefix/2, replace/3, replace/4, reverse/1, slice/2, slice/3, split/2, split/3,
-         take/2, titlecase/1, to_float/1, to_graphemes/1, to_integer/1, trim/1, trim/2, trim/3,
-         uppercase/1]).
+         take/2, take/3, take/4, titlecase/1, to_float/1, to_graphemes/1, to_integer/1, trim/1, trim/2,
+         trim/3, uppercase/1]).
 
 %% ---- By index and character ----
 
@@ -185,236 +186,542 @@ centre(S, N, C) when is_integer(C) ->
         _ -> S
     end.
 
-to_lower(S) when is_list(S) -> [lower(C) || C <- S];
-to_lower(C) when is_integer(C) -> lower(C).
+to_lower(S) when is_list(S) -> [lower_latin1(C) || C <- S];
+to_lower(C) when is_integer(C) -> lower_latin1(C).
 
-to_upper(S) when is_list(S) -> [upper(C) || C <- S];
-to_upper(C) when is_integer(C) -> upper(C).
+to_upper(S) when is_list(S) -> [upper_latin1(C) || C <- S];
+to_upper(C) when is_integer(C) -> upper_latin1(C).
 
-lower(C) when is_integer(C), C >= $A, C =< $Z;
+lower_latin1(C) when is_integer(C), C >= $A, C =< $Z;
               is_integer(C), C >= 16#C0, C =< 16#DE, C =/= 16#D7 -> C + 32;
-lower(C) -> C.
+lower_latin1(C) -> C.
 
-upper(C) when is_integer(C), C >= $a, C =< $z;
+upper_latin1(C) when is_integer(C), C >= $a, C =< $z;
               is_integer(C), C >= 16#E0, C =< 16#FE, C =/= 16#F7 -> C - 32;
-upper(C) -> C.
+upper_latin1(C) -> C.
 
 %% ---- By grapheme ----
 
-%% The text as a list of graphemes: characters, and [$\r, $\n].
-graphemes(S) -> graphemes(S, S).
+next_codepoint(Text) -> unicode_util:cp(Text).
 
-graphemes([], _) -> [];
-graphemes([$\r, $\n | Rest], All) -> [[$\r, $\n] | graphemes(Rest, All)];
-graphemes([C | Rest], All) when is_integer(C), C >= 0, C < 16#300 -> [C | graphemes(Rest, All)];
-graphemes(_, All) -> erlang:error({not_supported, All}).
-
-%% The text as it is matched with patterns and sets of characters: "\r\n" is one only for a set that has
-%% it or "\r".
-matched(S, Chars) ->
-    case lists:member([$\r, $\n], Chars) orelse lists:member($\r, Chars) of
-        true -> graphemes(S);
-        false -> text(graphemes(S))
-    end.
-
-text([]) -> [];
-text([[$\r, $\n] | Rest]) -> [$\r, $\n | text(Rest)];
-text([C | Rest]) -> [C | text(Rest)].
-
-to_graphemes(S) -> graphemes(S).
+next_grapheme(Text) -> unicode_util:gc(Text).
 
 is_empty([]) -> true;
-is_empty([X | Rest]) -> is_empty(X) andalso is_empty(Rest);
+is_empty(<<>>) -> true;
+is_empty([Text | Rest]) -> is_empty(Text) andalso is_empty(Rest);
 is_empty(_) -> false.
 
-length(S) -> erlang:length(graphemes(S)).
+length(Text) -> count(Text, 0).
 
-equal(A, B) -> graphemes(A) =:= graphemes(B).
+%% Of the first 256 characters only "\r\n" is one grapheme.
+count([A | [B | _] = Rest], N) when is_integer(A), A >= 0, A < 256, A =/= $\r, is_integer(B), B >= 0, B < 256 ->
+    count(Rest, N + 1);
+count(Text, N) ->
+    case unicode_util:gc(Text) of
+        [_ | Rest] -> count(Rest, N + 1);
+        [] -> N;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
 
-reverse(S) -> lists:reverse(graphemes(S)).
+to_graphemes(Text) ->
+    case unicode_util:gc(Text) of
+        [G | Rest] -> [G | to_graphemes(Rest)];
+        [] -> [];
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
 
-slice(S, From) when is_integer(From), From >= 0 -> text(skip(graphemes(S), From)).
+reverse(Text) -> reverse(Text, []).
 
-slice(S, From, N) when is_integer(From), From >= 0, is_integer(N), N > 0 ->
-    text(lists:sublist(skip(graphemes(S), From), N));
-slice(S, From, infinity) -> slice(S, From);
-slice(_, _, 0) -> [].
+reverse(Text, Reversed) ->
+    case unicode_util:gc(Text) of
+        [G | Rest] -> reverse(Rest, [G | Reversed]);
+        [] -> Reversed;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
 
-skip(L, 0) -> L;
-skip([], _) -> [];
-skip([_ | L], N) -> skip(L, N - 1).
+equal(A, B) when is_binary(A), is_binary(B) -> A =:= B;
+equal([], B) -> is_empty(B);
+equal(A, B) -> same(A, B, fun(Text) -> Text end).
 
-pad(S, N) -> pad(S, N, trailing, $\s).
+equal(A, B, false) -> equal(A, B);
+equal(A, B, true) -> same(A, B, fun unicode_util:casefold/1).
 
-pad(S, N, Side) -> pad(S, N, Side, $\s).
+equal(A, B, IgnoreCase, none) -> equal(A, B, IgnoreCase);
+equal(A, B, false, Norm) -> same(A, B, fun(Text) -> unicode_util:Norm(Text) end);
+equal(A, B, true, Norm) -> same(A, B, fun(Text) -> unicode_util:casefold(unicode_util:Norm(Text)) end).
 
-pad(S, N, leading, C) when is_integer(N) -> [lists:duplicate(max(0, N - length(S)), C), S];
-pad(S, N, trailing, C) when is_integer(N) -> [S | lists:duplicate(max(0, N - length(S)), C)];
-pad(S, N, both, C) when is_integer(N) ->
-    Room = max(0, N - length(S)),
+same(A, A, _) -> true;
+same(A, B, Change) ->
+    case {unicode_util:cp(Change(A)), unicode_util:cp(Change(B))} of
+        {[C | RestA], [C | RestB]} -> same(RestA, RestB, Change);
+        {[], []} -> true;
+        {L1, L2} when is_list(L1), is_list(L2) -> false
+    end.
+
+%% ---- Parts ----
+
+slice(Text, From) when is_integer(From), From >= 0 -> of_kind(Text, behind_graphemes(Text, From)).
+
+slice(Text, From, N) when is_integer(From), From >= 0, is_integer(N), N > 0 ->
+    case of_kind(Text, behind_graphemes(Text, From)) of
+        Rest when is_binary(Rest) -> up_to(Rest, behind_graphemes(Rest, N));
+        Rest -> first_graphemes(Rest, N)
+    end;
+slice(Text, From, infinity) when is_integer(From), From >= 0 -> slice(Text, From);
+slice(Text, _, 0) -> of_kind(Text, []).
+
+%% A part of a text, which is a binary where the text was one.
+of_kind(Text, []) when is_binary(Text) -> <<>>;
+of_kind(_, Part) -> Part.
+
+%% What stands in a binary before its rest.
+up_to(Binary, []) -> Binary;
+up_to(Binary, Rest) -> binary:part(Binary, 0, byte_size(Binary) - byte_size(Rest)).
+
+behind_graphemes(Text, 0) -> Text;
+behind_graphemes(Text, N) ->
+    case unicode_util:gc(Text) of
+        [_ | Rest] -> behind_graphemes(Rest, N - 1);
+        [] -> [];
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
+
+first_graphemes(_, 0) -> [];
+first_graphemes(Text, N) ->
+    case unicode_util:gc(Text) of
+        [G | Rest] -> onto(G, first_graphemes(Rest, N - 1));
+        [] -> [];
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
+
+%% A grapheme or character in front of a text.
+onto(C, Text) when is_integer(C), is_binary(Text) -> [C | binary_or_end(Text)];
+onto(C, Text) when is_integer(C) -> [C | Text];
+onto(Characters, Text) -> Characters ++ Text.
+
+binary_or_end(<<>>) -> [];
+binary_or_end(Text) -> [Text].
+
+%% The same for a text that is kept in reverse.
+reverse_onto(C, Reversed) when is_integer(C) -> [C | Reversed];
+reverse_onto(Characters, Reversed) -> lists:reverse(Characters, Reversed).
+
+pad(Text, N) -> pad(Text, N, trailing, $\s).
+
+pad(Text, N, Side) -> pad(Text, N, Side, $\s).
+
+pad(Text, N, leading, C) when is_integer(N) -> [lists:duplicate(missing(Text, N), C), Text];
+pad(Text, N, trailing, C) when is_integer(N) -> [Text | lists:duplicate(missing(Text, N), C)];
+pad(Text, N, both, C) when is_integer(N) ->
+    Room = missing(Text, N),
     Half = lists:duplicate(Room div 2, C),
-    [Half, S, Half | lists:duplicate(Room rem 2, C)].
+    [Half, Text, Half | lists:duplicate(Room rem 2, C)].
 
-%% What trim/1 takes away, besides marks and separators beyond 16#300.
-white_space() -> [[$\r, $\n], $\t, $\n, $\v, $\f, $\r, $\s, 16#85].
+missing(Text, N) -> max(0, N - length(Text)).
 
-trim(S) -> trim(S, both, white_space()).
+%% ---- Sets of graphemes ----
 
-trim(S, Side) -> trim(S, Side, white_space()).
+%% With the first characters of all, by which most of a text is passed without looking for graphemes.
+set(Graphemes) ->
+    {Graphemes, [case G of
+                     _ when is_integer(G) -> G;
+                     _ -> hd(unicode_util:cp(G))
+                 end || G <- Graphemes]}.
 
-trim(S, _, []) -> S;
-trim(S, leading, Chars) when is_list(Chars) -> text(without(matched(S, Chars), Chars));
-trim(S, trailing, Chars) when is_list(Chars) ->
-    text(lists:reverse(without(lists:reverse(matched(S, Chars)), Chars)));
-trim(S, both, Chars) when is_list(Chars) -> trim(trim(S, leading, Chars), trailing, Chars).
-
-without(L, Chars) -> lists:dropwhile(fun(G) -> lists:member(G, Chars) end, L).
-
-chomp(S) -> trim(S, trailing, [[$\r, $\n], $\n]).
-
-take(S, []) -> {[], S};
-take(S, Chars) ->
-    {Taken, Rest} = lists:splitwith(fun(G) -> lists:member(G, Chars) end, graphemes(S)),
-    {Taken, text(Rest)}.
-
-%% Case beyond Latin-1 needs tables that are not here.
-uppercase(S) when is_list(S) -> lists:append([upper_text(C) || C <- latin1(S)]).
-
-lowercase(S) when is_list(S) -> [lower(C) || C <- latin1(S)].
-
-titlecase([]) -> [];
-titlecase([16#DF | S]) -> "Ss" ++ latin1(S);
-titlecase([C | S]) -> upper_text(C) ++ latin1(S).
-
-upper_text(16#DF) -> "SS";
-upper_text(16#B5) -> [16#39C];
-upper_text(16#FF) -> [16#178];
-upper_text(C) -> [upper(C)].
-
-latin1(S) ->
-    case lists:all(fun(C) -> is_integer(C) andalso C >= 0 andalso C < 256 end, S) of
-        true -> S;
-        false -> erlang:error({not_supported, S})
+%% What the next grapheme is: {in, G, Rest}, {out, Character or grapheme, Rest} or the end; {wrong, Rest} at
+%% a byte that is no text.
+step([C | Rest] = Text, Set) when is_integer(C) -> step(C, Rest, Text, Set);
+step(<<C/utf8, Rest/binary>> = Text, Set) -> step(C, Rest, Text, Set);
+step(<<>>, _) -> none;
+step(<<_, Rest/binary>>, _) -> {wrong, Rest};
+step(Text, Set) ->
+    case unicode_util:cp(Text) of
+        [_ | _] = Next -> step(Next, Set);
+        [] -> none;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
     end.
 
-prefix(S, []) -> S;
-prefix(S, Prefix) ->
-    case starts(graphemes(S), graphemes(Prefix)) of
-        {rest, Rest} -> text(Rest);
-        false -> nomatch
-    end.
-
-starts(Rest, []) -> {rest, Rest};
-starts([G | L], [G | Prefix]) -> starts(L, Prefix);
-starts(_, _) -> false.
-
-split(S, Pattern) -> split(S, Pattern, leading).
-
-split(S, Pattern, Where) ->
-    case is_empty(Pattern) of
-        true -> [S];
-        false ->
-            case parts(text(graphemes(S)), text(graphemes(Pattern)), []) of
-                [_] -> [S];
-                Parts -> split_at(Where, Parts, Pattern)
+step(C, Rest, Text, {Graphemes, First}) ->
+    case lists:member(C, First) of
+        false -> {out, C, Rest};
+        true ->
+            [G | Behind] = unicode_util:gc(Text),
+            case lists:member(G, Graphemes) of
+                true -> {in, G, Behind};
+                false -> {out, G, Behind}
             end
     end.
 
-%% The text between all places where the pattern stands.
-parts([], _, Part) -> [lists:reverse(Part)];
-parts([G | Rest] = L, Pattern, Part) ->
-    case starts(L, Pattern) of
-        {rest, Behind} -> [lists:reverse(Part) | parts(Behind, Pattern, [])];
-        false -> parts(Rest, Pattern, [G | Part])
+trim(Text) -> trim(Text, both, unicode_util:whitespace()).
+
+trim(Text, Side) -> trim(Text, Side, unicode_util:whitespace()).
+
+trim(Text, _, []) -> Text;
+trim(Text, leading, Graphemes) when is_list(Graphemes) -> of_kind(Text, trim_left(Text, set(Graphemes)));
+trim(Text, trailing, Graphemes) when is_list(Graphemes), is_binary(Text) ->
+    Set = set(Graphemes),
+    binary:part(Text, 0, byte_size(Text) - byte_size(last_run(Text, in, Set, Text)));
+trim(Text, trailing, Graphemes) when is_list(Graphemes) -> trim_right(Text, set(Graphemes));
+trim(Text, both, Graphemes) when is_list(Graphemes) ->
+    trim(trim(Text, leading, Graphemes), trailing, Graphemes).
+
+trim_left(Text, Set) ->
+    case step(Text, Set) of
+        {in, _, Rest} -> trim_left(Rest, Set);
+        {out, _, _} -> Text;
+        none -> [];
+        {wrong, _} -> erlang:error({badarg, Text})
     end.
 
-split_at(all, Parts, _) -> Parts;
-split_at(leading, [First | Parts], Pattern) ->
-    [First, join(Parts, Pattern)];
-split_at(trailing, Parts, Pattern) ->
-    [join(lists:droplast(Parts), Pattern), lists:last(Parts)].
+trim_right(Text, Set) ->
+    case step(Text, Set) of
+        {out, X, Rest} -> onto(X, trim_right(Rest, Set));
+        {in, G, Rest} ->
+            case trim_right(Rest, Set) of
+                [] -> [];
+                Trimmed -> onto(G, Trimmed)
+            end;
+        none -> []
+    end.
 
-replace(S, Pattern, New) -> lists:join(New, split(S, Pattern)).
+%% The end of a binary from where on all is in the set, or out of it. Run: where that may start.
+last_run(Text, Wanted, Set, Run) ->
+    case step(Text, Set) of
+        {Wanted, _, Rest} -> last_run(Rest, Wanted, Set, Run);
+        {_, _, Rest} -> last_run(Rest, Wanted, Set, Rest);
+        {wrong, Rest} when Wanted =:= in -> last_run(Rest, Wanted, Set, Rest);
+        {wrong, Rest} -> last_run(Rest, Wanted, Set, Run);
+        none -> of_kind(<<>>, Run)
+    end.
 
-replace(S, Pattern, New, Where) -> lists:join(New, split(S, Pattern, Where)).
+chomp(Text) -> trim(Text, trailing, [[$\r, $\n], $\n]).
+
+take(Text, Graphemes) -> take(Text, Graphemes, false, leading).
+
+take(Text, Graphemes, Complement) -> take(Text, Graphemes, Complement, leading).
+
+take(Text, [], false, leading) -> {of_kind(Text, []), Text};
+take(Text, [], false, trailing) -> {Text, of_kind(Text, [])};
+take(Text, [], true, leading) -> {Text, of_kind(Text, [])};
+take(Text, [], true, trailing) -> {of_kind(Text, []), Text};
+take(Text, Graphemes, Complement, leading) ->
+    take_left(Text, wanted(Complement), set(Graphemes), Text, []);
+take(Text, Graphemes, Complement, trailing) when is_binary(Text) ->
+    Run = last_run(Text, wanted(Complement), set(Graphemes), Text),
+    {up_to(Text, Run), Run};
+take(Text, Graphemes, Complement, trailing) -> take_right(Text, wanted(Complement), set(Graphemes)).
+
+wanted(false) -> in;
+wanted(true) -> out.
+
+take_left(Text, Wanted, Set, All, Taken) ->
+    case step(Text, Set) of
+        {Wanted, X, Rest} -> take_left(Rest, Wanted, Set, All, reverse_onto(X, Taken));
+        {wrong, Rest} when Wanted =:= out -> take_left(Rest, Wanted, Set, All, Taken);
+        {wrong, _} -> erlang:error({badarg, Text});
+        none when is_binary(All) -> {All, <<>>};
+        none -> {lists:reverse(Taken), []};
+        _ when is_binary(All) -> {up_to(All, Text), Text};
+        _ -> {lists:reverse(Taken), Text}
+    end.
+
+take_right(Text, Wanted, Set) ->
+    case step(Text, Set) of
+        none -> {[], []};
+        {Wanted, X, Rest} ->
+            case take_right(Rest, Wanted, Set) of
+                {[], Taken} -> {[], onto(X, Taken)};
+                {Before, Taken} -> {onto(X, Before), Taken}
+            end;
+        {_, X, Rest} ->
+            {Before, Taken} = take_right(Rest, Wanted, Set),
+            {onto(X, Before), Taken}
+    end.
 
 lexemes([], _) -> [];
-lexemes(S, []) -> [S];
-lexemes(S, Separators) when is_list(Separators) ->
-    [text(Lexeme) || Lexeme <- lexemes(matched(S, Separators), Separators, [])].
+lexemes(Text, []) -> [Text];
+lexemes(Text, Separators) when is_list(Separators) -> lexemes_of(Text, set(Separators)).
 
-lexemes([], _, []) -> [];
-lexemes([], _, Lexeme) -> [lists:reverse(Lexeme)];
-lexemes([G | L], Separators, Lexeme) ->
-    case lists:member(G, Separators) of
-        false -> lexemes(L, Separators, [G | Lexeme]);
-        true when Lexeme =:= [] -> lexemes(L, Separators, []);
-        true -> [lists:reverse(Lexeme) | lexemes(L, Separators, [])]
+lexemes_of(Text, Set) ->
+    case trim_left(Text, Set) of
+        Start when Start =:= []; Start =:= <<>> -> [];
+        Start ->
+            {Lexeme, Rest} = lexeme(Start, Set, Start, []),
+            [Lexeme | lexemes_of(Rest, Set)]
     end.
 
-nth_lexeme(S, 1, []) -> S;
-nth_lexeme(S, N, Separators) when is_list(S), is_list(Separators), is_integer(N), N > 0 ->
-    Lexemes = lexemes(S, Separators),
-    case erlang:length(Lexemes) < N of
-        true -> [];
-        false -> lists:nth(N, Lexemes)
+%% A lexeme and what is behind the separator that ends it.
+lexeme(Text, Set, Start, Lexeme) ->
+    case step(Text, Set) of
+        {out, _, Rest} when is_binary(Start) -> lexeme(Rest, Set, Start, []);
+        {out, X, Rest} -> lexeme(Rest, Set, Start, reverse_onto(X, Lexeme));
+        {wrong, Rest} -> lexeme(Rest, Set, Start, Lexeme);
+        {in, _, Rest} when is_binary(Start) -> {up_to(Start, Text), Rest};
+        {in, _, Rest} -> {lists:reverse(Lexeme), Rest};
+        none when is_binary(Start) -> {Start, <<>>};
+        none -> {lists:reverse(Lexeme), []}
     end.
 
-find(S, Pattern) -> find(S, Pattern, leading).
+nth_lexeme(Text, 1, []) -> Text;
+nth_lexeme(Text, N, Separators) when is_list(Separators), is_integer(N), N > 0 ->
+    nth_lexeme_of(Text, N, set(Separators)).
 
-find(S, [], _) -> S;
-find(S, Pattern, leading) -> first_place(text(graphemes(S)), text(graphemes(Pattern)));
-find(S, Pattern, trailing) -> last_place(text(graphemes(S)), text(graphemes(Pattern)), nomatch).
-
-first_place([], _) -> nomatch;
-first_place([_ | Rest] = L, Pattern) ->
-    case starts(L, Pattern) of
-        false -> first_place(Rest, Pattern);
-        _ -> L
+nth_lexeme_of(Text, N, Set) ->
+    case trim_left(Text, Set) of
+        [] -> of_kind(Text, []);
+        Start ->
+            case lexeme(Start, Set, Start, []) of
+                {Lexeme, _} when N =:= 1 -> Lexeme;
+                {_, Rest} -> nth_lexeme_of(Rest, N - 1, Set)
+            end
     end.
 
-last_place([], _, Found) -> Found;
-last_place([_ | Rest] = L, Pattern, Found) ->
-    case starts(L, Pattern) of
-        false -> last_place(Rest, Pattern, Found);
-        _ -> last_place(Rest, Pattern, L)
+%% ---- Texts in texts ----
+
+prefix(Text, Prefix) ->
+    case unicode:characters_to_list(Prefix) of
+        [] -> Text;
+        Characters -> of_kind(Text, after_pattern(Text, Characters))
+    end.
+
+%% What stands behind a pattern, if a text starts with it; its last character has to be a grapheme.
+after_pattern(Text, [Last]) ->
+    case unicode_util:gc(Text) of
+        [Last | Rest] -> Rest;
+        _ -> nomatch
+    end;
+after_pattern([C | Rest], [C | Pattern]) -> after_pattern(Rest, Pattern);
+after_pattern([C | _], _) when is_integer(C) -> nomatch;
+after_pattern(Text, [C | Pattern]) ->
+    case unicode_util:cp(Text) of
+        [C | Rest] -> after_pattern(Rest, Pattern);
+        _ -> nomatch
+    end.
+
+split(Text, Pattern) -> split(Text, Pattern, leading).
+
+split(Text, Pattern, Where) ->
+    case is_empty(Pattern) of
+        true -> [Text];
+        false ->
+            Characters = unicode:characters_to_list(Pattern),
+            case parts(Text, Characters, Where) of
+                nomatch -> [Text];
+                [_] -> [Text];
+                Parts -> Parts
+            end
+    end.
+
+parts(Text, Pattern, Where) when is_binary(Text) -> parts(Text, 0, 0, search(Pattern), Where);
+parts(Text, Pattern, Where) -> list_parts(Text, Pattern, Where, []).
+
+%% Part: what has been passed since the last match, in reverse.
+list_parts(Text, [First | _] = Pattern, Where, Part) ->
+    case unicode_util:cp(Text) of
+        [First | Rest] ->
+            case after_pattern(Text, Pattern) of
+                nomatch -> list_parts(Rest, Pattern, Where, [First | Part]);
+                Behind when Where =:= leading -> [lists:reverse(Part), Behind];
+                Behind when Where =:= all -> [lists:reverse(Part) | list_parts(Behind, Pattern, all, [])];
+                Behind when Where =:= trailing ->
+                    case list_parts(Rest, Pattern, trailing, [First | Part]) of
+                        nomatch -> [lists:reverse(Part), Behind];
+                        Later -> Later
+                    end
+            end;
+        [C | Rest] -> list_parts(Rest, Pattern, Where, [C | Part]);
+        [] when Where =:= all -> [lists:reverse(Part)];
+        [] -> nomatch;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
+
+%% The same for a binary: a part that starts there, and is searched from there on.
+parts(Binary, Start, From, Search, Where) ->
+    case place(Binary, From, Search) of
+        nomatch when Where =:= all -> [binary:part(Binary, Start, byte_size(Binary) - Start)];
+        nomatch -> nomatch;
+        {Place, Behind} when Where =:= leading -> [binary:part(Binary, 0, Place), Behind];
+        {Place, Behind} when Where =:= all ->
+            Next = byte_size(Binary) - byte_size(Behind),
+            [binary:part(Binary, Start, Place - Start) | parts(Binary, Next, Next, Search, all)];
+        {Place, Behind} when Where =:= trailing ->
+            case parts(Binary, Start, Place + 1, Search, trailing) of
+                nomatch -> [binary:part(Binary, 0, Place), Behind];
+                Later -> Later
+            end
+    end.
+
+search(Pattern) -> {Pattern, binary:compile_pattern(unicode:characters_to_binary(Pattern))}.
+
+%% The next place of a pattern in a binary, and what stands behind it.
+place(Binary, From, {Pattern, Compiled} = Search) ->
+    case binary:match(Binary, Compiled, [{scope, {From, byte_size(Binary) - From}}]) of
+        nomatch -> nomatch;
+        {Place, _} ->
+            case after_pattern(binary:part(Binary, Place, byte_size(Binary) - Place), Pattern) of
+                nomatch -> place(Binary, Place + 1, Search);
+                Behind -> {Place, of_kind(Binary, Behind)}
+            end
+    end.
+
+replace(Text, Pattern, New) -> lists:join(New, split(Text, Pattern)).
+
+replace(Text, Pattern, New, Where) -> lists:join(New, split(Text, Pattern, Where)).
+
+find(Text, Pattern) -> find(Text, Pattern, leading).
+
+find(Text, [], _) -> Text;
+find(Text, <<>>, _) -> Text;
+find(Text, Pattern, Where) when is_binary(Text), Where =:= leading;
+                                is_binary(Text), Where =:= trailing ->
+    found(Text, 0, search(unicode:characters_to_list(Pattern)), Where, nomatch);
+find(Text, Pattern, leading) -> first_place(Text, unicode:characters_to_list(Pattern));
+find(Text, Pattern, trailing) -> last_place(Text, unicode:characters_to_list(Pattern), nomatch).
+
+found(Binary, From, Search, Where, Found) ->
+    case place(Binary, From, Search) of
+        nomatch -> Found;
+        {Place, _} ->
+            Text = binary:part(Binary, Place, byte_size(Binary) - Place),
+            case Where of
+                leading -> Text;
+                trailing -> found(Binary, Place + 1, Search, trailing, Text)
+            end
+    end.
+
+first_place([C | Rest], [First | _] = Pattern) when is_integer(C), C =/= First -> first_place(Rest, Pattern);
+first_place(Text, [First | _] = Pattern) ->
+    case unicode_util:cp(Text) of
+        [First | Rest] ->
+            case after_pattern(Text, Pattern) of
+                nomatch -> first_place(Rest, Pattern);
+                _ -> Text
+            end;
+        [_ | Rest] -> first_place(Rest, Pattern);
+        [] -> nomatch;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
+
+last_place(Text, [First | _] = Pattern, Found) ->
+    case unicode_util:cp(Text) of
+        [First | Rest] ->
+            case after_pattern(Text, Pattern) of
+                nomatch -> last_place(Rest, Pattern, Found);
+                _ -> last_place(Rest, Pattern, Text)
+            end;
+        [_ | Rest] -> last_place(Rest, Pattern, Found);
+        [] -> Found;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
+    end.
+
+%% ---- Other case ----
+
+uppercase(Text) when is_list(Text) -> upper(Text);
+uppercase(Text) when is_binary(Text) -> unicode:characters_to_binary(upper(Text));
+uppercase(Text) -> erlang:error({badarg, Text}).
+
+upper([C | Rest]) when is_integer(C), C >= $a, C =< $z -> [C - 32 | upper(Rest)];
+upper([C | Rest]) when is_integer(C), C >= 0, C < 128 -> [C | upper(Rest)];
+upper(Text) ->
+    case unicode_util:uppercase(Text) of
+        [C | Rest] -> onto(C, upper(Rest));
+        [] -> []
+    end.
+
+lowercase(Text) when is_list(Text) -> lowered(Text, fun unicode_util:lowercase/1);
+lowercase(Text) when is_binary(Text) ->
+    unicode:characters_to_binary(lowered(Text, fun unicode_util:lowercase/1));
+lowercase(Text) -> erlang:error({badarg, Text}).
+
+casefold(Text) when is_list(Text) -> lowered(Text, fun unicode_util:casefold/1);
+casefold(Text) when is_binary(Text) -> unicode:characters_to_binary(lowered(Text, fun unicode_util:casefold/1));
+casefold(Text) -> erlang:error({badarg, Text}).
+
+lowered([C | Rest], Change) when is_integer(C), C >= $A, C =< $Z -> [C + 32 | lowered(Rest, Change)];
+lowered([C | Rest], Change) when is_integer(C), C >= 0, C < 128 -> [C | lowered(Rest, Change)];
+lowered(Text, Change) ->
+    case Change(Text) of
+        [C | Rest] -> onto(C, lowered(Rest, Change));
+        [] -> []
+    end.
+
+titlecase(Text) when is_list(Text) ->
+    case unicode_util:titlecase(Text) of
+        [C | Rest] -> onto(C, Rest);
+        [] -> []
+    end;
+titlecase(Text) when is_binary(Text) ->
+    case unicode_util:titlecase(Text) of
+        [C | Rest] when is_integer(C) -> <<C/utf8, Rest/binary>>;
+        [Characters | Rest] -> <<(unicode:characters_to_binary(Characters))/binary, Rest/binary>>;
+        [] -> <<>>
     end.
 
 %% ---- Numbers at the start of a text ----
 
-to_integer(S) when is_list(S) ->
-    case sign(S) of
-        {Sign, [C | _] = Digits} when C >= $0, C =< $9 ->
-            {Number, Rest} = lists:splitwith(fun is_digit/1, Digits),
-            {list_to_integer(Sign ++ Number), Rest};
-        {[], [C | _]} when C =:= $+; C =:= $- -> {error, no_integer};
-        _ -> {error, no_integer}
-    end;
-to_integer(_) -> {error, badarg}.
+to_integer(Text) -> number(Text, "+-0123456789", fun list_to_integer/1, no_integer).
 
-to_float(S) when is_list(S) ->
-    {Sign, Rest} = sign(S),
-    case lists:splitwith(fun is_digit/1, Rest) of
+to_float(Text) -> number(Text, "+-0123456789eE.,", fun list_to_float/1, no_float).
+
+number(Text, Characters, Read, None) ->
+    try take(Text, Characters) of
+        {Start, Rest} ->
+            case is_empty(Start) of
+                true -> {error, None};
+                false ->
+                    Digits = unicode:characters_to_list(Start),
+                    case Read(Digits) of
+                        {error, _} = Error -> Error;
+                        {Number, Left} when is_binary(Text) ->
+                            Used = erlang:length(Digits) - erlang:length(Left),
+                            {Number, binary:part(Text, Used, byte_size(Text) - Used)};
+                        {Number, Left} -> {Number, Left ++ Rest}
+                    end
+            end
+    catch
+        _:_ -> {error, badarg}
+    end.
+
+list_to_integer(Text) when is_list(Text) ->
+    {Sign, Rest} = sign(Text),
+    case digits(Rest) of
+        {[], _} -> {error, no_integer};
+        {Digits, Left} -> {erlang:list_to_integer(Sign ++ Digits), Left}
+    end;
+list_to_integer(_) -> {error, not_a_list}.
+
+list_to_float(Text) when is_list(Text) ->
+    {Sign, Rest} = sign(Text),
+    case digits(Rest) of
         {[_ | _] = Whole, [Point | Behind]} when Point =:= $.; Point =:= $, ->
-            case lists:splitwith(fun is_digit/1, Behind) of
-                {[_ | _] = Part, More} ->
+            case digits(Behind) of
+                {[], _} -> {error, no_float};
+                {Part, More} ->
                     {Exponent, Left} = exponent(More),
-                    {list_to_float(Sign ++ Whole ++ "." ++ Part ++ Exponent), Left};
-                {[], _} -> {error, no_float}
+                    float_of(Sign ++ Whole ++ "." ++ Part ++ Exponent, Left)
             end;
         _ -> {error, no_float}
     end;
-to_float(_) -> {error, badarg}.
+list_to_float(_) -> {error, not_a_list}.
 
-sign([C | S]) when C =:= $+; C =:= $- -> {[C], S};
-sign(S) -> {[], S}.
+float_of(Digits, Left) ->
+    try {erlang:list_to_float(Digits), Left}
+    catch
+        error:_ -> {error, no_float}
+    end.
 
-exponent([E | S]) when E =:= $e; E =:= $E ->
-    {Sign, Rest} = sign(S),
-    case lists:splitwith(fun is_digit/1, Rest) of
-        {[_ | _] = Digits, Left} -> {"e" ++ Sign ++ Digits, Left};
-        {[], _} -> {[], [E | S]}
+sign([C | Text]) when C =:= $+; C =:= $- -> {[C], Text};
+sign(Text) -> {[], Text}.
+
+exponent([E | Text] = All) when E =:= $e; E =:= $E ->
+    {Sign, Rest} = sign(Text),
+    case digits(Rest) of
+        {[], _} -> {[], All};
+        {Digits, Left} -> {"e" ++ Sign ++ Digits, Left}
     end;
-exponent(S) -> {[], S}.
+exponent(Text) -> {[], Text}.
 
-is_digit(C) -> C >= $0 andalso C =< $9.
+digits([C | Text]) when C >= $0, C =< $9 ->
+    {Digits, Rest} = digits(Text),
+    {[C | Digits], Rest};
+digits(Text) -> {[], Text}.

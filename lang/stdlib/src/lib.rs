@@ -21,6 +21,8 @@ macro_rules! standard {
 /// In alphabetical order.
 const MODULES: &[Standard] = standard!(
     array
+    base64
+    binary
     c
     calendar
     code
@@ -33,17 +35,21 @@ const MODULES: &[Standard] = standard!(
     io
     io_lib
     lists
+    maps
     orddict
     ordsets
     proplists
     queue
+    rand
     random
+    sets
     string
     swap
     swerl_arguments
     swerl_format
     swerl_prompt
     timer
+    unicode_util
 );
 
 /// The text of a standard module, `None` where there is none of that name.

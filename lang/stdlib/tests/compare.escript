@@ -6,7 +6,7 @@
 %%     escript lang/stdlib/tests/compare.escript lang/stdlib/erl [FILE OF CASES ...]
 -mode(compile).
 
-main([Folder]) -> main([Folder, "lists", "collections", "values"]);
+main([Folder]) -> main([Folder, "lists", "collections", "values", "texts"]);
 main([Folder | Names]) ->
     rand:seed(exsss, {1, 2, 3}),
     [load(File) || File <- filelib:wildcard(filename:join(filename:dirname(escript:script_name()), "cases/*.erl"))],
@@ -51,7 +51,9 @@ compare(M, F, A) ->
 %% alone has.
 same(Same, Same) -> true;
 same([_ | _] = Theirs, [_ | _] = Ours) -> lists:all(fun({A, B}) -> same(A, B) end, lists:zip(Theirs, Ours));
-same(_, {error, {not_supported, _}, string, _, _}) -> true;
+same({value, {[], []}}, {error, {bad_generator, _}, string, _, _}) -> true;
+same({error, {badarg, Text}, string, _, _}, {error, {badarg, Text}, unicode_util, _, _}) -> true;
+same({error, _, string, F, A}, {error, function_clause, unicode_util, cp, _}) -> not exported(string, F, A);
 same({error, _, _, _, _}, {error, _, string, _, _}) -> true;
 same({error, badarg, erlang, element, _}, {error, badarg, base64, value, 1}) -> true;
 same({C, R, M, F, A}, {C, R, M, F2, A2}) when M =/= lists ->
@@ -176,7 +178,7 @@ sort_case(Funs) ->
 
 %% The smaller modules: every function with every combination of a few values.
 other_cases() ->
-    [{M, F, A} || {M, Missing, Values} <- [{proplists, [get_keys, to_map, from_map], properties()},
+    [{M, F, A} || {M, Missing, Values} <- [{proplists, [from_map], properties()},
                                            {orddict, [], dictionaries()}, {ordsets, [], sets()},
                                            {string, strange(), strings()}],
                   {F, N} <- M:module_info(exports), F =/= module_info, not lists:member(F, Missing), M =/= string orelse N < 4 andalso {F, N} =/= {equal, 3} andalso {F, N} =/= {take, 3},
