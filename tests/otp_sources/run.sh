@@ -6,8 +6,8 @@
 #
 # Needs OTP's sources (Debian: erlang-src).
 set -uo pipefail
+swerl=$(realpath "${1:-target/debug/swerl}")
 cd "$(dirname "$0")/../programs/stdlib"
-swerl=${1:-../../../target/debug/swerl}
 sources=$(erl -noshell -eval 'io:put_chars(filename:join(code:lib_dir(stdlib), "src")), halt().')
 
 work=$(mktemp -d)

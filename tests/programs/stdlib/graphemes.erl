@@ -19,7 +19,6 @@ main() ->
     io:format("~p ~p~n", [string:find(<<"hello world">>, "wor"), string:find("hello", "l", trailing)]),
     io:format("~p ~p~n", [string:prefix(<<"prefix">>, "pre"), string:take("123abc", lists:seq($0, $9))]),
     io:format("~p ~p~n", [string:take(<<"abc123">>, lists:seq($0, $9), false, trailing), string:nth_lexeme("a b c", 2, " ")]),
-    io:format("~p ~p~n", [string:to_integer(<<"42abc">>), string:to_float("3.25e2x")]),
     io:format("~p~n", [iolist_to_binary(string:replace(<<"a.b.c">>, ".", "::", all))]),
     io:format("~p~n", [[string:pad("ab", 5), string:pad("ab", 5, leading, $.), string:pad("ab", 5, both)]]),
     io:format("~p ~p~n", [string:chomp("x\r\n"), string:is_empty([[], <<>>])]),
