@@ -15,8 +15,18 @@ use crate::varset::VarSet;
 /// How a segment treats operations that may need the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Mode {
+    /// Numbers of which nothing is known are small integers.
     Fast,
+    /// Numbers of which nothing is known are floats: where fast code found something else.
+    Float,
     General,
+}
+
+impl Mode {
+    /// By what the cuts are told apart: float code is cut like fast code.
+    fn cuts(self) -> usize {
+        usize::from(self == Mode::General)
+    }
 }
 
 /// A place in a function, between two steps: before statement `index` of a block (or before its end).
@@ -28,8 +38,15 @@ pub struct Join<'f> {
     pub body: &'f Block,
     /// Variables that `body` uses besides its parameters.
     captured: VarSet,
-    /// Whether jumps to it come from other segments, by mode.
-    pub lifted: [bool; 2],
+    /// Whether jumps to it come from other segments, in fast and in general code.
+    lifted: [bool; 2],
+}
+
+impl Join<'_> {
+    /// Whether the join is a segment of its own in a mode.
+    pub fn is_lifted(&self, mode: Mode) -> bool {
+        self.lifted[mode.cuts()]
+    }
 }
 
 /// The results, by place.
@@ -89,7 +106,7 @@ impl<'f> Analysis<'f> {
 
     /// Whether the [`End::NextMessage`] of `block` stands in the segment of its receive.
     pub fn next_is_local(&self, block: *const Block, mode: Mode) -> bool {
-        self.next_is_local.get(&block).is_some_and(|local| local[mode as usize])
+        self.next_is_local.get(&block).is_some_and(|local| local[mode.cuts()])
     }
 
     /// The block whose receive or try the end of `block` belongs to.
@@ -319,8 +336,8 @@ impl<'f> Cuts<'_, 'f> {
 /// Whether code of a mode is cut after this operation (tail calls aside).
 pub fn is_cut(op: &Op, mode: Mode) -> bool {
     match op {
-        Op::Call { .. } | Op::Accept | Op::BuildTrace(_) | Op::CatchValue(_) => true,
-        Op::Bif { args, .. } => match Inline::of(op) {
+        Op::Accept | Op::BuildTrace(_) | Op::CatchValue(_) => true,
+        Op::Bif { args, .. } | Op::Call { args, .. } => match Inline::of(op) {
             Some(inline) => mode == Mode::General && inline.may_be_slow(args),
             None => true,
         },

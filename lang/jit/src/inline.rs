@@ -1,7 +1,7 @@
 //! Which built-in functions compiled code computes by itself, and whether it can always do so.
 
 use swerl_core::builtins;
-use swerl_core::ir::{Compare, Lit, Op, Operand, TypeTest};
+use swerl_core::ir::{Callee, Compare, Lit, Op, Operand, TypeTest};
 
 /// A built-in function that compiled code knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub enum Inline {
     Add,
     Sub,
     Mul,
+    /// `/`: a float.
+    Divide,
     IntDiv,
     Rem,
     Band,
@@ -27,6 +29,9 @@ pub enum Inline {
     Element,
     TupleSize,
     Own,
+    /// `float/1` and `math:sqrt/1`.
+    ToFloat,
+    SquareRoot,
     Compare(Compare),
     Test(TypeTest),
     Bits(BitsInline),
@@ -75,6 +80,8 @@ impl Inline {
             ("+", 2) => Inline::Add,
             ("-", 2) => Inline::Sub,
             ("*", 2) => Inline::Mul,
+            ("/", 2) => Inline::Divide,
+            ("float", 1) => Inline::ToFloat,
             ("div", 2) => Inline::IntDiv,
             ("rem", 2) => Inline::Rem,
             ("band", 2) => Inline::Band,
@@ -107,6 +114,16 @@ impl Inline {
                 BitsInline::find(name, args).map(Inline::Bits)
             }
             Op::Bif { name, args, .. } => Inline::find(name, args.len()),
+            Op::Call { callee: Callee::Remote { module, function }, args } => {
+                match (module, function, args.len()) {
+                    (Operand::Lit(Lit::Atom(module)), Operand::Lit(Lit::Atom(function)), 1)
+                        if &**module == "math" && &**function == "sqrt" =>
+                    {
+                        Some(Inline::SquareRoot)
+                    }
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }

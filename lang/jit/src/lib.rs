@@ -5,6 +5,7 @@
 
 mod analysis;
 mod emit;
+mod hints;
 mod inline;
 mod isa;
 mod layout;

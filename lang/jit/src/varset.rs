@@ -15,6 +15,10 @@ impl VarSet {
         self.words[word] |= 1 << (var % 64);
     }
 
+    pub fn contains(&self, var: u32) -> bool {
+        self.words.get(var as usize / 64).is_some_and(|word| word & 1 << (var % 64) != 0)
+    }
+
     pub fn remove(&mut self, var: u32) {
         if let Some(word) = self.words.get_mut(var as usize / 64) {
             *word &= !(1 << (var % 64));

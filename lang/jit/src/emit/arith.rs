@@ -25,30 +25,32 @@ impl Segment<'_, '_> {
         args: &[Operand],
         fail: Option<Label>,
         result: Var,
-    ) -> Result<Value, CompileError> {
-        match inline {
-            Inline::Bits(operation) => self.bits_operation(operation, args, fail, result),
-            Inline::Own => Ok(self.load(self.process, layout::PID)),
-            Inline::Test(test) => {
-                Ok(self.truth(|segment, yes, no| segment.type_test(test, &args[0], yes, no)))
-            }
+    ) -> Result<Option<Value>, CompileError> {
+        Ok(Some(match inline {
+            Inline::Bits(operation) => self.bits_operation(operation, args, fail, result)?,
+            Inline::Own => self.load(self.process, layout::PID),
+            Inline::Test(test) => self.truth(|segment, yes, no| segment.type_test(test, &args[0], yes, no)),
             Inline::Compare(compare) => {
-                Ok(self.truth(|segment, yes, no| segment.compare(compare, &args[0], &args[1], yes, no)))
+                self.truth(|segment, yes, no| segment.compare(compare, &args[0], &args[1], yes, no))
             }
-            Inline::And | Inline::Or | Inline::Xor | Inline::Not => self.boolean_bif(inline, args, fail),
+            Inline::And | Inline::Or | Inline::Xor | Inline::Not => self.boolean_bif(inline, args, fail)?,
             Inline::Head | Inline::Tail | Inline::Element | Inline::TupleSize => {
                 let value = self.shape_bif(inline, args, fail)?;
                 if inline == Inline::TupleSize {
                     self.learn_small(&Operand::Var(result));
                 }
-                Ok(value)
+                value
+            }
+            _ if self.is_float_operation(inline, args) => {
+                self.float_operation(inline, args, result);
+                return Ok(None);
             }
             _ => {
                 let value = self.arithmetic(inline, args);
                 self.learn_small(&Operand::Var(result));
-                Ok(value)
+                value
             }
-        }
+        }))
     }
 
     /// A truth value from something that branches.
@@ -78,7 +80,9 @@ impl Segment<'_, '_> {
         let (failing, next) = (self.b.create_block(), self.b.create_block());
         self.b.ins().brif(condition, next, &[], failing, &[]);
         self.b.switch_to_block(failing);
+        let path = self.save_path();
         self.jump(label, &[])?;
+        self.restore_path(&path);
         self.b.switch_to_block(next);
         Ok(())
     }

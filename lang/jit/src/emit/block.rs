@@ -5,6 +5,7 @@ use swerl_core::ir::{Block, End, Op, Operand, Stmt};
 use swerl_runtime::code::WORD_GUARD_FAILED;
 
 use super::Start;
+use super::known::Finite;
 use super::segment::{Segment, block_of};
 use crate::analysis::is_cut;
 use crate::inline::Inline;
@@ -67,18 +68,28 @@ impl Segment<'_, '_> {
             if is_cut(&stmt.op, self.mode) {
                 return self.cut_at(block, index);
             }
-            let value = self.operation(stmt)?;
-            self.env.insert(stmt.var, value);
+            if let Some(value) = self.operation(stmt)? {
+                self.env.insert(stmt.var, value);
+            }
         }
         self.end(block)
     }
 
-    /// An operation that the segment does by itself.
-    fn operation(&mut self, stmt: &Stmt) -> Result<Value, CompileError> {
-        Ok(match &stmt.op {
+    /// An operation that the segment does by itself. `None`: its value is a float in a register.
+    fn operation(&mut self, stmt: &Stmt) -> Result<Option<Value>, CompileError> {
+        Ok(Some(match &stmt.op {
             Op::Move(operand) => {
                 if self.is_known_small(operand) {
                     self.learn_small(&Operand::Var(stmt.var));
+                }
+                if let Operand::Var(var) = operand
+                    && let Some(number) = self.unboxed(*var)
+                {
+                    self.know_float(stmt.var, number, Finite::Yes);
+                    return Ok(None);
+                }
+                if self.is_known_float(operand) {
+                    self.learn_float(&Operand::Var(stmt.var));
                 }
                 self.value(operand)
             }
@@ -107,14 +118,18 @@ impl Segment<'_, '_> {
                 self.load(tuple, layout::WORD0 + 8 * *index as i32)
             }
             Op::MakeFun { function, captured } => self.make_fun(*function, captured),
-            Op::Bif { args, fail, .. } => match Inline::of(&stmt.op) {
-                Some(inline) => self.inline_bif(inline, args, *fail, stmt.var)?,
-                None => unreachable!("other built-in functions are calls"),
-            },
             Op::Expect(operand) => self.expect(operand),
-            Op::Call { .. } | Op::Accept | Op::BuildTrace(_) | Op::CatchValue(_) => {
+            Op::Bif { args, .. } | Op::Call { args, .. } => {
+                let Some(inline) = Inline::of(&stmt.op) else { unreachable!("the segment is cut at calls") };
+                let fail = match &stmt.op {
+                    Op::Bif { fail, .. } => *fail,
+                    _ => None,
+                };
+                return self.inline_bif(inline, args, fail, stmt.var);
+            }
+            Op::Accept | Op::BuildTrace(_) | Op::CatchValue(_) => {
                 unreachable!("the segment is cut at calls")
             }
-        })
+        }))
     }
 }

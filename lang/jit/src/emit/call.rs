@@ -37,6 +37,7 @@ fn is_tail(block: &Block, index: usize) -> bool {
 impl Segment<'_, '_> {
     /// Ends the segment with the call at `index`; its value goes to a continuation.
     pub fn cut_at(&mut self, block: &Block, index: usize) -> Result<(), CompileError> {
+        self.check_floats();
         let stmt = &block.stmts[index];
         let tail = is_tail(block, index);
         match &stmt.op {

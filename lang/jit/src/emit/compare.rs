@@ -1,6 +1,6 @@
 //! Tests and comparisons.
 
-use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, Value};
 use swerl_core::ir::{Block, Compare, Cond, End, Operand, TypeTest};
 use swerl_runtime::atom;
@@ -10,6 +10,7 @@ use swerl_runtime::term::{
 
 use super::Start;
 use super::call::find_bif;
+use super::float::FLOAT_HEADER;
 use super::segment::Segment;
 use super::switch::{BITS_KINDS, MAP_KINDS};
 use crate::analysis::Mode;
@@ -44,11 +45,17 @@ impl Segment<'_, '_> {
             Cond::Is(test, operand) => self.type_test(*test, operand, yes, no),
             Cond::IsFunction(operand, arity) => self.test_function(operand, Some(*arity), yes, no),
         }
-        self.branches(then, otherwise, yes, no)
+        let proven = match cond {
+            Cond::Is(TypeTest::Float, operand) => Some(operand),
+            _ => None,
+        };
+        self.branches(proven, then, otherwise, yes, no)
     }
 
+    /// Both ways of a condition; with the first, the operand `float` is a float.
     fn branches(
         &mut self,
+        float: Option<&Operand>,
         then: &Block,
         otherwise: &Block,
         yes: CodeBlock,
@@ -56,6 +63,9 @@ impl Segment<'_, '_> {
     ) -> Result<(), CompileError> {
         let path = self.save_path();
         self.b.switch_to_block(yes);
+        if let Some(operand) = float {
+            self.learn_float(operand);
+        }
         self.block(then, 0)?;
         self.restore_path(&path);
         self.b.switch_to_block(no);
@@ -86,7 +96,7 @@ impl Segment<'_, '_> {
         let result = self.argument(0);
         let equal = self.equal(result, wanted);
         self.b.ins().brif(equal, yes, &[], no, &[]);
-        self.branches(then, otherwise, yes, no)
+        self.branches(None, then, otherwise, yes, no)
     }
 
     /// Branches on a comparison; ends the current block.
@@ -98,6 +108,9 @@ impl Segment<'_, '_> {
         yes: CodeBlock,
         no: CodeBlock,
     ) {
+        if self.is_float_comparison(compare, left, right) {
+            return self.compare_floats(compare, left, right, yes, no);
+        }
         let (a, b) = (self.value(left), self.value(right));
         match compare {
             Compare::Eq | Compare::ExactEq => self.equality(compare, (left, a), (right, b), yes, no),
@@ -148,8 +161,21 @@ impl Segment<'_, '_> {
             let immediate = self.has_tag(value, TAG_IMMEDIATE);
             self.branch_if(immediate, no);
         }
+        self.equality_of_floats(a, b, yes, no);
+    }
+
+    /// Compares what may be two floats; anything else leaves for general code.
+    fn equality_of_floats(&mut self, a: Value, b: Value, yes: CodeBlock, no: CodeBlock) {
         let slow = self.slow_exit();
-        self.b.ins().jump(slow, &[]);
+        for value in [a, b] {
+            self.branch_unless_tag(value, TAG_BOXED, slow);
+            let header = self.load(value, layout::HEADER);
+            let is_float = self.b.ins().icmp_imm_s(IntCC::Equal, header, FLOAT_HEADER);
+            self.branch_unless(is_float, slow);
+        }
+        let (a, b) = (self.load_float(a), self.load_float(b));
+        let equal = self.b.ins().fcmp(FloatCC::Equal, a, b);
+        self.b.ins().brif(equal, yes, &[], no, &[]);
     }
 
     /// Leaves for general code unless all of these are small integers.
@@ -172,6 +198,17 @@ impl Segment<'_, '_> {
 
     /// Branches on the type of a value; ends the current block.
     pub fn type_test(&mut self, test: TypeTest, operand: &Operand, yes: CodeBlock, no: CodeBlock) {
+        if self.is_known_small(operand) || self.is_known_float(operand) {
+            let float = !self.is_known_small(operand);
+            let holds = match test {
+                TypeTest::Number => true,
+                TypeTest::Float => float,
+                TypeTest::Integer => !float,
+                _ => false,
+            };
+            self.b.ins().jump(if holds { yes } else { no }, &[]);
+            return;
+        }
         let value = self.value(operand);
         match test {
             TypeTest::Atom => self.test_immediate(value, IMM_ATOM, yes, no),

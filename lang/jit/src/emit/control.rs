@@ -17,6 +17,9 @@ use crate::unit::CompileError;
 impl Segment<'_, '_> {
     /// Builds the end of a block.
     pub fn end(&mut self, block: &Block) -> Result<(), CompileError> {
+        if !matches!(block.end, End::If { .. } | End::Switch { .. } | End::Join { .. }) {
+            self.check_floats();
+        }
         match &block.end {
             End::Return(operand) => {
                 let value = self.value(operand);
@@ -61,7 +64,7 @@ impl Segment<'_, '_> {
     }
 
     fn join(&mut self, label: Label, params: &[Var], body: &Block, rest: &Block) -> Result<(), CompileError> {
-        if self.compiler.analysis.joins[&label].lifted[self.mode as usize] {
+        if self.compiler.analysis.joins[&label].is_lifted(self.mode) {
             return self.block(rest, 0);
         }
         let code_block = self.b.create_block();
@@ -84,6 +87,7 @@ impl Segment<'_, '_> {
 
     /// Jumps to a join, in this segment or another.
     pub fn jump(&mut self, label: Label, args: &[Value]) -> Result<(), CompileError> {
+        self.check_floats();
         let top = self.heap_top();
         let heap_words = self.heap_words;
         if let Some(join) = self.joins.get_mut(&label) {
@@ -95,7 +99,7 @@ impl Segment<'_, '_> {
             self.b.ins().jump(code_block, &values);
             return Ok(());
         }
-        let lifted_in_fast = self.compiler.analysis.joins[&label].lifted[Mode::Fast as usize];
+        let lifted_in_fast = self.compiler.analysis.joins[&label].is_lifted(Mode::Fast);
         let mode = if lifted_in_fast { Mode::Fast } else { Mode::General };
         let mut values = args.to_vec();
         for var in self.compiler.analysis.captured(label) {

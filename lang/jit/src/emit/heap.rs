@@ -82,10 +82,13 @@ impl Segment<'_, '_> {
         }
     }
 
-    /// The value of a variable.
+    /// The value of a variable as a term.
     pub fn var(&mut self, var: Var) -> Value {
-        match self.env.get(&var) {
-            Some(&value) => value,
+        if let Some(&value) = self.env.get(&var) {
+            return value;
+        }
+        match self.boxed(var) {
+            Some(value) => value,
             None => panic!("{var:?} is not alive in {:?} {:?}", self.start, self.mode),
         }
     }

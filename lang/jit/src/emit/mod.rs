@@ -6,7 +6,9 @@ mod block;
 mod call;
 mod compare;
 mod control;
+mod float;
 mod heap;
+mod known;
 mod segment;
 mod switch;
 
@@ -20,6 +22,7 @@ use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, Site};
 use swerl_runtime::literals::LiteralArea;
 
 use crate::analysis::{Analysis, Mode};
+use crate::hints::Hints;
 use crate::unit::{CompileError, Unit};
 
 /// How code reaches a function of its own version.
@@ -97,6 +100,7 @@ pub struct FunctionCompiler<'a> {
     id: FunctionId,
     function: &'a Function,
     analysis: &'a Analysis<'a>,
+    hints: Hints,
     segments: HashMap<(Start, Mode), FuncId>,
     work: Vec<(Start, Mode, FuncId)>,
 }
@@ -120,6 +124,7 @@ impl<'a> FunctionCompiler<'a> {
             id,
             function,
             analysis: &analysis,
+            hints: Hints::new(function, id),
             segments: HashMap::from([((Start::Function, Mode::Fast), entry)]),
             work: vec![(Start::Function, Mode::Fast, entry)],
         };

@@ -1,6 +1,7 @@
 //! One segment: its arguments and its frame, the check at its start, and its description.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
@@ -11,6 +12,7 @@ use swerl_core::ir::{Block, Callee, End, FunctionId, Label, Op, Operand, Var};
 use swerl_runtime::code::{MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site};
 
 use super::bits::BitsView;
+use super::known::Known;
 use super::{FunctionCompiler, Start};
 use crate::analysis::Mode;
 use crate::stubs::stubs;
@@ -164,14 +166,14 @@ pub struct Segment<'s, 'a> {
     /// The most words of heap and pushes together on any path, less what the segment removes.
     max_total: isize,
     pub env: HashMap<Var, Value>,
-    /// Variables known to be small integers on the current path, with the order in which that was
-    /// learnt.
-    known_small: HashSet<Var>,
-    learnt: Vec<Var>,
     /// Where the bits of bitstrings are, as far as the current path knows, with the order in which that
     /// was found out.
     pub views: HashMap<Var, BitsView>,
     pub viewed: Vec<Var>,
+    /// What is known on the current path.
+    pub known: Rc<Known>,
+    /// Whether the segment took numbers for small integers that might as well be floats.
+    pub may_be_floats: bool,
     /// Where the function's self calls jump to.
     pub loop_head: Option<CodeBlock>,
     /// Where a receive looks at the next message.
@@ -194,8 +196,8 @@ pub struct Path {
     hp: Value,
     hp_offset: i32,
     heap_words: usize,
-    learnt: usize,
     viewed: usize,
+    known: Rc<Known>,
 }
 
 /// Compiles one segment.
@@ -259,10 +261,10 @@ impl<'s, 'a> Segment<'s, 'a> {
             max_heap: 0,
             max_total: 0,
             env: HashMap::new(),
-            known_small: HashSet::new(),
-            learnt: Vec::new(),
             views: HashMap::new(),
             viewed: Vec::new(),
+            known: Rc::default(),
+            may_be_floats: false,
             loop_head: None,
             receive_head: None,
             joins: HashMap::new(),
@@ -279,7 +281,7 @@ impl<'s, 'a> Segment<'s, 'a> {
         }
         self.sp = self.offset(self.sp_given, 8 * self.popped as i64);
         let check = self.b.create_block();
-        if self.mode == Mode::Fast && self.start == Start::Function && self.calls_itself() {
+        if self.mode != Mode::General && self.start == Start::Function && self.calls_itself() {
             self.open_loop(check);
         } else {
             self.b.ins().jump(check, &[]);
@@ -346,7 +348,7 @@ impl<'s, 'a> Segment<'s, 'a> {
         let cold = self.b.create_block();
         self.b.set_cold_block(cold);
         let mut leaves = false;
-        if self.start == Start::Function && self.mode == Mode::Fast {
+        if self.start == Start::Function && self.mode == Mode::Fast || self.loop_head.is_some() {
             let left = self.load(self.process, layout::REDUCTIONS);
             let left = self.offset(left, -1);
             self.store(left, self.process, layout::REDUCTIONS);
@@ -372,7 +374,9 @@ impl<'s, 'a> Segment<'s, 'a> {
         }
         if let Some(slow) = self.slow_exit {
             self.b.switch_to_block(slow);
-            let twin = self.compiler.segment(self.start, Mode::General)?;
+            let floats = self.mode == Mode::Fast && self.may_be_floats;
+            let mode = if floats { Mode::Float } else { Mode::General };
+            let twin = self.compiler.segment(self.start, mode)?;
             self.keep_stack_args();
             let args = self.given_registers();
             let twin = self.function_ref(twin);
@@ -429,9 +433,10 @@ impl<'s, 'a> Segment<'s, 'a> {
         }
     }
 
-    /// Where to go when an operation needs the runtime: starts the iteration again in general code.
+    /// Where to go when an operation needs the runtime, or takes floats: starts the iteration again in
+    /// general or float code.
     pub fn slow_exit(&mut self) -> CodeBlock {
-        debug_assert_eq!(self.mode, Mode::Fast);
+        debug_assert_ne!(self.mode, Mode::General);
         if let Some(block) = self.slow_exit {
             return block;
         }
@@ -458,33 +463,16 @@ impl<'s, 'a> Segment<'s, 'a> {
             hp: self.hp,
             hp_offset: self.hp_offset,
             heap_words: self.heap_words,
-            learnt: self.learnt.len(),
             viewed: self.viewed.len(),
+            known: self.known.clone(),
         }
     }
 
     pub fn restore_path(&mut self, path: &Path) {
         (self.hp, self.hp_offset, self.heap_words) = (path.hp, path.hp_offset, path.heap_words);
-        for var in self.learnt.drain(path.learnt..) {
-            self.known_small.remove(&var);
-        }
+        self.known = path.known.clone();
         for var in self.viewed.drain(path.viewed..) {
             self.views.remove(&var);
-        }
-    }
-
-    pub fn learn_small(&mut self, operand: &Operand) {
-        if let Operand::Var(var) = operand
-            && self.known_small.insert(*var)
-        {
-            self.learnt.push(*var);
-        }
-    }
-
-    pub fn is_known_small(&self, operand: &Operand) -> bool {
-        match operand {
-            Operand::Var(var) => self.known_small.contains(var),
-            Operand::Lit(lit) => super::heap::small_literal(lit).is_some(),
         }
     }
 

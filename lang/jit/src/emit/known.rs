@@ -1,0 +1,123 @@
+//! What is known of variables on the current path, so that nothing is tested twice and floats stay in registers.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use cranelift_codegen::ir::Value;
+use swerl_core::ir::{Lit, Operand, Var};
+
+use super::heap::small_literal;
+use super::segment::Segment;
+
+/// Facts that hold on a path. A branch works on a copy.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Small integers.
+    small: HashSet<Var>,
+    /// Variables that are terms and have been found to be floats.
+    float_terms: HashSet<Var>,
+    /// Floats, by their unboxed values.
+    floats: HashMap<Var, Value>,
+    /// Terms that were made of floats because something needed terms.
+    boxed: HashMap<Var, Value>,
+    /// Results of arithmetic that are not known to be finite.
+    unchecked: HashSet<Value>,
+    /// Those among them of which no later result tells.
+    pending: Vec<Value>,
+}
+
+/// Whether a float is known to be finite, as every float in a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finite {
+    Yes,
+    Unchecked,
+}
+
+impl Segment<'_, '_> {
+    fn known_mut(&mut self) -> &mut Known {
+        Rc::make_mut(&mut self.known)
+    }
+
+    pub fn learn_small(&mut self, operand: &Operand) {
+        if let Operand::Var(var) = operand
+            && !self.known.small.contains(var)
+        {
+            self.known_mut().small.insert(*var);
+        }
+    }
+
+    pub fn is_known_small(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Var(var) => self.known.small.contains(var),
+            Operand::Lit(lit) => small_literal(lit).is_some(),
+        }
+    }
+
+    /// Notes that a term is a float.
+    pub fn learn_float(&mut self, operand: &Operand) {
+        if let Operand::Var(var) = operand
+            && !self.known.floats.contains_key(var)
+        {
+            self.known_mut().float_terms.insert(*var);
+        }
+    }
+
+    pub fn is_known_float(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Var(var) => self.known.floats.contains_key(var) || self.known.float_terms.contains(var),
+            Operand::Lit(lit) => matches!(lit, Lit::Float(_)),
+        }
+    }
+
+    /// Notes the unboxed value of a variable.
+    pub fn know_float(&mut self, var: Var, number: Value, finite: Finite) {
+        let known = self.known_mut();
+        known.floats.insert(var, number);
+        if finite == Finite::Unchecked {
+            known.unchecked.insert(number);
+            known.pending.push(number);
+        }
+    }
+
+    /// The unboxed value of a variable, if it has one.
+    pub fn unboxed(&self, var: Var) -> Option<Value> {
+        self.known.floats.get(&var).copied()
+    }
+
+    /// The term for a variable that lives as a float.
+    pub fn boxed(&mut self, var: Var) -> Option<Value> {
+        if let Some(&term) = self.known.boxed.get(&var) {
+            return Some(term);
+        }
+        let number = self.unboxed(var)?;
+        self.check_float(number);
+        let term = self.box_float(number);
+        self.known_mut().boxed.insert(var, term);
+        Some(term)
+    }
+
+    /// Leaves for general code if a float is not finite.
+    pub fn check_float(&mut self, number: Value) {
+        if !self.known.unchecked.contains(&number) {
+            return;
+        }
+        self.require_finite(number);
+        let known = self.known_mut();
+        known.unchecked.remove(&number);
+        known.pending.retain(|&other| other != number);
+    }
+
+    /// Notes that a float that is not finite makes a later one not finite.
+    pub fn tells_of(&mut self, number: Value) {
+        if self.known.pending.contains(&number) {
+            self.known_mut().pending.retain(|&other| other != number);
+        }
+    }
+
+    /// Checks what has not been checked on this path: nothing may happen after an error.
+    pub fn check_floats(&mut self) {
+        while let Some(&number) = self.known.pending.first() {
+            self.check_float(number);
+        }
+    }
+}

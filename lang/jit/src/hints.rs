@@ -1,0 +1,220 @@
+//! Guesses: which variables of a function are likely to be floats, which integers.
+//!
+//! Fast code tests before it computes; where nothing is known of an operand, a guess says what to test for. A wrong
+//! one costs time and nothing else.
+
+use std::collections::HashMap;
+
+use swerl_core::ir::{Block, Callee, Cond, End, Function, FunctionId, Label, Lit, Op, Operand, Var};
+
+use crate::inline::Inline;
+use crate::varset::VarSet;
+
+/// How far knowledge spreads against the order of the statements. A guess need not be right, and a function may
+/// be large.
+const ROUNDS: usize = 8;
+
+/// The guesses of a function.
+#[derive(Default)]
+pub struct Hints {
+    floats: VarSet,
+    integers: VarSet,
+}
+
+/// What a walk over the function notes.
+#[derive(Default)]
+struct Notes {
+    /// Operations that give a float if an operand is one: result and operands.
+    arithmetic: Vec<[Operand; 3]>,
+    /// Variables that are the same number: moved, passed to a parameter.
+    same: Vec<(Var, Operand)>,
+    /// Parameters of joins, while their jumps are looked at.
+    params: HashMap<Label, Vec<Var>>,
+    floats: VarSet,
+    /// Used or made by what takes integers only.
+    integers: VarSet,
+    /// Counted or compared with an integer: probably one.
+    counters: VarSet,
+}
+
+impl Hints {
+    /// The guesses for `function`, which is function `id` of its module.
+    pub fn new(function: &Function, id: FunctionId) -> Hints {
+        let mut notes = Notes::default();
+        notes.function(function, id);
+        notes.spread();
+        notes.counters.iter().filter(|&var| !notes.floats.contains(var)).for_each(|var| {
+            notes.integers.insert(var);
+        });
+        Hints { floats: notes.floats, integers: notes.integers }
+    }
+
+    /// Whether an operand is probably a float.
+    pub fn is_float(&self, operand: &Operand) -> bool {
+        matches!(operand, Operand::Var(var) if self.floats.contains(var.0) && !self.integers.contains(var.0))
+    }
+
+    /// Whether an operand is probably an integer.
+    pub fn is_integer(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Var(var) => self.integers.contains(var.0),
+            Operand::Lit(lit) => matches!(lit, Lit::Int(_) | Lit::Big(_)),
+        }
+    }
+}
+
+fn is_integer_literal(operand: &Operand) -> bool {
+    matches!(operand, Operand::Lit(Lit::Int(_)))
+}
+
+fn is_float_literal(operand: &Operand) -> bool {
+    matches!(operand, Operand::Lit(Lit::Float(_)))
+}
+
+fn note(set: &mut VarSet, operand: &Operand) {
+    if let Operand::Var(var) = operand {
+        set.insert(var.0);
+    }
+}
+
+impl Notes {
+    fn function(&mut self, function: &Function, id: FunctionId) {
+        let mut blocks = vec![&function.body];
+        while let Some(block) = blocks.pop() {
+            for stmt in &block.stmts {
+                self.operation(stmt.var, &stmt.op);
+                if let Op::Call { callee: Callee::Local(callee), args } = &stmt.op
+                    && *callee == id
+                {
+                    self.same.extend(function.params.iter().copied().zip(args.iter().cloned()));
+                }
+            }
+            self.end(&block.end, &mut blocks);
+        }
+    }
+
+    fn operation(&mut self, result: Var, op: &Op) {
+        if let Op::Move(operand) = op {
+            self.same.push((result, operand.clone()));
+        }
+        let (Some(inline), Op::Bif { args, .. } | Op::Call { args, .. }) = (Inline::of(op), op) else {
+            return;
+        };
+        match inline {
+            Inline::Divide | Inline::ToFloat | Inline::SquareRoot => {
+                self.floats.insert(result.0);
+            }
+            Inline::Add | Inline::Sub | Inline::Mul => {
+                self.arithmetic.push([Operand::Var(result), args[0].clone(), args[1].clone()]);
+                if inline != Inline::Mul && args.iter().any(is_integer_literal) {
+                    args.iter().for_each(|operand| note(&mut self.counters, operand));
+                    self.counters.insert(result.0);
+                }
+            }
+            Inline::Negate => self.same.push((result, args[0].clone())),
+            Inline::IntDiv
+            | Inline::Rem
+            | Inline::Band
+            | Inline::Bor
+            | Inline::Bxor
+            | Inline::Bnot
+            | Inline::Bsl
+            | Inline::Bsr => {
+                args.iter().for_each(|operand| note(&mut self.integers, operand));
+                self.integers.insert(result.0);
+            }
+            Inline::TupleSize => {
+                self.integers.insert(result.0);
+            }
+            Inline::Element => note(&mut self.integers, &args[0]),
+            Inline::Compare(_) => self.comparison(&args[0], &args[1]),
+            _ => {}
+        }
+    }
+
+    fn comparison(&mut self, a: &Operand, b: &Operand) {
+        for (one, other) in [(a, b), (b, a)] {
+            if is_integer_literal(one) {
+                note(&mut self.counters, other);
+            }
+            if is_float_literal(one) {
+                note(&mut self.floats, other);
+            }
+        }
+    }
+
+    fn end<'f>(&mut self, end: &'f End, blocks: &mut Vec<&'f Block>) {
+        match end {
+            End::Jump(label, args) => {
+                if let Some(params) = self.params.get(label) {
+                    self.same.extend(params.iter().copied().zip(args.iter().cloned()));
+                }
+            }
+            End::Join { label, params, body, rest } => {
+                self.params.insert(*label, params.clone());
+                blocks.extend([&**body, &**rest]);
+            }
+            End::If { cond, then, otherwise } => {
+                if let Cond::Compare(_, a, b) = cond {
+                    self.comparison(a, b);
+                }
+                blocks.extend([&**then, &**otherwise]);
+            }
+            End::Switch { arms, default, .. } => {
+                blocks.extend(arms.iter().map(|(_, arm)| arm));
+                blocks.push(default);
+            }
+            End::Try { body, ok, handler, .. } => blocks.extend([&**body, &**ok, &**handler]),
+            End::Receive { matcher, after, .. } => {
+                blocks.push(matcher);
+                blocks.extend(after.iter().map(|(_, late)| &**late));
+            }
+            _ => {}
+        }
+    }
+
+    /// Spreads what is known from number to number.
+    fn spread(&mut self) {
+        for _ in 0..ROUNDS {
+            let mut changed = false;
+            for [result, a, b] in &self.arithmetic {
+                let float = |operand: &Operand| is_float_literal(operand) || holds(&self.floats, operand);
+                let (made, operands) = (float(result), float(a) || float(b));
+                if operands && !made {
+                    note(&mut self.floats, result);
+                    changed = true;
+                }
+                // What a float is made of, or computed with, is probably a float; what is counted is not.
+                for operand in [a, b] {
+                    let counts = holds(&self.integers, operand) || holds(&self.counters, operand);
+                    let known = holds(&self.floats, operand);
+                    if (made || operands) && !counts && !known && matches!(operand, Operand::Var(_)) {
+                        note(&mut self.floats, operand);
+                        changed = true;
+                    }
+                }
+            }
+            for (var, operand) in &self.same {
+                let var = &Operand::Var(*var);
+                if is_float_literal(operand) && !holds(&self.floats, var) {
+                    note(&mut self.floats, var);
+                    changed = true;
+                }
+                for set in [&mut self.floats, &mut self.integers, &mut self.counters] {
+                    if matches!(operand, Operand::Var(_)) && holds(set, var) != holds(set, operand) {
+                        note(set, var);
+                        note(set, operand);
+                        changed = true;
+                    }
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+}
+
+fn holds(set: &VarSet, operand: &Operand) -> bool {
+    matches!(operand, Operand::Var(var) if set.contains(var.0))
+}
