@@ -18,7 +18,7 @@ use swerl_runtime::code::SegmentInfo;
 use crate::isa;
 use crate::memory::{ALIGN, CodePages, SharedPages, footprint};
 use crate::segment_cache::{self, MachineCode, ModuleCache};
-use crate::strip::strip_prologue;
+use crate::strip::{branch_on_overflow, strip_prologue};
 
 /// The namespace of the symbols that [`Unit::pointer`] makes; Cranelift's own use 0 and 1.
 const POINTERS: u32 = 2;
@@ -226,9 +226,11 @@ impl Unit {
         // A relocation to a place within the segment would have to move with it.
         let inner =
             |relocation: &FinalizedMachReloc| matches!(relocation.target, FinalizedRelocTarget::Func(_));
+        let mut code = compiled.code_buffer().to_vec();
+        branch_on_overflow(&mut code);
         let stripped = match relocations.iter().any(inner) {
             true => None,
-            false => strip_prologue(compiled.code_buffer()),
+            false => strip_prologue(&code),
         };
         let bytes = match stripped {
             Some(stripped) => {
@@ -237,7 +239,7 @@ impl Unit {
                 }
                 stripped.bytes
             }
-            None => compiled.code_buffer().to_vec(),
+            None => code,
         };
         Ok(MachineCode { bytes, relocations })
     }

@@ -233,3 +233,62 @@ fn big_integers_and_floats_take_the_general_way() {
         "{4611686018427387904,9223372036854775806,-4611686018427387905,true}",
     );
 }
+
+#[test]
+fn floats_in_registers_are_the_same_numbers() {
+    // Nothing is known of the operands: tried as integers, then as floats, then by the runtime.
+    check(
+        "f(X, Y) -> Z = X * Y, {Z + X, Z - Y, Z}. main() -> [f(2, 3), f(1.5, 2), f(2, 1.5), f(1 bsl 70, 0.5)].",
+        "[{8,3,6},{4.5,1.0,3.0},{5.0,1.5,3.0},{1.770887431076117e21,5.902958103587057e20,5.902958103587057e20}]",
+    );
+    check(
+        "f(X) -> X * 2.0. main() -> [f(1), f(0.25), f(-0.0), f(1 bsl 64)].",
+        "[2.0,0.5,-0.0,36893488147419103232.0]",
+    );
+}
+
+#[test]
+fn what_is_not_finite_raises() {
+    let e = "try E catch error:badarith -> bad end";
+    let main = |function: &str, calls: &[&str]| {
+        let tried: Vec<String> = calls.iter().map(|call| e.replace('E', call)).collect();
+        format!("{function} main() -> [{}].", tried.join(", "))
+    };
+    check(&main("f(X) -> 1.0 / (X * X).", &["f(1.0e200)", "f(2.0)", "f(0.0)", "f(0)"]), "[bad,0.25,bad,bad]");
+    check(&main("f(X) -> _ = X * X * 1.0, done.", &["f(1.0e200)", "f(2)"]), "[bad,done]");
+    check(
+        &main("f(X) when X * 1.0e300 > 1 -> big; f(_) -> no.", &["f(1.0e300)", "f(1.0)", "f(a)"]),
+        "[no,big,no]",
+    );
+    check(&main("f(X) -> math:sqrt(X) + 1.", &["f(4)", "f(-1)", "f(6.25)", "f(-0.0)"]), "[3.0,bad,3.5,1.0]");
+    check(
+        &main("l(0, X) -> X; l(N, X) -> l(N - 1, X * 1.5).", &["l(3, 2)", "l(3, 2.0)", "l(2000, 1.0)"]),
+        "[6.75,6.75,bad]",
+    );
+}
+
+#[test]
+fn floats_and_integers_compare_exactly() {
+    check(
+        "c(X, Y) when X < Y -> lt; c(X, Y) when X > Y -> gt; c(X, Y) when X =:= Y -> same; c(_, _) -> eq.
+         k(X) when X * 1.0 == 9007199254740993 -> yes; k(_) -> no.
+         main() -> [c(9007199254740993, 9007199254740992.0), c(9007199254740992, 9007199254740992.0), c(1, 1.0),
+                    c(1.0, 1.0), c(0.0, -0.0), c(1.5, a), c(2, 1.5), k(9007199254740992), k(9007199254740993.0)].",
+        "[gt,eq,eq,same,same,lt,gt,no,no]",
+    );
+}
+
+#[test]
+fn small_integers_overflow_into_large_ones() {
+    check(
+        "f(X, Y) -> {X + Y, X - Y, X * Y, -X}.
+         main() -> [f(4611686018427387903, 1), f(-4611686018427387904, 1), f(-4611686018427387904, -1)].",
+        "[{4611686018427387904,4611686018427387902,4611686018427387903,-4611686018427387903},\
+         {-4611686018427387903,-4611686018427387905,-4611686018427387904,4611686018427387904},\
+         {-4611686018427387905,-4611686018427387903,4611686018427387904,4611686018427387904}]",
+    );
+    check(
+        "sum(0, A) -> A; sum(N, A) -> sum(N - 1, A + 1152921504606846976). main() -> sum(9, 0).",
+        "10376293541461622784",
+    );
+}

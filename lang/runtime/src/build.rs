@@ -174,6 +174,33 @@ where
     elements.into_iter().rev().fold(tail, |tail, head| cons(heap, head, tail))
 }
 
+/// A list of the first `count` elements that ends in `tail`, in one piece of memory.
+///
+/// # Panics
+/// If there are fewer elements.
+pub fn list_of<I: Iterator<Item = Term>>(
+    heap: &mut dyn Heap,
+    count: usize,
+    mut elements: I,
+    tail: Term,
+) -> Term {
+    if count == 0 {
+        return tail;
+    }
+    let cells = heap.alloc(2 * count);
+    for index in 0..count {
+        let element = elements.next().expect("as many elements as were counted");
+        // SAFETY: two words for each of `count` cells were asked for; the last one points to `tail`.
+        unsafe {
+            let cell = cells.add(2 * index);
+            cell.write(element.0);
+            let next = if index + 1 == count { tail } else { Term::from_cons(cell.add(2)) };
+            cell.add(1).write(next.0);
+        }
+    }
+    Term::from_cons(cells)
+}
+
 /// A list of code points.
 pub fn string(heap: &mut dyn Heap, text: &str) -> Term {
     list(heap, text.chars().map(|character| Term::small(character as i64)))

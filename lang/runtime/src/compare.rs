@@ -26,7 +26,9 @@ pub enum Numbers {
 
 /// `A == B`.
 pub fn equal(a: Term, b: Term) -> bool {
-    a == b || differ(a, b, Numbers::ByValue).is_none()
+    // Different words that are not in memory are different terms; a small integer may equal a float.
+    let maybe = a.is_pointer() && (b.is_pointer() || b.is_small()) || a.is_small() && b.is_pointer();
+    a == b || maybe && differ(a, b, Numbers::ByValue).is_none()
 }
 
 /// `A =:= B`.
@@ -37,6 +39,9 @@ pub fn exactly_equal(a: Term, b: Term) -> bool {
 
 /// The order of terms, in which 1 and 1.0 are equal.
 pub fn compare(a: Term, b: Term) -> Ordering {
+    if let (Some(a), Some(b)) = (a.to_small(), b.to_small()) {
+        return a.cmp(&b);
+    }
     differ(a, b, Numbers::ByValue).unwrap_or(Ordering::Equal)
 }
 

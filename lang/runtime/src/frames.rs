@@ -16,6 +16,8 @@ pub struct Frame<'a> {
 pub struct Frames<'a> {
     next: *const u64,
     end: *const u64,
+    /// The bottom frame's continuation.
+    exit: *const u8,
     process: std::marker::PhantomData<&'a Process>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Frames<'a> {
             // SAFETY: the stack holds that many words and the bottom frame.
             next: unsafe { process.sp.add(arguments) },
             end: process.block_end(),
+            exit: code::entries().exit,
             process: std::marker::PhantomData,
         }
     }
@@ -44,7 +47,7 @@ impl<'a> Iterator for Frames<'a> {
         // SAFETY: `next` points to the start of a frame: a code address and the rest of it.
         unsafe {
             let code = *self.next as *const u8;
-            if code == code::entries().exit {
+            if code == self.exit {
                 return None;
             }
             let info = segment_info(code);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bif::{Bif, BifResult};
 use crate::bifs::{badarg, charge};
-use crate::build::{self, ListIter, boolean, tuple_elements};
+use crate::build::{self, Heap, ListIter, boolean, tuple_elements};
 use crate::compare::{compare_exactly, equal, exactly_equal};
 use crate::process::Process;
 use crate::term::Term;
@@ -47,9 +47,17 @@ fn length(process: &mut Process, list: Term) -> BifResult {
 
 /// `A ++ B`; B may be any term.
 fn append(process: &mut Process, a: Term, b: Term) -> BifResult {
-    let elements = build::list_elements(a).ok_or_else(badarg)?;
-    charge(process, elements.len());
-    Ok(build::list_onto(process, elements, b))
+    let count = proper_length(a).ok_or_else(badarg)?;
+    charge(process, count);
+    // Nothing is copied for nothing.
+    if b.is_nil() { Ok(a) } else { Ok(build::list_of(process, count, ListIter::new(a), b)) }
+}
+
+/// The length of a proper list.
+fn proper_length(list: Term) -> Option<usize> {
+    let mut elements = ListIter::new(list);
+    let count = elements.by_ref().count();
+    elements.ended_proper().then_some(count)
 }
 
 /// Lists of up to this many elements are subtracted by looking through them; beyond, a search tree is
@@ -58,30 +66,47 @@ const SHORT: usize = 16;
 
 /// `A -- B`: for each element of B the first that is `=:=` to it is left out.
 fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
-    let (Some(elements), Some(without)) = (build::list_elements(a), build::list_elements(b)) else {
+    let (Some(elements), Some(without)) = (proper_length(a), proper_length(b)) else {
         return Err(badarg());
     };
-    if elements.is_empty() || without.is_empty() {
+    if elements == 0 || without == 0 {
         return Ok(a);
     }
-    charge(process, elements.len() + without.len());
-    let kept = if without.len() <= SHORT {
-        subtract_short(&elements, without)
-    } else {
-        subtract_long(&elements, &without)
-    };
-    Ok(build::list(process, kept))
+    charge(process, elements + without);
+    if without <= SHORT {
+        return Ok(subtract_short(process, a, elements, b));
+    }
+    let (elements, without): (Vec<Term>, Vec<Term>) =
+        (ListIter::new(a).collect(), ListIter::new(b).collect());
+    Ok(build::list(process, subtract_long(&elements, &without)))
 }
 
-fn subtract_short(elements: &[Term], mut without: Vec<Term>) -> Vec<Term> {
-    let mut keep = |element: &Term| {
-        let found = without.iter().position(|other| exactly_equal(*element, *other));
-        if let Some(place) = found {
-            without.swap_remove(place);
+/// `list`, of `length` elements, without the first ones that are those of `without`, of which there are at
+/// most [`SHORT`]. What stands behind the last element left out is not copied.
+fn subtract_short(heap: &mut dyn Heap, list: Term, length: usize, without: Term) -> Term {
+    let mut left = [Term::small(0); SHORT];
+    let mut count = 0;
+    for element in ListIter::new(without) {
+        left[count] = element;
+        count += 1;
+    }
+    // What is kept up to the last element left out, and what stands behind that.
+    let mut kept = Vec::with_capacity(length);
+    let (mut certain, mut rest) = (0, list);
+    let mut elements = ListIter::new(list);
+    while let Some(element) = elements.next() {
+        let Some(place) = left[..count].iter().position(|other| exactly_equal(element, *other)) else {
+            kept.push(element);
+            continue;
+        };
+        left.copy_within(place + 1..count, place);
+        count -= 1;
+        (certain, rest) = (kept.len(), elements.rest());
+        if count == 0 {
+            break;
         }
-        found.is_none()
-    };
-    elements.iter().copied().filter(|element| keep(element)).collect()
+    }
+    build::list_of(heap, certain, kept.into_iter(), rest)
 }
 
 /// A term as a key, in the order in which only `=:=` terms are equal.
@@ -124,15 +149,20 @@ fn subtract_long(elements: &[Term], without: &[Term]) -> Vec<Term> {
 
 /// `lists:reverse(List, Tail)`.
 fn reverse(process: &mut Process, list: Term, tail: Term) -> BifResult {
-    let mut elements = ListIter::new(list);
-    let mut reversed = tail;
-    let mut count = 0;
-    for element in elements.by_ref() {
-        reversed = build::cons(process, element, reversed);
-        count += 1;
-    }
+    let count = proper_length(list).ok_or_else(badarg)?;
     charge(process, count);
-    if elements.ended_proper() { Ok(reversed) } else { Err(badarg()) }
+    let cells = process.alloc(2 * count);
+    let mut reversed = tail;
+    for (index, element) in ListIter::new(list).enumerate() {
+        // SAFETY: two words for each of `count` cells were asked for.
+        unsafe {
+            let cell = cells.add(2 * index);
+            cell.write(element.0);
+            cell.add(1).write(reversed.0);
+            reversed = Term::from_cons(cell);
+        }
+    }
+    Ok(reversed)
 }
 
 /// `lists:member(Term, List)`, by `=:=`. What stands behind the element found does not matter.
@@ -189,8 +219,12 @@ mod tests {
         let integers: Vec<Term> = (0..40).map(|n| Term::small(n % 11)).collect();
         let mixed: Vec<Term> = integers.iter().zip(&floats).flat_map(|(&a, &b)| [a, b]).collect();
         let without: Vec<Term> = mixed.iter().rev().step_by(3).copied().chain([NIL]).collect();
-        let (short, long) = (subtract_short(&mixed, without.clone()), subtract_long(&mixed, &without));
-        assert_eq!(short, long);
-        assert!(short.len() < mixed.len());
+        let few = without[..SHORT.min(without.len())].to_vec();
+        let list = build::list(&mut heap, mixed.iter().copied());
+        let few_listed = build::list(&mut heap, few.iter().copied());
+        let short = subtract_short(&mut heap, list, mixed.len(), few_listed);
+        let short: Vec<Term> = ListIter::new(short).collect();
+        assert_eq!(short, subtract_long(&mixed, &few));
+        assert_eq!(short.len(), mixed.len() - few.len());
     }
 }
