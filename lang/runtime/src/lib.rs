@@ -7,6 +7,7 @@ pub mod bif;
 pub mod bifs;
 pub mod bits;
 pub mod blocking;
+mod blocks;
 pub mod build;
 pub mod census;
 pub mod characters;

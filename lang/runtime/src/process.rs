@@ -5,6 +5,7 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use crate::atom::Atom;
 use crate::bif::Bif;
 use crate::bits::block::{Binaries, Block};
+use crate::blocks;
 use crate::build::Heap;
 #[cfg(doc)]
 use crate::code::ExportCell;
@@ -485,7 +486,7 @@ unsafe impl Send for Process {}
 pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     let layout = block_layout(words);
     // SAFETY: blocks are never of size zero.
-    let block = unsafe { alloc(layout) }.cast::<u64>();
+    let block = blocks::take(words).unwrap_or_else(|| unsafe { alloc(layout) }.cast());
     if block.is_null() {
         handle_alloc_error(layout);
     }
@@ -500,6 +501,16 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
 pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
     count(Use::Processes, -((words * 8) as isize));
     // SAFETY: the caller's promise.
+    unsafe {
+        if !blocks::keep(block, words, deallocate) {
+            deallocate(block, words);
+        }
+    }
+}
+
+/// Gives a block to the allocator.
+unsafe fn deallocate(block: *mut u64, words: usize) {
+    // SAFETY: as for `free_block`.
     unsafe { dealloc(block.cast(), block_layout(words)) }
 }
 
