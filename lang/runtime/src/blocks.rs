@@ -1,109 +1,125 @@
-//! Blocks of memory that a thread keeps for the next process that needs one.
+//! Large blocks of memory that are kept for the next process that needs one.
 //!
 //! A collection takes a new block and gives the old one back, often of the same size, and so on. The allocator
-//! returns large pieces to the operating system, and getting them again costs a page fault for each page: more
-//! than the collection itself.
+//! returns large pieces to the operating system, and clearing their pages when they come again costs more than
+//! the collection itself.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Smaller blocks than this many words come from the allocator fast enough.
 const LEAST: usize = 1 << 13;
 
-/// The most that a thread keeps, in words (64 MB): twice what the heap of a busy process usually is. More than
-/// the last collection freed is hardly of use.
-const MOST: usize = 1 << 23;
+/// The most that is kept, in words (128 MB): a block of 64 MB and what a process goes through until it has that.
+const MOST: usize = 1 << 24;
 
-/// A block and its length in words.
-type Block = (*mut u64, usize);
+/// From this many words on (4 MB) a block lies in the operating system's large pages, if it has any: then a fault
+/// brings two megabytes instead of four kilobytes.
+pub const LARGE: usize = 1 << 19;
 
-/// What a thread keeps; freed when it ends.
-struct Kept {
-    blocks: Vec<Block>,
+/// The alignment of large pages, in bytes.
+pub const LARGE_PAGE: usize = 2 << 20;
+
+/// Asks for large pages for a fresh block. Where there are none, nothing happens.
+pub fn advise(block: *mut u64, words: usize) {
+    if words < LARGE {
+        return;
+    }
+    #[cfg(target_os = "linux")]
+    // SAFETY: the advice changes nothing of what the memory holds, and the range is the block's own.
+    unsafe {
+        libc::madvise(block.cast(), words * 8, libc::MADV_HUGEPAGE);
+    }
+}
+
+/// A block, its length in words, and what gives it to the allocator.
+struct Block {
+    address: *mut u64,
     words: usize,
     free: unsafe fn(*mut u64, usize),
 }
 
-thread_local! {
-    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+// SAFETY: nothing refers to a block that is kept but this.
+unsafe impl Send for Block {}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        // SAFETY: who gave the block gave what frees it, too, and has forgotten the block.
+        unsafe { (self.free)(self.address, self.words) };
+    }
 }
 
-impl Drop for Kept {
-    fn drop(&mut self) {
-        for (block, words) in self.blocks.drain(..) {
-            // SAFETY: who gave the block gave what frees it, too, and has forgotten the block.
-            unsafe { (self.free)(block, words) };
+/// Blocks, the oldest first.
+struct Kept {
+    blocks: Vec<Block>,
+    words: usize,
+}
+
+static KEPT: Mutex<Kept> = Mutex::new(Kept { blocks: Vec::new(), words: 0 });
+
+fn kept() -> MutexGuard<'static, Kept> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Kept {
+    fn take(&mut self, words: usize) -> Option<*mut u64> {
+        let place = self.blocks.iter().rposition(|block| block.words == words)?;
+        self.words -= words;
+        let block = std::mem::ManuallyDrop::new(self.blocks.remove(place));
+        Some(block.address)
+    }
+
+    /// Keeps a block; gives those that have to make room.
+    fn keep(&mut self, block: Block) -> Vec<Block> {
+        self.words += block.words;
+        self.blocks.push(block);
+        let mut count = 0;
+        while self.words > MOST {
+            self.words -= self.blocks[count].words;
+            count += 1;
         }
+        self.blocks.drain(..count).collect()
     }
 }
 
 /// A block of `words` that has been kept.
 pub fn take(words: usize) -> Option<*mut u64> {
-    if words < LEAST {
-        return None;
-    }
-    KEPT.try_with(|kept| {
-        let mut kept = kept.borrow_mut();
-        let kept = kept.as_mut()?;
-        let place = kept.blocks.iter().rposition(|&(_, length)| length == words)?;
-        kept.words -= words;
-        Some(kept.blocks.remove(place).0)
-    })
-    .ok()
-    .flatten()
+    if (LEAST..=MOST).contains(&words) { kept().take(words) } else { None }
 }
 
-/// Keeps a block, if it is worth that: then the caller has it no more, and `free` gets it in the end. The oldest
-/// blocks make room.
+/// Gives a block back: keeps it, or frees it by `free`, as happens to those that must make room.
 ///
 /// # Safety
-/// `block` has `words` words, nothing refers to it any more, and `free` frees it on any thread.
-pub unsafe fn keep(block: *mut u64, words: usize, free: unsafe fn(*mut u64, usize)) -> bool {
-    if !(LEAST..=MOST).contains(&words) {
-        return false;
+/// `address` is a block of `words` words, nothing refers to it any more, and `free` frees it on any thread.
+pub unsafe fn give(address: *mut u64, words: usize, free: unsafe fn(*mut u64, usize)) {
+    let block = Block { address, words, free };
+    if (LEAST..=MOST).contains(&words) {
+        // They are freed when the lock is open again.
+        let _old = kept().keep(block);
     }
-    KEPT.try_with(|kept| {
-        let mut kept = kept.borrow_mut();
-        let kept = kept.get_or_insert_with(|| Kept { blocks: Vec::new(), words: 0, free });
-        kept.blocks.push((block, words));
-        kept.words += words;
-        while kept.words > MOST {
-            let (oldest, length) = kept.blocks.remove(0);
-            kept.words -= length;
-            // SAFETY: as in `drop`.
-            unsafe { (kept.free)(oldest, length) };
-        }
-    })
-    .is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::Cell;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
-    thread_local! {
-        static FREED: Cell<usize> = const { Cell::new(0) };
-    }
+    static FREED: AtomicUsize = AtomicUsize::new(0);
 
     unsafe fn free(_: *mut u64, words: usize) {
-        FREED.set(FREED.get() + words);
-    }
-
-    fn keep_one(address: usize, words: usize) -> bool {
-        // SAFETY: nobody looks into the block.
-        unsafe { keep(address as *mut u64, words, free) }
+        FREED.fetch_add(words, Ordering::Relaxed);
     }
 
     #[test]
     fn a_block_comes_back_for_the_same_size() {
-        assert!(!keep_one(8, 100), "a small block is not worth it");
-        assert!(!keep_one(8, MOST + 1), "a huge block goes back");
-        assert!(keep_one(16, LEAST) && keep_one(32, LEAST * 2));
-        assert_eq!(take(LEAST * 4), None);
-        assert_eq!(take(LEAST), Some(16 as *mut u64));
-        assert_eq!(take(LEAST), None);
-        assert_eq!(FREED.get(), 0);
-        assert!(keep_one(64, MOST));
-        assert_eq!(FREED.get(), LEAST * 2, "the older block made room");
+        let mut kept = Kept { blocks: Vec::new(), words: 0 };
+        let block = |address: usize, words| Block { address: address as *mut u64, words, free };
+        assert!(kept.keep(block(16, LEAST)).is_empty());
+        assert!(kept.keep(block(32, LEAST * 2)).is_empty());
+        assert_eq!(kept.take(LEAST * 4), None);
+        assert_eq!(kept.take(LEAST), Some(16 as *mut u64));
+        assert_eq!(kept.take(LEAST), None);
+        assert_eq!(FREED.load(Ordering::Relaxed), 0);
+        assert_eq!(kept.keep(block(64, MOST)).len(), 1, "the older block makes room");
+        assert_eq!(FREED.load(Ordering::Relaxed), LEAST * 2);
     }
 }

@@ -485,11 +485,15 @@ unsafe impl Send for Process {}
 /// A block of `words`, not filled.
 pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     let layout = block_layout(words);
-    // SAFETY: blocks are never of size zero.
-    let block = blocks::take(words).unwrap_or_else(|| unsafe { alloc(layout) }.cast());
-    if block.is_null() {
-        handle_alloc_error(layout);
-    }
+    let block = blocks::take(words).unwrap_or_else(|| {
+        // SAFETY: blocks are never of size zero.
+        let block = unsafe { alloc(layout) }.cast::<u64>();
+        if block.is_null() {
+            handle_alloc_error(layout);
+        }
+        blocks::advise(block, words);
+        block
+    });
     count(Use::Processes, layout.size() as isize);
     block
 }
@@ -501,11 +505,7 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
 pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
     count(Use::Processes, -((words * 8) as isize));
     // SAFETY: the caller's promise.
-    unsafe {
-        if !blocks::keep(block, words, deallocate) {
-            deallocate(block, words);
-        }
-    }
+    unsafe { blocks::give(block, words, deallocate) };
 }
 
 /// Gives a block to the allocator.
@@ -515,7 +515,8 @@ unsafe fn deallocate(block: *mut u64, words: usize) {
 }
 
 fn block_layout(words: usize) -> Layout {
-    match Layout::array::<u64>(words) {
+    let align = if words < blocks::LARGE { align_of::<u64>() } else { blocks::LARGE_PAGE };
+    match Layout::array::<u64>(words).and_then(|layout| layout.align_to(align)) {
         Ok(layout) => layout,
         Err(_) => panic!("a process's memory passes the address space"),
     }
