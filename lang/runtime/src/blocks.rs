@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Smaller blocks than this many words come from the allocator fast enough.
 const LEAST: usize = 1 << 13;
 
-/// The most that is kept, in words (128 MB): a block of 64 MB and what a process goes through until it has that.
-const MOST: usize = 1 << 24;
+/// The most that is kept, in words (64 MB): one large block, or what a process goes through until it has that.
+const MOST: usize = 1 << 23;
 
 /// From this many words on (4 MB) a block lies in the operating system's large pages, if it has any: then a fault
 /// brings two megabytes instead of four kilobytes.

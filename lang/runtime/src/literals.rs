@@ -20,6 +20,9 @@ const RANGE: usize = 64 << 30;
 #[cfg(not(unix))]
 const RANGE: usize = 256 << 20;
 
+/// Where so many addresses are not to be had, fewer are reserved, down to this.
+const SMALLEST_RANGE: usize = 64 << 20;
+
 /// Areas take whole units. The page size of most systems; a multiple of it need not be exact, see
 /// [`unit`].
 const SMALLEST_UNIT: usize = 4096;
@@ -27,25 +30,27 @@ const SMALLEST_UNIT: usize = 4096;
 /// The largest piece that an area takes ahead of need, in bytes.
 const LARGEST_STEP: usize = 1 << 20;
 
-/// Where the range starts. Before the first area is made it is an address that no pointer can be
-/// `RANGE` or less above.
-static BASE: AtomicUsize = AtomicUsize::new(1 << (usize::BITS - 1));
+/// Where the range starts, and its length, which is none before the first area is made. Written once.
+static BASE: AtomicUsize = AtomicUsize::new(0);
+static LENGTH: AtomicUsize = AtomicUsize::new(0);
 
 /// Whether an address lies in a literal area.
 #[inline]
 pub fn is_literal(pointer: *const u64) -> bool {
-    (pointer as usize).wrapping_sub(BASE.load(Ordering::Relaxed)) < RANGE
+    (pointer as usize).wrapping_sub(BASE.load(Ordering::Relaxed)) < LENGTH.load(Ordering::Relaxed)
 }
 
 /// The address at which the range starts and its length in bytes, for compiled code that makes the
 /// test of [`is_literal`] itself.
 pub fn range() -> (usize, usize) {
-    (region().base, RANGE)
+    let region = region();
+    (region.base, region.length)
 }
 
 /// The reserved range and what is free of it.
 struct Region {
     base: usize,
+    length: usize,
     /// Free extents: start and length in bytes, never adjacent to each other.
     free: Mutex<BTreeMap<usize, usize>>,
 }
@@ -53,10 +58,23 @@ struct Region {
 fn region() -> &'static Region {
     static REGION: OnceLock<Region> = OnceLock::new();
     REGION.get_or_init(|| {
-        let base = system::reserve(RANGE);
+        let (base, length) = reserve();
         BASE.store(base, Ordering::Relaxed);
-        Region { base, free: Mutex::new(BTreeMap::from([(base, RANGE)])) }
+        LENGTH.store(length, Ordering::Relaxed);
+        Region { base, length, free: Mutex::new(BTreeMap::from([(base, length)])) }
     })
+}
+
+/// Reserves as large a range as there is.
+fn reserve() -> (usize, usize) {
+    let mut length = RANGE;
+    loop {
+        match system::reserve(length) {
+            Ok(base) => return (base, length),
+            Err(_) if length > SMALLEST_RANGE => length /= 2,
+            Err(error) => panic!("no address range for literals: {error}"),
+        }
+    }
 }
 
 impl Region {
@@ -179,16 +197,14 @@ fn unit() -> usize {
 #[cfg(unix)]
 mod system {
     /// Reserves addresses without memory behind them.
-    pub fn reserve(bytes: usize) -> usize {
+    pub fn reserve(bytes: usize) -> std::io::Result<usize> {
         let flags = libc::MAP_PRIVATE | libc::MAP_ANON | libc::MAP_NORESERVE;
         // SAFETY: a fresh anonymous mapping at an address that the system chooses.
         let start = unsafe { libc::mmap(std::ptr::null_mut(), bytes, libc::PROT_NONE, flags, -1, 0) };
-        assert!(
-            start != libc::MAP_FAILED,
-            "no address range for literals: {}",
-            std::io::Error::last_os_error()
-        );
-        start as usize
+        if start == libc::MAP_FAILED {
+            return Err(std::io::Error::last_os_error());
+        }
+        Ok(start as usize)
     }
 
     /// Makes reserved addresses usable.
@@ -220,12 +236,14 @@ mod system {
     use std::alloc::{Layout, alloc_zeroed};
 
     /// One allocation for the whole range.
-    pub fn reserve(bytes: usize) -> usize {
+    pub fn reserve(bytes: usize) -> std::io::Result<usize> {
         let layout = Layout::from_size_align(bytes, 4096).expect("a size and a power of two");
         // SAFETY: the size is not zero.
         let start = unsafe { alloc_zeroed(layout) };
-        assert!(!start.is_null(), "no memory for literals");
-        start as usize
+        if start.is_null() {
+            return Err(std::io::ErrorKind::OutOfMemory.into());
+        }
+        Ok(start as usize)
     }
 
     pub fn commit(_start: usize, _bytes: usize) {}

@@ -1,0 +1,45 @@
+%% What single things cost: each function does one thing many times, in a loop that costs next to nothing.
+%% run(What, Times) gives the microseconds; `costs.sh` divides.
+-module(costs).
+-export([run/2, main/2]).
+
+main(What, Times) -> io:format("~w~n", [run(What, Times)]).
+
+run(What, Times) ->
+    Prepared = prepare(What),
+    Start = erlang:monotonic_time(microsecond),
+    repeat(What, Times, Prepared),
+    erlang:monotonic_time(microsecond) - Start.
+
+prepare(send) -> spawn(fun() -> swallow() end);
+prepare(collection) -> lists:seq(1, 65536);
+prepare(round_trip) -> spawn(fun() -> echo() end);
+prepare(_) -> none.
+
+swallow() -> receive stop -> ok; _ -> swallow() end.
+
+echo() -> receive {From, X} -> From ! X, echo() end.
+
+repeat(_, 0, Prepared) -> Prepared;
+repeat(nothing, N, P) -> repeat(nothing, N - 1, P);
+repeat(call, N, P) -> _ = called(N), repeat(call, N - 1, P);
+repeat(send_and_receive, N, P) ->
+    self() ! N,
+    receive N -> ok end,
+    repeat(send_and_receive, N - 1, P);
+repeat(round_trip, N, P) ->
+    P ! {self(), N},
+    receive N -> ok end,
+    repeat(round_trip, N - 1, P);
+repeat(spawn, N, P) ->
+    Self = self(),
+    spawn(fun() -> Self ! N end),
+    receive N -> ok end,
+    repeat(spawn, N - 1, P);
+repeat(collection, N, P) ->
+    erlang:garbage_collect(),
+    repeat(collection, N - 1, P).
+
+called(N) -> called_again(N) + 1.
+
+called_again(N) -> N.
