@@ -5,9 +5,10 @@
 //!
 //! `cargo bench -p swerl` measures everything; `cargo bench -p swerl -- fib ring` the programs whose names contain
 //! one of the words, `cargo bench -p swerl -- two-cores fib` with two copies side by side, and
-//! `cargo bench -p swerl -- starting compiling saving` the rest.
+//! `cargo bench -p swerl -- costs starting compiling saving` the rest.
 
 mod compiling;
+mod costs;
 mod peak;
 mod programs;
 mod saving;
@@ -23,7 +24,7 @@ use programs::Load;
 const ROUNDS: usize = 5;
 
 /// What is measured besides programs, and the switch for running programs twice at once.
-const PARTS: [&str; 3] = ["starting", "compiling", "saving"];
+const PARTS: [&str; 4] = ["costs", "starting", "compiling", "saving"];
 const TWO_CORES: &str = "two-cores";
 
 fn main() {
@@ -46,7 +47,10 @@ fn main() {
     if asked(TWO_CORES) {
         programs::measure(&names, Load::TwoCores, otp);
     }
-    if PARTS.iter().any(|part| asked(part)) {
+    if asked("costs") {
+        costs::measure(otp);
+    }
+    if PARTS[1..].iter().any(|part| asked(part)) {
         println!("{:<34} {:>12} {:>12} {:>7}", "", "Swerl", "OTP", "ratio");
     }
     if asked("starting") {

@@ -1,9 +1,7 @@
-%% What single things cost: each function does one thing many times, in a loop that costs next to nothing.
-%% run(What, Times) gives the microseconds; `costs.sh` divides.
+%% What single things cost: each does one thing many times, in a loop that costs next to nothing.
+%% run(What, Times) gives the microseconds.
 -module(costs).
--export([run/2, main/2]).
-
-main(What, Times) -> io:format("~w~n", [run(What, Times)]).
+-export([run/2]).
 
 run(What, Times) ->
     Prepared = prepare(What),
@@ -11,12 +9,9 @@ run(What, Times) ->
     repeat(What, Times, Prepared),
     erlang:monotonic_time(microsecond) - Start.
 
-prepare(send) -> spawn(fun() -> swallow() end);
 prepare(collection) -> lists:seq(1, 65536);
 prepare(round_trip) -> spawn(fun() -> echo() end);
 prepare(_) -> none.
-
-swallow() -> receive stop -> ok; _ -> swallow() end.
 
 echo() -> receive {From, X} -> From ! X, echo() end.
 
