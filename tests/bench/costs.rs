@@ -46,7 +46,8 @@ pub fn measure(otp: bool) {
         };
         let (ours, theirs) = (each(&mut ours), each(&mut theirs));
         let show = |figure: Option<f64>| figure.map_or_else(String::new, |figure| format!("{figure:.1} ns"));
-        let ratio = ours.zip(theirs).map_or_else(String::new, |(ours, theirs)| format!("{:.2}", ours / theirs));
+        let ratio =
+            ours.zip(theirs).map_or_else(String::new, |(ours, theirs)| format!("{:.2}", ours / theirs));
         println!("{words:<46} {:>12} {:>12} {ratio:>7}", show(ours), show(theirs));
     }
     println!();
