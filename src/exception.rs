@@ -6,6 +6,7 @@ use swerl_runtime::raise::Class;
 use swerl_runtime::term::{NIL, Term};
 
 use crate::operators;
+use crate::otp;
 use crate::session::{Exception, Explanation};
 
 /// What was raised, as terms that are alive.
@@ -77,6 +78,9 @@ pub fn text(raised: Raised, layout: Layout, shown: impl Fn(&str) -> bool) -> Str
         frames.pop();
     }
     let mut text = start + &explanation;
+    if let Some(note) = missing(raised.reason, frames.first()) {
+        text.push_str(note);
+    }
     for (index, frame) in frames[used..].iter().enumerate() {
         text.push('\n');
         text.push_str(&writer.place(frame, index == 0));
@@ -86,6 +90,14 @@ pub fn text(raised: Raised, layout: Layout, shown: impl Fn(&str) -> bool) -> Str
         }
     }
     text
+}
+
+/// What is said of a function that OTP has and Swerl lacks.
+fn missing(reason: Term, frame: Option<&Frame<'_>>) -> Option<&'static str> {
+    let frame = frame?;
+    let undefined = matches!(view(reason), View::Atom(atom) if atom.name() == "undef");
+    (undefined && otp::has(&frame.module_name(), frame.function, frame.arity))
+        .then_some("\n     (Erlang/OTP 25 has this function; it is not supported here)")
 }
 
 /// The entries of a stack trace; `None` if it is none.

@@ -8,6 +8,7 @@ mod exception;
 mod interrupts;
 mod moves;
 mod operators;
+mod otp;
 mod output;
 pub mod prompt;
 pub mod render;

@@ -163,7 +163,7 @@ impl<'a> Facts<'a> {
 }
 
 /// The `name/arity` pairs of an attribute's value: one, or a list.
-fn fun_names(value: &Expr) -> Vec<FunKey> {
+pub fn fun_names(value: &Expr) -> Vec<FunKey> {
     let one = |e: &Expr| match &e.kind {
         ExprKind::Binary2 { op: ast::BinaryOp::Div, left, right } => pair(left, right),
         ExprKind::Tuple(parts) if parts.len() == 2 => pair(&parts[0], &parts[1]),

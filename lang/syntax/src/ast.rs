@@ -24,6 +24,20 @@ pub struct Module {
 pub struct Form {
     pub span: Span,
     pub kind: FormKind,
+    /// What the form says of types.
+    pub types: TypeNames,
+}
+
+/// The types that a form mentions; what they are is checked for syntax only.
+#[derive(Debug, Clone, Default)]
+pub struct TypeNames {
+    /// The type that `-type` or `-opaque` defines; the function of this module that `-spec` or
+    /// `-callback` is about.
+    pub defines: Option<FunName>,
+    /// Types `name(…)` of this module, or that every module knows, in the order of the text.
+    pub uses: Vec<FunName>,
+    /// Records whose type stands in the form.
+    pub records: Vec<Name>,
 }
 
 #[derive(Debug, Clone)]

@@ -46,7 +46,8 @@ pub fn parse_module(name: &str, text: &str, options: &Options, includes: &mut dy
     let preprocessed = preprocess(name, text, options, includes, |sources, item| {
         match item {
             Item::File { span, name, line } => {
-                module.forms.push(Form { span, kind: FormKind::File { name, line } });
+                let kind = FormKind::File { name, line };
+                module.forms.push(Form { span, kind, types: Default::default() });
             }
             Item::Form(tokens) => {
                 let place = tokens[0].span;

@@ -24,7 +24,8 @@ impl Checker<'_> {
         }
         self.exprs(args);
         match self.facts.resolve(name, arity) {
-            Target::Builtin | Target::Imported(_) => {}
+            Target::Builtin => {}
+            Target::Imported(module) => self.format_call(&module, name, args),
             Target::Local(_) => {
                 self.overriding_call(span, name, arity);
                 self.called((name.clone(), arity));
@@ -66,7 +67,8 @@ impl Checker<'_> {
             if is_record && args.len() == 2 && self.record_call(args) {
                 return;
             }
-            return self.exprs(args);
+            self.exprs(args);
+            return self.format_call(module, name, args);
         }
         self.exprs([module, function].into_iter().chain(args));
     }

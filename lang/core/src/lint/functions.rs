@@ -72,6 +72,7 @@ impl Checker<'_> {
         if self.facts.export_all && !self.is_off("nowarn_export_all") {
             self.export_all(module);
         }
+        self.types(module);
         self.unused_records(module);
         if !has_errors(&self.diagnostics) {
             self.diagnostics.append(&mut self.minor);

@@ -5,6 +5,7 @@ mod bits;
 mod calls;
 mod clauses;
 mod expr;
+mod format;
 mod forms;
 mod functions;
 mod guard;
@@ -13,6 +14,7 @@ mod pattern;
 mod records;
 mod scope;
 mod suggest;
+mod types;
 mod useless;
 
 use std::collections::{HashMap, HashSet};

@@ -1,7 +1,7 @@
 //! `-record`, `-type`, `-opaque`, `-spec` and `-callback`.
 
 use super::{Parse, Parser};
-use crate::ast::{FormKind, RecordFieldDef};
+use crate::ast::{FormKind, FunName, RecordFieldDef};
 use crate::diagnostic::Diagnostic;
 use crate::token::{Fixed, TokenKind};
 
@@ -69,14 +69,18 @@ impl Parser<'_> {
             let span = self.span();
             return self.bad_declaration(span, attribute);
         }
-        self.advance();
+        let (span, name) = (self.span(), self.expect_atom("a type's name")?);
         self.open(")");
+        let mut arity = 0;
         if !self.at(Fixed::CloseParen) {
             self.type_variable()?;
+            arity = 1;
             while self.accept(Fixed::Comma) {
                 self.type_variable()?;
+                arity += 1;
             }
         }
+        self.types.defines = Some(FunName { span, name, arity });
         self.close(Fixed::CloseParen, "`,` or `)`")?;
         self.expect(Fixed::DoubleColon, "`::`")?;
         self.top_type()?;
@@ -101,12 +105,16 @@ impl Parser<'_> {
         if bracketed {
             self.open(")");
         }
-        self.expect_atom("a function's name")?;
-        if self.accept(Fixed::Colon) {
+        let (span, name) = (self.span(), self.expect_atom("a function's name")?);
+        let remote = self.accept(Fixed::Colon);
+        if remote {
             self.expect_atom("a function's name")?;
         }
         loop {
-            self.fun_type()?;
+            let arity = self.fun_type()?;
+            if !remote && self.types.defines.is_none() {
+                self.types.defines = Some(FunName { span, name: name.clone(), arity });
+            }
             if self.accept(Fixed::When) {
                 self.type_guard()?;
                 while self.accept(Fixed::Comma) {

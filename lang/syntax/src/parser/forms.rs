@@ -44,13 +44,15 @@ impl Parser<'_> {
 
     fn form(&mut self) -> Parse<Form> {
         let start = self.span();
+        self.types = Default::default();
         let kind = match self.peek() {
             TokenKind::Fixed(Fixed::Minus) => self.attribute()?,
             TokenKind::Atom(_) => FormKind::Function(self.function()?),
             _ => return self.unexpected("an attribute like -module(name). or a function"),
         };
         self.advance();
-        Ok(Form { span: self.since(start), kind })
+        let types = std::mem::take(&mut self.types);
+        Ok(Form { span: self.since(start), kind, types })
     }
 
     fn function(&mut self) -> Parse<Function> {

@@ -13,7 +13,7 @@ mod records;
 mod types;
 mod unexpected;
 
-use crate::ast::{Expr, Form, Name};
+use crate::ast::{Expr, Form, Name, TypeNames};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::token::{Fixed, Token, TokenKind};
@@ -71,6 +71,8 @@ pub(crate) struct Parser<'t> {
     height: u32,
     max_nesting: usize,
     max_height: u32,
+    /// The types of the form under way.
+    types: TypeNames,
     pub errors: Vec<Diagnostic>,
 }
 
@@ -115,6 +117,7 @@ impl<'t> Parser<'t> {
             height: 0,
             max_nesting: MAX_NESTING,
             max_height: MAX_HEIGHT,
+            types: TypeNames::default(),
             errors: Vec::new(),
         }
     }

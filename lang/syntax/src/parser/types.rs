@@ -2,6 +2,7 @@
 
 use super::operators::prefix;
 use super::{Parse, Parser};
+use crate::ast::FunName;
 use crate::diagnostic::Diagnostic;
 use crate::token::{Fixed, TokenKind};
 
@@ -67,27 +68,35 @@ impl Parser<'_> {
         }
     }
 
-    fn top_types(&mut self) -> Parse<()> {
+    /// Types with commas between them; how many there are.
+    fn top_types(&mut self) -> Parse<u32> {
+        let mut count = 1;
         self.top_type()?;
         while self.accept(Fixed::Comma) {
             self.top_type()?;
+            count += 1;
         }
-        Ok(())
+        Ok(count)
     }
 
-    /// `(Type, …)` with at least one.
-    pub(super) fn type_arguments(&mut self) -> Parse<()> {
+    /// `(Type, …)` with at least one; how many there are.
+    pub(super) fn type_arguments(&mut self) -> Parse<u32> {
         if !self.at(Fixed::OpenParen) {
             return self.unexpected("`(`");
         }
         self.open(")");
-        self.top_types()?;
-        self.close(Fixed::CloseParen, "`,`, `|` or `)`")
+        let count = self.top_types()?;
+        self.close(Fixed::CloseParen, "`,`, `|` or `)`")?;
+        Ok(count)
     }
 
     /// An atom, `name(Types)` or `module:name(Types)`.
     fn named_type(&mut self) -> Parse<()> {
-        self.advance();
+        let name = match self.peek() {
+            TokenKind::Atom(name) => Some(name.clone()),
+            _ => None,
+        };
+        let span = self.advance();
         let remote = self.accept(Fixed::Colon);
         if remote {
             self.expect_atom("a type's name")?;
@@ -95,11 +104,17 @@ impl Parser<'_> {
         if !self.at(Fixed::OpenParen) {
             return if remote { self.unexpected("`(`") } else { Ok(()) };
         }
+        let mut arity = 0;
         if self.peek_at(1).is(Fixed::CloseParen) {
             self.open(")");
-            return self.close(Fixed::CloseParen, "`)`");
+            self.close(Fixed::CloseParen, "`)`")?;
+        } else {
+            arity = self.type_arguments()?;
         }
-        self.type_arguments()
+        if let Some(name) = name.filter(|_| !remote) {
+            self.types.uses.push(FunName { span, name, arity });
+        }
+        Ok(())
     }
 
     /// `[]`, `[Type]` or `[Type, ...]`
@@ -119,7 +134,8 @@ impl Parser<'_> {
         self.advance();
         let is_map = self.at(Fixed::OpenBrace);
         if !is_map {
-            self.expect_atom("`{` or a record's name")?;
+            let name = self.expect_atom("`{` or a record's name")?;
+            self.types.records.push(name);
             if !self.at(Fixed::OpenBrace) {
                 return self.unexpected("`{`");
             }
@@ -199,23 +215,25 @@ impl Parser<'_> {
         }
         self.open(")");
         if !self.at(Fixed::CloseParen) {
-            self.nested(Self::fun_type)?;
+            self.nested(|parser| parser.fun_type().map(|_| ()))?;
         }
         self.close(Fixed::CloseParen, "`|` or `)`")
     }
 
-    /// `(Types) -> Type` or `(...) -> Type`
-    pub(super) fn fun_type(&mut self) -> Parse<()> {
+    /// `(Types) -> Type` or `(...) -> Type`; how many arguments there are.
+    pub(super) fn fun_type(&mut self) -> Parse<u32> {
         if !self.at(Fixed::OpenParen) {
             return self.unexpected("`(`");
         }
         self.open(")");
+        let mut arity = 0;
         if !self.accept(Fixed::Ellipsis) && !self.at(Fixed::CloseParen) {
-            self.top_types()?;
+            arity = self.top_types()?;
         }
         self.close(Fixed::CloseParen, "`,`, `|` or `)`")?;
         self.expect(Fixed::Arrow, "`->`")?;
-        self.top_type()
+        self.top_type()?;
+        Ok(arity)
     }
 }
 

@@ -1,0 +1,11 @@
+-module(types).
+-export([a/1]).
+-export_type([nowhere/0]).
+-type a() :: b() | list(c(1)).
+-type a() :: 1.
+-type integer() :: 2.
+-record(r, {x :: d()}).
+-spec a(e()) -> a().
+-spec a(e()) -> a().
+-spec b() -> a().
+a(X) -> X.

@@ -1,0 +1,15 @@
+-module(types).
+-export([a/1]).
+-export_type([used_a/0]).
+-record(r, {x :: in_record(), y}).
+-type unused() :: integer().
+-type used_a() :: used_b(atom()).
+-type used_b(T) :: {T, #r{}}.
+-type in_record() :: list(integer()).
+-type chain() :: unused2().
+-type unused2() :: chain().
+-type in_spec() :: fun((in_fun()) -> ok) | #{in_map() => [lists:foo()]}.
+-type in_fun() :: 1..3.
+-type in_map() :: <<_:_*8>>.
+-spec a(X) -> in_spec() when X :: term().
+a(X) -> X.
