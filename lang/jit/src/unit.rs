@@ -30,6 +30,8 @@ pub enum CompileError {
     Memory(#[from] io::Error),
     #[error("the code generator failed on {name}: {reason}")]
     Generator { name: String, reason: String },
+    #[error("erlang:{0} is not supported")]
+    Missing(String),
     #[error("the loader failed: {0}")]
     Loader(#[source] Box<ModuleError>),
 }

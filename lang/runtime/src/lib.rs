@@ -17,6 +17,7 @@ pub mod code;
 pub mod compare;
 pub mod copy;
 pub mod dictionary;
+pub mod error_info;
 pub mod etf;
 pub mod ets;
 pub mod exit;

@@ -8,12 +8,14 @@
 //! A raw trace is what is cheap to keep until somebody asks for the list:
 //! - a boxed [`Kind::RawTrace`]: pointers to sites, innermost first;
 //! - `{Raw, Args}`: the same, with the arguments of the innermost function instead of its arity;
+//! - `{Raw, Cause, []}`: the same, with what went wrong in the construction of a bitstring;
 //! - `{Raw, M, F, Args}`: the same below a function that has no site (a built-in or an undefined one);
 //! - a list: what `erlang:raise/3` was given.
 
 use crate::atom::{self, Atom};
 use crate::build::{self, Heap};
 use crate::code::{ExportCell, Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
+use crate::error_info;
 use crate::frames::Frames;
 use crate::process::Process;
 use crate::term::{Kind, NIL, Term, header};
@@ -53,6 +55,9 @@ pub enum Origin {
     Bif,
     /// The place where it was raised, with the arguments in `extra` instead of the function's arity.
     Arguments,
+    /// The place where it was raised, in the construction of a bitstring; `extra` says what is wrong
+    /// with which element, `{Index, Type, Wrong, Value}`.
+    Construction,
     /// The function in `extra`, `{M, F, Args}`, which is none of the program's own.
     Function,
     /// `trace` is set already.
@@ -107,6 +112,11 @@ impl Exception {
     /// An error in which the caller's arguments stand for its arity.
     pub const fn with_arguments(reason: Term, args: Term) -> Exception {
         Exception { extra: args, ..Exception::new(Class::Error, Origin::Arguments, reason) }
+    }
+
+    /// An error in the construction of a bitstring.
+    pub const fn in_construction(reason: Term, cause: Term) -> Exception {
+        Exception { extra: cause, ..Exception::new(Class::Error, Origin::Construction, reason) }
     }
 
     /// An error in `function`, `{M, F, Args}`.
@@ -168,6 +178,7 @@ fn capture(process: &mut Process) {
     process.exception.trace = match function {
         Some([module, name, args]) => build::tuple(process, &[raw, module, name, args]),
         None if origin == Origin::Arguments => build::tuple(process, &[raw, extra]),
+        None if origin == Origin::Construction => build::tuple(process, &[raw, extra, NIL]),
         None => raw,
     };
     process.exception.origin = Origin::Traced;
@@ -220,14 +231,16 @@ fn raw_trace(process: &mut Process, depth: usize) -> Term {
 /// The list that a raw trace stands for: `[{M, F, ArityOrArgs, [{file, F}, {line, L}]}]`, innermost
 /// first.
 pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
-    let (raw, first_args, function) = match build::tuple_elements(trace) {
-        Some(&[raw, args]) => (raw, Some(args), None),
-        Some(&[raw, module, name, args]) => (raw, None, Some([module, name, args])),
-        _ => (trace, None, None),
+    let (raw, first_args, cause, function) = match build::tuple_elements(trace) {
+        Some(&[raw, args]) => (raw, Some(args), None, None),
+        Some(&[raw, cause, _]) => (raw, None, Some(cause), None),
+        Some(&[raw, module, name, args]) => (raw, None, None, Some([module, name, args])),
+        _ => (trace, None, None, None),
     };
     let mut entries = Vec::with_capacity(TRACE_DEPTH);
     if let Some([module, name, args]) = function {
-        entries.push(build::tuple(heap, &[module, name, args, NIL]));
+        let info = error_info::of_function(heap, module, name, args);
+        entries.push(build::tuple(heap, &[module, name, args, info]));
     }
     let Some(sites) = raw_sites(raw) else {
         // A list that a program gave, or no trace at all.
@@ -236,7 +249,8 @@ pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
     for (index, site) in sites.iter().enumerate() {
         let args = first_args.filter(|_| index == 0);
         // SAFETY: a version lives as long as a raw trace refers to it.
-        entries.push(unsafe { site_entry(heap, &**site, args) });
+        let entry = unsafe { site_entry(heap, &**site, args, cause.filter(|_| index == 0)) };
+        entries.push(entry);
     }
     build::list(heap, entries)
 }
@@ -254,10 +268,13 @@ pub fn raw_sites<'a>(raw: Term) -> Option<&'a [*const Site]> {
 }
 
 /// `{M, F, ArityOrArgs, Location}` for a site with a function.
-fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>) -> Term {
+fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>, cause: Option<Term>) -> Term {
     // SAFETY: a site's function belongs to its version; sites without one are never shown.
     let function = unsafe { &*site.function };
-    let location = location(heap, &function.file, site.line);
+    let mut location = location(heap, &function.file, site.line);
+    if let Some(cause) = cause {
+        location = error_info::of_construction(heap, location, cause);
+    }
     let arity = args.unwrap_or(Term::small(i64::from(function.arity)));
     build::tuple(heap, &[function.module.term(), function.name.term(), arity, location])
 }

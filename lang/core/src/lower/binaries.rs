@@ -36,20 +36,20 @@ struct Part {
 impl Lowerer<'_> {
     /// `<<…>>`. In a guard, `fail` is where its failure goes on.
     pub(super) fn bits(&mut self, elements: &[BinaryElement], fail: Option<Label>, span: Span) -> Operand {
-        let parts = self.parts(elements, fail);
+        let parts = self.parts(elements, 1, fail);
         self.make_bits(parts, fail, self.line(span))
     }
 
     /// The bits of `elements` after those of `before`.
     pub(super) fn append_bits(&mut self, before: Operand, elements: &[BinaryElement], span: Span) -> Operand {
-        let mut parts = vec![Part { value: before, size: None, bit_type: BITSTRING, index: 0 }];
-        parts.extend(self.parts(elements, None));
+        let mut parts = vec![Part { value: before, size: None, bit_type: BITSTRING, index: 1 }];
+        parts.extend(self.parts(elements, 2, None));
         self.make_bits(parts, None, self.line(span))
     }
 
     /// `value`, which must be a bitstring, after `before`.
     pub(super) fn append_bitstring(&mut self, before: Operand, value: Operand, span: Span) -> Operand {
-        let parts = [(before, 0), (value, 1)].map(|(value, index)| Part {
+        let parts = [(before, 1), (value, 2)].map(|(value, index)| Part {
             value,
             size: None,
             bit_type: BITSTRING,
@@ -58,11 +58,11 @@ impl Lowerer<'_> {
         self.make_bits(parts.to_vec(), None, self.line(span))
     }
 
-    fn parts(&mut self, elements: &[BinaryElement], fail: Option<Label>) -> Vec<Part> {
+    /// The elements, the first of which has the number `first`.
+    fn parts(&mut self, elements: &[BinaryElement], first: usize, fail: Option<Label>) -> Vec<Part> {
         let mut parts = Vec::new();
-        for (i, element) in elements.iter().enumerate() {
+        for (index, element) in (first..).zip(elements) {
             let Ok(bit_type) = BitType::of(element) else { continue };
-            let index = i + 1;
             if let ExprKind::String(text) = &element.value.kind {
                 let size = self.part_size(element, &bit_type, fail);
                 parts.extend(text.iter().map(|&c| {

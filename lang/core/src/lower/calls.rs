@@ -55,6 +55,12 @@ impl Lowerer<'_> {
         {
             return self.builtin_call(name, args, span);
         }
+        // As in OTP, what fails in a plain call of maps:get/2 is erlang:map_get/2.
+        if let (ExprKind::Atom(module), ExprKind::Atom(name)) = (&module.kind, &function.kind)
+            && (&**module, &**name, args.len()) == ("maps", "get", 2)
+        {
+            return self.builtin_call(&"map_get".into(), args, span);
+        }
         let module = self.expr(module);
         let function = self.expr(function);
         let args = self.exprs(args);

@@ -4,6 +4,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value};
 use cranelift_module::FuncId;
 use swerl_core::ir::{Block, Callee, End, FunctionId, Lit, Op, Operand, Stmt};
+use swerl_runtime::atom::Atom;
 use swerl_runtime::bif::Bif;
 use swerl_runtime::code::MAX_REGISTER_ARGS;
 use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, Term};
@@ -54,7 +55,9 @@ impl Segment<'_, '_> {
                 let args = self.values(args);
                 // Operations that only the compiler calls are no part of `erlang`.
                 let module = if name.starts_with('$') { "swerl" } else { "erlang" };
-                let bif = find_bif(module, name, args.len());
+                let (module, function) = (Atom::new(module), Atom::new(name));
+                let bif = registry::find(module, function, args.len() as u32);
+                let bif = bif.ok_or_else(|| CompileError::Missing(format!("{name}/{}", args.len())))?;
                 self.call_bif(block, index, bif, &args, fail.is_some(), false)
             }
             Op::Accept => self.call_bif(block, index, find_bif("swerl", "accept", 0), &[], false, false),

@@ -1,12 +1,13 @@
 //! What compiled code calls for `<<…>>` in expressions and patterns. Positions and sizes are counted in
 //! bits. Failures are raised where the expression stands: a stack trace does not show these functions.
 
-use crate::atom;
+use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::charge;
 use crate::bits::writer::Endian;
 use crate::bits::{self, Bits, Writer, reader};
-use crate::build::{boolean, tuple_elements};
+use crate::build::{self, boolean, tuple_elements};
+use crate::number::Integer;
 use crate::process::Process;
 use crate::raise::{Class, Exception};
 use crate::term::Term;
@@ -42,10 +43,6 @@ fn no_match() -> Stop {
 
 fn bad() -> Stop {
     Stop::Raise(Exception::raised(Class::Error, atom::BADARG.term()))
-}
-
-fn too_large() -> Stop {
-    Stop::Raise(Exception::raised(Class::Error, atom::SYSTEM_LIMIT.term()))
 }
 
 fn to_usize(term: Term) -> Option<usize> {
@@ -200,6 +197,21 @@ impl Element {
     }
 }
 
+/// What is wrong with an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    Type,
+    Size,
+    Short,
+    Unit,
+    Invalid,
+    /// It is too large.
+    Limit,
+}
+
+/// An error report: what is wrong, and the value or size that is.
+type Problem = (Wrong, Term);
+
 /// `$bits_new(Description, Values)`
 fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     let (Some(description), Some(values)) = (tuple_elements(description), tuple_elements(values)) else {
@@ -209,22 +221,22 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     let mut writer = Writer::new();
     // The bits that the rest is appended to, where the first element gives all of its own.
     let mut start = None;
-    for (index, described) in description.as_chunks::<3>().0.iter().enumerate() {
-        let [code, size, _] = described.map(|term| to_usize(term).unwrap_or(usize::MAX));
+    for (place, described) in description.as_chunks::<3>().0.iter().enumerate() {
+        let [code, size, index] = described.map(|term| to_usize(term).unwrap_or(usize::MAX));
         let element = Element::read(code, size).ok_or_else(bad)?;
         let value = values.next().ok_or_else(bad)?;
-        let units = match element.size {
-            Size::Known(units) => Some(units),
-            Size::Given => Some(given_size(values.next().ok_or_else(bad)?)?),
+        let size = match element.size {
+            Size::Known(units) => Some(Term::small(units as i64)),
+            Size::Given => Some(values.next().ok_or_else(bad)?),
             Size::None => None,
         };
-        if index == 0 && element.kind == Kind::Bits && units.is_none() {
-            let bits = Bits::of(value).filter(|bits| bits.len().is_multiple_of(element.unit.max(1)));
-            bits.ok_or_else(bad)?;
+        let done = if place == 0 && element.kind == Kind::Bits && size.is_none() {
             start = Some(value);
-            continue;
-        }
-        write(&mut writer, &element, value, units)?;
+            whole_bits(&element, value).map(|_| ())
+        } else {
+            write(&mut writer, &element, value, size)
+        };
+        done.map_err(|problem| failure(process, &element, index, problem))?;
     }
     charge(process, writer.len() / 8);
     match start {
@@ -233,41 +245,73 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     }
 }
 
-/// A size that the program has computed.
-fn given_size(term: Term) -> Result<usize, Stop> {
-    match to_usize(term) {
-        Some(size) => Ok(size),
-        None if crate::number::Integer::of(term).is_some_and(|n| !n.is_negative()) => Err(too_large()),
-        None => Err(bad()),
+/// The error that says what is wrong with the element of some index.
+fn failure(process: &mut Process, element: &Element, index: usize, (wrong, value): Problem) -> Stop {
+    let kind = match element.kind {
+        Kind::Integer => "integer",
+        Kind::Float => "float",
+        Kind::Bits => "binary",
+        Kind::Utf8 => "utf8",
+        Kind::Utf16 => "utf16",
+        Kind::Utf32 => "utf32",
+    };
+    let word = match wrong {
+        Wrong::Type => "type",
+        Wrong::Size | Wrong::Limit => "size",
+        Wrong::Short => "short",
+        Wrong::Unit => "unit",
+        Wrong::Invalid => "invalid",
+    };
+    let reason = if wrong == Wrong::Limit { atom::SYSTEM_LIMIT } else { atom::BADARG };
+    let parts = [Term::small(index as i64), Atom::new(kind).term(), Atom::new(word).term(), value];
+    let cause = build::tuple(process, &parts);
+    Stop::Raise(Exception::in_construction(reason.term(), cause))
+}
+
+/// The bits that a size is.
+fn size_in_bits(element: &Element, size: Term) -> Result<usize, Problem> {
+    match to_usize(size).map(|units| units.checked_mul(element.unit)) {
+        Some(Some(bits)) if bits as u64 <= MAX_BITS => Ok(bits),
+        Some(_) => Err((Wrong::Limit, size)),
+        None if Integer::of(size).is_some_and(|n| !n.is_negative()) => Err((Wrong::Limit, size)),
+        None => Err((Wrong::Size, size)),
     }
 }
 
-fn write(writer: &mut Writer, element: &Element, value: Term, units: Option<usize>) -> Result<(), Stop> {
-    let size = match units {
-        None => None,
-        Some(units) => {
-            let bits = units.checked_mul(element.unit).filter(|&bits| bits as u64 <= MAX_BITS);
-            Some(bits.ok_or_else(too_large)?)
-        }
-    };
-    let done = match (element.kind, size) {
+fn write(writer: &mut Writer, element: &Element, value: Term, size: Option<Term>) -> Result<(), Problem> {
+    let bits = size.map(|size| size_in_bits(element, size)).transpose();
+    let done = match (element.kind, bits?) {
         (Kind::Integer, Some(size)) => writer.put_integer(value, size, element.endian),
-        (Kind::Float, Some(size)) => writer.put_float(value, size, element.endian),
-        (Kind::Bits, size) => put_part(writer, element, value, size),
+        (Kind::Float, Some(bits)) => return put_float(writer, element, value, bits),
+        (Kind::Bits, None) => {
+            writer.put_bits(whole_bits(element, value)?);
+            Some(())
+        }
+        (Kind::Bits, Some(size)) => {
+            let bits = Bits::of(value).ok_or((Wrong::Type, value))?;
+            writer.put_bits(bits.part(0, size).ok_or((Wrong::Short, value))?);
+            Some(())
+        }
         (Kind::Utf8, _) => writer.put_utf8(value),
         (Kind::Utf16, _) => writer.put_utf16(value, element.endian),
         (Kind::Utf32, _) => writer.put_utf32(value, element.endian),
         (Kind::Integer | Kind::Float, None) => None,
     };
-    done.ok_or_else(bad)
+    done.ok_or((Wrong::Type, value))
 }
 
-fn put_part(writer: &mut Writer, element: &Element, value: Term, size: Option<usize>) -> Option<()> {
-    let bits = Bits::of(value)?;
-    match size {
-        None if bits.len().is_multiple_of(element.unit.max(1)) => writer.put_bits(bits),
-        None => return None,
-        Some(size) => writer.put_bits(bits.part(0, size)?),
+fn put_float(writer: &mut Writer, element: &Element, value: Term, bits: usize) -> Result<(), Problem> {
+    if !matches!(bits, 16 | 32 | 64) {
+        return Err((Wrong::Invalid, Term::small(bits as i64)));
     }
-    Some(())
+    if !build::is_number(value) {
+        return Err((Wrong::Type, value));
+    }
+    writer.put_float(value, bits, element.endian).ok_or((Wrong::Invalid, value))
+}
+
+/// All bits of a value, which must be a number of units.
+fn whole_bits<'a>(element: &Element, value: Term) -> Result<Bits<'a>, Problem> {
+    let bits = Bits::of(value).ok_or((Wrong::Type, value))?;
+    if bits.len().is_multiple_of(element.unit.max(1)) { Ok(bits) } else { Err((Wrong::Unit, value)) }
 }

@@ -1,0 +1,46 @@
+//! What stack traces say of errors in built-in functions beside their arguments, for whoever explains them:
+//! `{error_info, #{module => M}}`, where `M` is the module that knows how to.
+
+use crate::atom::{self, Atom};
+use crate::build::{self, Heap};
+use crate::map;
+use crate::registry;
+use crate::term::{NIL, Term};
+
+/// The module that explains the errors of a module's built-in functions.
+fn explainer(module: &str) -> Option<&'static str> {
+    Some(match module {
+        "erlang" | "atomics" | "counters" | "persistent_term" | "erts_internal" => "erl_erts_errors",
+        "binary" | "ets" | "lists" | "maps" | "math" | "re" | "unicode" => "erl_stdlib_errors",
+        "code" | "erl_ddll" | "os" => "erl_kernel_errors",
+        _ => return None,
+    })
+}
+
+/// The last element of the entry for a function that is none of the program's own: nothing for one that does
+/// not exist.
+pub fn of_function(heap: &mut dyn Heap, module: Term, name: Term, args: Term) -> Term {
+    let function = Atom::from_term(module).zip(Atom::from_term(name)).zip(build::list_elements(args));
+    let Some(((module, name), args)) = function else { return NIL };
+    let Some(explainer) = explainer(module.name()) else { return NIL };
+    if registry::find(module, name, args.len() as u32).is_none() {
+        return NIL;
+    }
+    let info = map::from_pairs(heap, [(atom::MODULE.term(), Atom::new(explainer).term())]);
+    let info = build::tuple(heap, &[atom::ERROR_INFO.term(), info]);
+    build::list(heap, [info])
+}
+
+/// The location of the construction of a bitstring, with what is wrong with it.
+pub fn of_construction(heap: &mut dyn Heap, location: Term, cause: Term) -> Term {
+    let pairs = [
+        (atom::CAUSE.term(), cause),
+        (atom::FUNCTION.term(), Atom::new("format_bs_fail").term()),
+        (atom::MODULE.term(), Atom::new("erl_erts_errors").term()),
+    ];
+    let info = map::from_pairs(heap, pairs);
+    let info = build::tuple(heap, &[atom::ERROR_INFO.term(), info]);
+    let mut location = build::list_elements(location).unwrap_or_default();
+    location.push(info);
+    build::list(heap, location)
+}
