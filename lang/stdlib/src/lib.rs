@@ -34,6 +34,8 @@ const MODULES: &[Standard] = standard!(
     gb_trees
     io
     io_lib
+    io_lib_fread
+    io_lib_pretty
     lists
     maps
     orddict

@@ -3,12 +3,13 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::build::{self, View, view};
+use crate::build::Arena;
 use crate::clock;
 use crate::format::{self, Encoding};
 use crate::output::{Accepted, output};
 use crate::process::{FLAG_BLOCKED, Process};
 use crate::term::Term;
+use crate::unicode::{self, Outcome, Style, characters};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -50,27 +51,13 @@ fn put_to(p: &mut Process, device: Term, chars: Term) -> BifResult {
     Ok(atom::OK.term())
 }
 
-/// The text of deep chardata: a list of characters and such lists. `None`: it is something else.
+/// The text of character data in UTF-8. `None`: it is something else.
 fn text_of(chars: Term) -> Option<String> {
     let mut text = String::new();
-    let mut later = Vec::new();
-    let mut current = chars;
-    loop {
-        match view(current) {
-            View::Nil => match later.pop() {
-                Some(rest) => current = rest,
-                None => return Some(text),
-            },
-            View::Cons(head, tail) => {
-                if head.is_small() {
-                    text.push(build::to_char(head)?);
-                    current = tail;
-                } else {
-                    later.push(tail);
-                    current = head;
-                }
-            }
-            _ => return None,
-        }
-    }
+    let outcome =
+        characters(&mut Arena::new(), chars, unicode::Encoding::Utf8, Style::List, &mut |character| {
+            text.push(character);
+            true
+        });
+    (outcome == Ok(Outcome::Complete)).then_some(text)
 }

@@ -7,27 +7,35 @@ use crate::format::tree::Selection;
 /// Characters that count as one level of depth.
 const CHARACTERS_A_LEVEL: usize = 4;
 
-/// The numbers of a bitstring with commas between them, dots where the depth is used up.
-pub fn numbers(bits: Bits, mut depth: i64) -> String {
+/// See [`latin1`].
+const FEW: usize = 20;
+
+/// The numbers of a bitstring with commas between them, dots where the depth or the limit of characters
+/// (none if negative) is used up; the second value says whether they are.
+pub fn numbers(bits: Bits, mut depth: i64, mut limit: i64) -> (String, bool) {
     let mut text = String::new();
     let mut at = 0;
     while at < bits.len() {
-        if !text.is_empty() {
-            text.push(',');
-        }
-        if depth == 1 {
+        if depth == 1 || limit == 0 {
             text.push_str("...");
-            break;
+            return (text, true);
         }
+        let start = text.len();
         let count = (bits.len() - at).min(8);
         text.push_str(&bits.few(at, count).to_string());
         if count < 8 {
             text.push_str(&format!(":{count}"));
         }
         at += count;
+        if at < bits.len() {
+            text.push(',');
+        }
         depth -= 1;
+        if limit > 0 {
+            limit = (limit - (text.len() - start) as i64).max(0);
+        }
     }
-    text
+    (text, false)
 }
 
 /// What of a binary is shown as a string.
@@ -39,10 +47,17 @@ struct Shown {
     cut: bool,
 }
 
-/// A binary as `<<"abc">>`, `<<"åäö"/utf8>>` or cut after the depth, if it is printable so far.
-pub fn as_string(bytes: &[u8], depth: i64, selection: Selection) -> Option<String> {
-    let room = usize::try_from(depth).map(|depth| depth.saturating_mul(CHARACTERS_A_LEVEL));
-    let room = room.map_or(bytes.len(), |room| room.min(bytes.len()));
+/// A binary as `<<"abc">>`, `<<"åäö"/utf8>>` or cut after the depth or the limit of characters (none if
+/// negative), if it is printable so far; and whether it is cut.
+pub fn as_string(bytes: &[u8], depth: i64, limit: i64, selection: Selection) -> Option<(String, bool)> {
+    let limit = usize::try_from(limit);
+    let room = match usize::try_from(depth) {
+        Ok(depth) => {
+            let room = depth.saturating_mul(CHARACTERS_A_LEVEL).min(bytes.len());
+            limit.map_or(room, |limit| limit.min(room))
+        }
+        Err(_) => limit.unwrap_or(bytes.len()).min(bytes.len()),
+    };
     if room == 0 {
         return None;
     }
@@ -57,7 +72,7 @@ pub fn as_string(bytes: &[u8], depth: i64, selection: Selection) -> Option<Strin
         (false, false) => "/utf8>>",
         (false, true) => "/utf8...>>",
     };
-    Some(format!("<<{quoted}{end}"))
+    Some((format!("<<{quoted}{end}"), shown.cut))
 }
 
 /// Whether as many characters, or all bytes, are UTF-8.
@@ -104,5 +119,7 @@ fn latin1(bytes: &[u8], room: usize, depth: i64) -> Option<Shown> {
     if count == bytes.len() {
         return Some(Shown { text, latin1: true, cut: false });
     }
-    (depth > 0 && count as i64 >= depth).then_some(Shown { text, latin1: true, cut: true })
+    // A room of few characters that are all printable is shown whatever the depth.
+    let few = count == room && room <= FEW;
+    (few || depth > 0 && count as i64 >= depth).then_some(Shown { text, latin1: true, cut: true })
 }

@@ -102,6 +102,11 @@ impl Chars {
         self.to_text().graphemes(true).count()
     }
 
+    /// The width of what follows the first `start` items.
+    pub fn width_from(&self, start: usize) -> usize {
+        Chars { items: self.items[start..].to_vec() }.width()
+    }
+
     /// The first `count` characters: code points, or what a reader sees as characters.
     pub fn truncated(&self, count: usize, by_grapheme: bool) -> Chars {
         let mut kept = Chars::new();

@@ -1,5 +1,6 @@
 //! Reading format strings: control sequences with their arguments.
 
+use crate::bits::is_bitstring;
 use crate::build::{self, ListIter, View, view};
 use crate::fault::{Fault, Outcome};
 use crate::number::Integer;
@@ -10,7 +11,7 @@ use crate::term::{NIL, Term};
 pub enum Piece {
     /// A character that stands for itself.
     Code(u32),
-    /// A list within the format string: its characters stand for themselves.
+    /// A list or a binary within the format string: its characters stand for themselves.
     Nested(Term),
     Control(Control),
 }
@@ -50,6 +51,10 @@ pub enum Pad {
 pub fn scan(format: Term, args: Term) -> Outcome<Vec<Piece>> {
     let codes = match view(format) {
         View::Atom(atom) => atom.name().chars().map(|code| Term::small(i64::from(code as u32))).collect(),
+        View::Bits(bits) => {
+            let bytes = bits.to_bytes().ok_or(Fault::Badarg)?;
+            bytes.iter().map(|&byte| Term::small(byte.into())).collect()
+        }
         _ => build::list_elements(format).ok_or(Fault::Badarg)?,
     };
     let mut scanner = Scanner { codes: &codes, args: ListIter::new(args) };
@@ -59,7 +64,7 @@ pub fn scan(format: Term, args: Term) -> Outcome<Vec<Piece>> {
         pieces.push(match code(element) {
             Some(code) if code == '~' as u32 => Piece::Control(scanner.control()?),
             Some(code) => Piece::Code(code),
-            None if element.is_cons() || element.is_nil() => Piece::Nested(element),
+            None if element.is_cons() || element.is_nil() || is_bitstring(element) => Piece::Nested(element),
             None => return Err(Fault::Badarg),
         });
     }

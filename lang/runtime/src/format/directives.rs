@@ -1,5 +1,6 @@
 //! Carrying control sequences out: `io_lib:format/2`.
 
+use crate::bits::{Bits, is_bitstring};
 use crate::build::{self, Heap, View, view};
 use crate::fault::{Fault, Outcome};
 use crate::format::chars::Chars;
@@ -17,15 +18,68 @@ pub const MAX_FIELD: i64 = 1 << 24;
 /// # Errors
 /// `badarg` where OTP gives it; `system_limit` for fields beyond [`MAX_FIELD`].
 pub fn format(format: Term, args: Term) -> Outcome<Chars> {
-    let mut writer = Writer { out: Chars::new(), column: 0, counted: 0 };
+    let mut writer = Writer { out: Chars::new(), column: 0, counted: 0, limit: -1 };
     for piece in control::scan(format, args)? {
         match piece {
             Piece::Code(code) => writer.out.push_code(code),
-            Piece::Nested(list) => characters(&mut writer.out, list, char::MAX as u32)?,
+            Piece::Nested(list) => characters(&mut writer.out, list, char::MAX as u32, Binaries::Utf8)?,
             Piece::Control(control) => writer.control(&control)?,
         }
     }
     Ok(writer.out)
+}
+
+/// As [`format`], in about `limit` characters; negative: no bound.
+///
+/// # Errors
+/// As [`format`].
+pub fn format_limited(format: Term, args: Term, limit: i64) -> Outcome<Chars> {
+    if limit < 0 {
+        return self::format(format, args);
+    }
+    let pieces = control::scan(format, args)?;
+    // First those that have no limit: what they take is not there for the others.
+    let mut small = Vec::new();
+    let mut limited = 0;
+    let mut others = 0;
+    for piece in &pieces {
+        let mut writer = Writer { out: Chars::new(), column: 0, counted: 0, limit: -1 };
+        match piece {
+            Piece::Control(control) if is_large(control) => {
+                limited += 1;
+                small.push(None);
+                continue;
+            }
+            Piece::Control(control) => writer.control(control)?,
+            Piece::Code(code) => writer.out.push_code(*code),
+            Piece::Nested(list) => {
+                characters(&mut writer.out, *list, char::MAX as u32, Binaries::Utf8)?;
+            }
+        }
+        others += writer.out.width() as i64;
+        small.push(Some(writer.out));
+    }
+    let mut writer = Writer { out: Chars::new(), column: 0, counted: 0, limit: -1 };
+    let mut room = (limit - others).max(0);
+    for (piece, small) in pieces.iter().zip(small) {
+        match (piece, small) {
+            (_, Some(chars)) => writer.out.append(&chars),
+            (Piece::Control(control), None) => {
+                writer.limit = room / limited;
+                limited -= 1;
+                let start = writer.out.position();
+                writer.large(control)?;
+                room = (room - writer.out.width_from(start) as i64).max(0);
+            }
+            _ => {}
+        }
+    }
+    Ok(writer.out)
+}
+
+/// Whether a limit applies to a control sequence.
+fn is_large(control: &Control) -> bool {
+    matches!(control.letter, 'w' | 'W' | 'p' | 'P') || control.letter == 's' && !control.args[0].is_atom()
 }
 
 /// Formats with a format string of the program itself.
@@ -43,6 +97,8 @@ struct Writer {
     /// The column behind the first `counted` items, from 0.
     column: i64,
     counted: usize,
+    /// Characters for the next control sequence; negative: no bound.
+    limit: i64,
 }
 
 impl Writer {
@@ -75,14 +131,31 @@ impl Writer {
         match control.letter {
             'w' | 'W' => {
                 let mut chars = Chars::new();
-                super::write_plain(&mut chars, term, depth, encoding);
+                if self.limit < 0 {
+                    super::write_plain(&mut chars, term, depth, encoding);
+                } else {
+                    let room = Room { column: 1, line_length: 0, line_characters: -1 };
+                    let options = Pretty { depth, encoding, strings: false, room, ..Pretty::default() };
+                    super::write_pretty(&mut chars, term, Pretty { limit: self.limit, ..options });
+                }
                 in_term_field(&mut self.out, &chars, control)
             }
             's' => {
                 let mut chars = Chars::new();
-                let largest = if control.unicode { char::MAX as u32 } else { 255 };
-                characters(&mut chars, term, largest)?;
-                in_string_field(&mut self.out, &chars, control)
+                let (largest, binaries) = match encoding {
+                    Encoding::Unicode => (char::MAX as u32, Binaries::Utf8),
+                    Encoding::Latin1 => (255, Binaries::Latin1),
+                };
+                characters(&mut chars, term, largest, binaries)?;
+                let limit = self.limit;
+                if limit < 0 {
+                    return in_string_field(&mut self.out, &chars, control);
+                }
+                if control.width.is_none_or(|width| limit < width) {
+                    chars = cut(&chars, limit, control.unicode);
+                }
+                let width = control.width.map(|width| width.min(limit).max(3));
+                in_string_field(&mut self.out, &chars, &Control { width, ..control.clone() })
             }
             _ => {
                 if control.left {
@@ -92,7 +165,8 @@ impl Writer {
                 let line_length = control.width.unwrap_or(80);
                 let room = Room { column, line_length, line_characters: -1 };
                 let strings = control.strings;
-                let options = Pretty { depth, encoding, strings, room, ..Pretty::default() };
+                let limit = self.limit;
+                let options = Pretty { depth, encoding, strings, room, limit, ..Pretty::default() };
                 super::write_pretty(&mut self.out, term, options);
                 Ok(())
             }
@@ -113,35 +187,71 @@ impl Writer {
     }
 }
 
-/// Adds the characters of a deep list as one inner list, none beyond `largest`.
-fn characters(out: &mut Chars, list: Term, largest: u32) -> Outcome<()> {
+/// What a binary in a list of characters is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Binaries {
+    Wrong,
+    /// Characters of Latin-1.
+    Latin1,
+    /// Text in UTF-8, or of Latin-1 if it is not.
+    Utf8,
+}
+
+/// Adds the characters of a deep list, or of a binary, as one inner list, none beyond `largest`.
+fn characters(out: &mut Chars, list: Term, largest: u32, binaries: Binaries) -> Outcome<()> {
     let mut outer = Vec::new();
     let mut rest = list;
     out.open();
     loop {
         match view(rest) {
-            View::Nil => {
-                out.close();
-                match outer.pop() {
-                    Some(next) => rest = next,
-                    None => return Ok(()),
-                }
-            }
             View::Cons(head, tail) => match control::code(head) {
                 Some(code) if code <= largest => {
                     out.push_code(code);
                     rest = tail;
+                    continue;
                 }
-                None if head.is_cons() || head.is_nil() => {
+                None if head.is_cons() || head.is_nil() || is_bitstring(head) => {
                     outer.push(tail);
                     out.open();
                     rest = head;
+                    continue;
                 }
                 _ => return Err(Fault::Badarg),
             },
+            View::Nil => {}
+            View::Bits(bits) => binary(out, bits, binaries)?,
             _ => return Err(Fault::Badarg),
         }
+        out.close();
+        match outer.pop() {
+            Some(next) => rest = next,
+            None => return Ok(()),
+        }
     }
+}
+
+fn binary(out: &mut Chars, bits: Bits, binaries: Binaries) -> Outcome<()> {
+    let bytes = bits.to_bytes().filter(|_| binaries != Binaries::Wrong).ok_or(Fault::Badarg)?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if binaries == Binaries::Utf8 => out.push_str(text),
+        _ => bytes.iter().for_each(|&byte| out.push(char::from(byte))),
+    }
+    Ok(())
+}
+
+/// As many characters as a limit allows; three dots stand for those that are left out.
+fn cut(chars: &Chars, limit: i64, by_grapheme: bool) -> Chars {
+    let kept = (limit - 3).max(0) as usize;
+    let count = if by_grapheme { chars.width() } else { chars.codes().count() };
+    if count <= kept + 3 {
+        return chars.clone();
+    }
+    let mut out = Chars::new();
+    out.open();
+    out.append(&chars.truncated(kept, by_grapheme));
+    out.push_str("...");
+    out.close();
+    out
 }
 
 /// `~s` with an atom.
@@ -201,7 +311,7 @@ fn prefix(term: Term) -> Outcome<String> {
         return Ok(atom.name().to_owned());
     }
     let mut chars = Chars::new();
-    characters(&mut chars, term, char::MAX as u32)?;
+    characters(&mut chars, term, char::MAX as u32, Binaries::Wrong)?;
     Ok(chars.to_text())
 }
 

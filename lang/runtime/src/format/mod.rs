@@ -11,16 +11,18 @@ pub mod directives;
 pub mod floats;
 mod layout;
 pub mod leaf;
+mod limit;
 pub mod quote;
 mod tag_indent;
 mod tree;
 mod write;
 
 pub use chars::Chars;
-pub use directives::{MAX_FIELD, format, format_text};
+pub use directives::{MAX_FIELD, format, format_limited, format_text};
 pub use layout::Room;
 pub use quote::Encoding;
 
+use crate::build::{View, view};
 use crate::term::Term;
 
 /// How [`pretty`] writes.
@@ -35,6 +37,8 @@ pub struct Pretty {
     /// Which characters are printable: `Latin1` unless Erlang is started with `+pc unicode`.
     pub printable: Encoding,
     pub room: Room,
+    /// About how many characters there may be; negative: no bound.
+    pub limit: i64,
 }
 
 impl Default for Pretty {
@@ -46,6 +50,7 @@ impl Default for Pretty {
             strings: true,
             printable: Encoding::Latin1,
             room: Room { column: 1, line_length: 80, line_characters: -1 },
+            limit: -1,
         }
     }
 }
@@ -79,7 +84,7 @@ pub fn write_plain(out: &mut Chars, term: Term, depth: i64, encoding: Encoding) 
 
 /// Writes a term as one inner list, as `~p` does.
 pub fn write_pretty(out: &mut Chars, term: Term, options: Pretty) {
-    if options.depth == 0 {
+    if options.depth == 0 || options.limit == 0 {
         return out.push_list("...");
     }
     let selection = tree::Selection {
@@ -88,6 +93,14 @@ pub fn write_pretty(out: &mut Chars, term: Term, options: Pretty) {
         strings: options.strings,
         printable: options.printable,
     };
-    let (tree, root) = tree::build(term, selection);
+    let (tree, root) = match options.limit {
+        limit if limit > 0 && has_parts(term) => limit::build(term, limit, selection),
+        _ => tree::build(term, selection),
+    };
     layout::print(out, &tree, root, options.room);
+}
+
+/// Whether a limit can leave parts of a term out.
+fn has_parts(term: Term) -> bool {
+    matches!(view(term), View::Cons(..) | View::Tuple(_) | View::Map(_) | View::Bits(_))
 }

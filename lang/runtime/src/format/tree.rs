@@ -85,12 +85,26 @@ impl Tree {
         matches!(self.part(id).shape, Shape::Pair(key, value) if self.is_text(key) && self.is_text(value))
     }
 
-    fn push(&mut self, width: i64, shape: Shape) -> Id {
+    pub fn push(&mut self, width: i64, shape: Shape) -> Id {
         self.parts.push(Part { width, shape });
         (self.parts.len() - 1) as Id
     }
 
-    fn push_text(&mut self, text: &str) -> Id {
+    /// Adds the elements of one list, tuple or map.
+    pub fn push_elements(&mut self, elements: impl IntoIterator<Item = Id>) -> Range<usize> {
+        let start = self.elements.len();
+        self.elements.extend(elements);
+        start..self.elements.len()
+    }
+
+    /// Adds the numbers of a bitstring.
+    pub fn push_numbers(&mut self, numbers: &str) -> Id {
+        let start = self.text.len();
+        self.text.push_str(numbers);
+        self.push(4 + numbers.len() as i64, Shape::Bits(start..self.text.len()))
+    }
+
+    pub fn push_text(&mut self, text: &str) -> Id {
         let start = self.text.len();
         self.text.push_str(text);
         let width = text.chars().count() as i64;
@@ -234,9 +248,7 @@ impl Builder<'_> {
         if end == End::Dots {
             width += 3 + i64::from(self.pending.len() > frame.first);
         }
-        let start = self.tree.elements.len();
-        self.tree.elements.extend(self.pending.drain(frame.first..));
-        let elements = start..self.tree.elements.len();
+        let elements = self.tree.push_elements(self.pending.drain(frame.first..));
         let shape = match frame.rest {
             Rest::List(_) => Shape::List(elements, end),
             Rest::Map { .. } => Shape::Map(elements, end),
@@ -254,14 +266,12 @@ impl Builder<'_> {
         }
         if self.selection.strings
             && let Some(bytes) = bits.to_bytes()
-            && let Some(text) = bytes::as_string(&bytes, depth - 1, self.selection)
+            && let Some((text, _)) = bytes::as_string(&bytes, depth - 1, -1, self.selection)
         {
             return self.tree.push_text(&text);
         }
-        let text = bytes::numbers(bits, depth);
-        let start = self.tree.text.len();
-        self.tree.text.push_str(&text);
-        self.tree.push(4 + text.len() as i64, Shape::Bits(start..self.tree.text.len()))
+        let (numbers, _) = bytes::numbers(bits, depth, -1);
+        self.tree.push_numbers(&numbers)
     }
 
     /// The list as a string if all its elements are printable.
