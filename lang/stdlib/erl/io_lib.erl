@@ -282,7 +282,7 @@ limited([Head | Tail] = List, Depth) ->
         true -> List;
         false -> [limited(Head, Depth - 1) | limited_tail(Tail, Depth - 1)]
     end;
-limited(Term, Depth) when is_map(Term) -> limited_map(maps:iterator(Term), Depth + 1, Depth, []);
+limited(Term, Depth) when is_map(Term) -> limited_map(in_order(Term), Depth + 1, Depth, []);
 limited({} = Term, _) -> Term;
 limited(Term, 1) when is_tuple(Term) -> {'...'};
 limited(Term, Depth) when is_tuple(Term) ->
@@ -301,12 +301,13 @@ limited_tuple(Tuple, Place, Depth) ->
 
 %% Keys stay as they are, so that none comes twice; there is one pair more than is shown.
 limited_map(_, 0, _, Pairs) -> maps:from_list(Pairs);
-limited_map(Iterator, Left, Depth, Pairs) ->
-    case maps:next(Iterator) of
-        {Key, Value, Next} ->
-            limited_map(Next, Left - 1, Depth, [{Key, limited(Value, Depth - 1)} | Pairs]);
-        none -> maps:from_list(Pairs)
-    end.
+limited_map([{Key, Value} | Rest], Left, Depth, Pairs) ->
+    limited_map(Rest, Left - 1, Depth, [{Key, limited(Value, Depth - 1)} | Pairs]);
+limited_map([], _, _, Pairs) -> maps:from_list(Pairs).
+
+%% The pairs as they are written: to_list/1 turns them round for large maps.
+in_order(Map) when map_size(Map) =< 32 -> maps:to_list(Map);
+in_order(Map) -> lists:reverse(maps:to_list(Map)).
 
 %% Throws limit if something would be left out.
 fits(_, 0) -> throw(limit);
@@ -318,7 +319,7 @@ fits([Head | Tail] = List, Depth) ->
             fits(Head, Depth - 1),
             tail_fits(Tail, Depth - 1)
     end;
-fits(Term, Depth) when is_map(Term) -> map_fits(maps:iterator(Term), Depth);
+fits(Term, Depth) when is_map(Term) -> map_fits(in_order(Term), Depth);
 fits({}, _) -> ok;
 fits(Term, 1) when is_tuple(Term) -> throw(limit);
 fits(Term, Depth) when is_tuple(Term) -> tuple_fits(Term, 1, Depth);
@@ -338,14 +339,11 @@ tuple_fits(Tuple, Place, Depth) ->
     tuple_fits(Tuple, Place + 1, Depth - 1).
 
 map_fits(_, 0) -> throw(limit);
-map_fits(Iterator, Depth) ->
-    case maps:next(Iterator) of
-        {Key, Value, Next} ->
-            fits(Key, Depth - 1),
-            fits(Value, Depth - 1),
-            map_fits(Next, Depth - 1);
-        none -> ok
-    end.
+map_fits([{Key, Value} | Rest], Depth) ->
+    fits(Key, Depth - 1),
+    fits(Value, Depth - 1),
+    map_fits(Rest, Depth - 1);
+map_fits([], _) -> ok.
 
 %% ---- What lists consist of ----
 

@@ -32,7 +32,6 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("binary", "copy", |p: &mut Process, binary: Term| copy(p, binary, Term::small(1))),
         Bif::new("binary", "copy", copy),
         Bif::new("binary", "referenced_byte_size", |_: &mut Process, binary: Term| {
-            bytes_of(binary)?;
             bits::make::referenced_bytes(binary).map(|size| Term::small(size as i64)).ok_or_else(badarg)
         }),
         Bif::new("binary", "encode_unsigned", |p: &mut Process, value: Term| {

@@ -4,11 +4,11 @@ use crate::atom::{self, Atom, AtomError};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::{badarg, system_limit};
 use crate::build::{self, View, tuple_elements, view};
-use crate::format::{floats, leaf};
+use crate::format::{Encoding, floats, leaf};
 use crate::number::{Integer, text};
 use crate::process::Process;
 use crate::table;
-use crate::term::{IMM_PID, Term};
+use crate::term::{IMM_PID, IMM_PORT, IMM_REF, Term};
 
 pub fn bifs() -> Vec<Bif> {
     vec![
@@ -27,6 +27,9 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "pid_to_list", pid_to_list),
         Bif::new("erlang", "list_to_pid", list_to_pid),
         Bif::new("erlang", "ref_to_list", ref_to_list),
+        Bif::new("erlang", "list_to_ref", list_to_ref),
+        Bif::new("erlang", "port_to_list", port_to_list),
+        Bif::new("erlang", "list_to_port", list_to_port),
         Bif::new("erlang", "fun_to_list", fun_to_list),
     ]
 }
@@ -157,6 +160,40 @@ fn list_to_pid(_: &mut Process, list: Term) -> BifResult {
 fn ref_to_list(process: &mut Process, reference: Term) -> BifResult {
     match view(reference) {
         View::Reference(payload) => Ok(build::string(process, &leaf::reference_text(payload))),
+        _ => Err(badarg()),
+    }
+}
+
+/// The numbers between a prefix and `>`, with dots between them.
+fn numbers(list: Term, prefix: &str) -> Result<Vec<u64>, Stop> {
+    let text = build::list_text(list).ok_or_else(badarg)?;
+    let inner = text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>')).ok_or_else(badarg)?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |part: &str| part.parse().ok().filter(|_| digits(part)).ok_or_else(badarg);
+    inner.split('.').map(number).collect()
+}
+
+/// A reference from how it is printed.
+fn list_to_ref(_: &mut Process, list: Term) -> BifResult {
+    match numbers(list, "#Ref<0.")?[..] {
+        [high, middle, low] if high >> 20 == 0 && middle >> 18 == 0 && low >> 18 == 0 => {
+            Ok(Term::immediate(IMM_REF, high << 36 | middle << 18 | low))
+        }
+        _ => Err(badarg()),
+    }
+}
+
+fn port_to_list(process: &mut Process, port: Term) -> BifResult {
+    match view(port) {
+        View::Port(_) => Ok(build::string(process, &leaf::text(port, Encoding::Latin1))),
+        _ => Err(badarg()),
+    }
+}
+
+/// A port from how it is printed.
+fn list_to_port(_: &mut Process, list: Term) -> BifResult {
+    match numbers(list, "#Port<0.")?[..] {
+        [number] if number >> 56 == 0 => Ok(Term::immediate(IMM_PORT, number)),
         _ => Err(badarg()),
     }
 }

@@ -63,7 +63,11 @@ pub fn bitstring(heap: &mut dyn Heap, bytes: &[u8], length: usize) -> Term {
 
 /// `length` bits of a bitstring from `first` on; `None` if it is no bitstring or has not as many.
 pub fn part(heap: &mut dyn Heap, term: Term, first: usize, length: usize) -> Option<Term> {
-    Bits::of(term)?.part(first, length)?;
+    let bits = Bits::of(term)?.part(first, length)?;
+    // As in OTP, a part that is a small binary is copied: it must not keep a large one alive.
+    if length.is_multiple_of(8) && length <= HEAP_MAX * 8 {
+        return Some(heap_binary(heap, length / 8, |room| copy_bits(bits, room, 0)));
+    }
     // SAFETY: a bitstring is boxed and has the words of its kind.
     unsafe {
         if header_kind(term.header()) != Kind::SubBinary as u8 {
@@ -154,8 +158,8 @@ pub fn referenced_bytes(term: Term) -> Option<usize> {
     // SAFETY: a bitstring is boxed and has the words of its kind.
     unsafe {
         if header_kind(term.header()) != Kind::SubBinary as u8 {
-            return Some(bits.len() / 8);
+            return Some(bits.len().div_ceil(8));
         }
-        Bits::of(Term(term.word(0))).map(|base| base.len() / 8)
+        Bits::of(Term(term.word(0))).map(|base| base.len().div_ceil(8))
     }
 }
