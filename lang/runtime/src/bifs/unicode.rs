@@ -6,7 +6,8 @@ use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult};
 use crate::bifs::{badarg, charge};
 use crate::bits::{self, Bits};
-use crate::build;
+use crate::build::{self, View, view};
+use crate::number::Integer;
 use crate::process::Process;
 use crate::raise::Exception;
 use crate::term::Term;
@@ -102,11 +103,23 @@ fn to_binary(process: &mut Process, data: Term, from: Term, to: Term) -> BifResu
         u32::from(character) <= limit && to.write(&mut bytes, character)
     })?;
     charge(process, bytes.len());
+    // As in OTP, which makes Latin-1 of a number before it looks whether it is a character.
+    if to == Encoding::Latin1 && matches!(outcome, Outcome::Error(rest) if starts_negative(rest)) {
+        return Err(badarg());
+    }
     if outcome == Outcome::Complete && bits::bytes(data).is_some_and(|whole| whole == bytes) {
         return Ok(data);
     }
     let binary = bits::binary(process, &bytes);
     Ok(with_outcome(process, binary, outcome))
+}
+
+/// Whether the first number of a deep list is below 0.
+fn starts_negative(mut rest: Term) -> bool {
+    while let View::Cons(head, _) = view(rest) {
+        rest = head;
+    }
+    Integer::of(rest).is_some_and(Integer::is_negative)
 }
 
 fn function_clause() -> crate::bif::Stop {

@@ -57,9 +57,9 @@ pub fn encode(term: Term, options: Options) -> Result<Vec<u8>, LocalFun> {
                     encoder.rests.extend([Rest::Pairs(pairs), Rest::Term(value), Rest::Term(key)]);
                 }
             }
-            Rest::Sorted(mut pairs) => {
+            Rest::Ordered(mut pairs) => {
                 if let Some((key, value)) = pairs.next() {
-                    encoder.rests.extend([Rest::Sorted(pairs), Rest::Term(value), Rest::Term(key)]);
+                    encoder.rests.extend([Rest::Ordered(pairs), Rest::Term(value), Rest::Term(key)]);
                 }
             }
         }
@@ -74,7 +74,7 @@ enum Rest<'a> {
     /// Elements of a list and its tail.
     List(Term),
     Pairs(Pairs<'a>),
-    Sorted(std::vec::IntoIter<(Term, Term)>),
+    Ordered(std::vec::IntoIter<(Term, Term)>),
 }
 
 struct Encoder<'a> {
@@ -207,12 +207,19 @@ impl Encoder<'_> {
 
     fn map(&mut self, map: Term) {
         self.tag_and_size(tag::MAP, map::size(map).unwrap_or(0));
-        if self.options.deterministic {
-            let pairs = map::sorted_pairs(map).unwrap_or_default();
-            self.rests.push(Rest::Sorted(pairs.into_iter()));
-        } else if let Some(pairs) = map::pairs(map) {
-            self.rests.push(Rest::Pairs(pairs));
+        let Some(pairs) = map::pairs(map) else { return };
+        if map::size(map).is_some_and(|size| size <= map::FLAT_MAX) {
+            return self.rests.push(Rest::Pairs(pairs));
         }
+        // Large maps are written against the order in which they list their keys, as in OTP.
+        let ordered = if self.options.deterministic {
+            map::sorted_pairs(map).unwrap_or_default()
+        } else {
+            let mut all: Vec<_> = pairs.collect();
+            all.reverse();
+            all
+        };
+        self.rests.push(Rest::Ordered(ordered.into_iter()));
     }
 
     fn fun(&mut self, fun: Term) -> Result<(), LocalFun> {

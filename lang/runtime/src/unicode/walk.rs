@@ -120,7 +120,7 @@ impl Walk<'_> {
                 match self.encoding.next(&whole) {
                     Next::Character(character, _) if (self.each)(character) => self.started.clear(),
                     Next::Incomplete(_) => self.started = whole,
-                    _ => return Ok(Some(self.left(place, Some(&bytes[at..])))),
+                    _ => return Ok(Some(self.left_within(place, &bytes[at..]))),
                 }
                 at += 1;
                 continue;
@@ -137,13 +137,42 @@ impl Walk<'_> {
         Ok(None)
     }
 
+    /// The data that are left where bytes go on a character that was started before them.
+    fn left_within(&mut self, place: Place, bytes: &[u8]) -> Outcome {
+        let missing = match self.encoding.next(&self.started) {
+            Next::Incomplete(missing) if missing <= bytes.len() => missing,
+            _ => return self.left(place, Some(bytes)),
+        };
+        let Place::Element(list, _) = place else { return self.left(place, Some(bytes)) };
+        if self.style != Style::Mapped {
+            return self.left(place, Some(bytes));
+        }
+        // The character is made complete first, and what follows it is a binary of its own.
+        let mut whole = std::mem::take(&mut self.started);
+        whole.extend_from_slice(&bytes[..missing]);
+        let whole = bits::binary(self.heap, &whole);
+        let others = bits::binary(self.heap, &bytes[missing..]);
+        // SAFETY: the place was a cons cell.
+        let tail = build::cons(self.heap, others, unsafe { list.tail() });
+        let rest = build::cons(self.heap, whole, tail);
+        Outcome::Error(self.within_outer(rest))
+    }
+
+    /// The rest of the innermost list with those of the lists around it.
+    fn within_outer(&mut self, mut rest: Term) -> Term {
+        for tail in std::mem::take(&mut self.outer).into_iter().rev() {
+            rest = build::cons(self.heap, rest, tail);
+        }
+        rest
+    }
+
     /// The data that are left from a place on, of whose binary only some bytes are.
     fn left(&mut self, place: Place, bytes: Option<&[u8]>) -> Outcome {
         let mapped = self.style == Style::Mapped;
         let started = std::mem::take(&mut self.started);
         let started = (!started.is_empty()).then(|| bits::binary(self.heap, &started));
         let bytes = bytes.map(|bytes| bits::binary(self.heap, bytes));
-        let mut rest = match (place, bytes) {
+        let rest = match (place, bytes) {
             (Place::Number(list), _) if mapped => self.mapped_number(list, started),
             (Place::Number(list), _) => list,
             (Place::Element(list, binary), bytes) => {
@@ -158,9 +187,7 @@ impl Walk<'_> {
             }
             (Place::Alone(binary), bytes) => bytes.unwrap_or(binary),
         };
-        for tail in std::mem::take(&mut self.outer).into_iter().rev() {
-            rest = build::cons(self.heap, rest, tail);
-        }
+        let rest = self.within_outer(rest);
         match started {
             Some(started) if !mapped => Outcome::Error(build::list(self.heap, [started, rest])),
             _ => Outcome::Error(rest),
