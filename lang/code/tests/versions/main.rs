@@ -4,4 +4,5 @@ mod asking;
 mod bench;
 mod draining;
 mod loading;
+mod model;
 mod rollback;
