@@ -3,7 +3,7 @@
 
 run() ->
     Counts = count(600000, 1, #{}),
-    true = maps:size(Counts) > 1000,
+    true = map_size(Counts) > 1000,
     600000 = maps:fold(fun(_, N, Sum) -> N + Sum end, 0, Counts),
     small(1000000, #{a => 0, b => 1, c => 2}).
 
