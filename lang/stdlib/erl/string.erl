@@ -247,8 +247,12 @@ equal(A, B, false) -> equal(A, B);
 equal(A, B, true) -> same(A, B, fun unicode_util:casefold/1).
 
 equal(A, B, IgnoreCase, none) -> equal(A, B, IgnoreCase);
-equal(A, B, false, Norm) -> same(A, B, fun(Text) -> unicode_util:Norm(Text) end);
-equal(A, B, true, Norm) -> same(A, B, fun(Text) -> unicode_util:casefold(unicode_util:Norm(Text)) end).
+equal(A, B, IgnoreCase, Norm) -> equal(normal(Norm, A), normal(Norm, B), IgnoreCase).
+
+normal(nfc, Text) -> unicode:characters_to_nfc_list(Text);
+normal(nfd, Text) -> unicode:characters_to_nfd_list(Text);
+normal(nfkc, Text) -> unicode:characters_to_nfkc_list(Text);
+normal(nfkd, Text) -> unicode:characters_to_nfkd_list(Text).
 
 same(A, A, _) -> true;
 same(A, B, Change) ->
@@ -426,7 +430,7 @@ take_left(Text, Wanted, Set, All, Taken) ->
     end.
 
 take_right(Text, Wanted, Set) ->
-    case step(Text, Set) of
+    case take_step(Text, Wanted, Set) of
         none -> {[], []};
         {Wanted, X, Rest} ->
             case take_right(Rest, Wanted, Set) of
@@ -436,6 +440,19 @@ take_right(Text, Wanted, Set) ->
         {_, X, Rest} ->
             {Before, Taken} = take_right(Rest, Wanted, Set),
             {onto(X, Before), Taken}
+    end.
+
+%% The end of a list that is out of a set is taken by whole graphemes.
+take_step(Text, in, Set) -> step(Text, Set);
+take_step(Text, out, {Graphemes, _}) ->
+    case unicode_util:gc(Text) of
+        [] -> none;
+        [G | Rest] ->
+            case lists:member(G, Graphemes) of
+                true -> {in, G, Rest};
+                false -> {out, G, Rest}
+            end;
+        {error, Wrong} -> erlang:error({badarg, Wrong})
     end.
 
 lexemes([], _) -> [];

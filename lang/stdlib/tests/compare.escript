@@ -6,7 +6,7 @@
 %%     escript lang/stdlib/tests/compare.escript lang/stdlib/erl [FILE OF CASES ...]
 -mode(compile).
 
-main([Folder]) -> main([Folder, "lists", "collections", "values", "texts"]);
+main([Folder]) -> main([Folder, "lists", "collections", "values", "texts", "characters"]);
 main([Folder | Names]) ->
     rand:seed(exsss, {1, 2, 3}),
     [load(File) || File <- filelib:wildcard(filename:join(filename:dirname(escript:script_name()), "cases/*.erl"))],

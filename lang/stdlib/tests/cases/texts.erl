@@ -21,7 +21,8 @@ calls() ->
 
 functions() ->
     [{casefold, [t]}, {chomp, [t]}, {equal, [t, t]}, {equal, [same, same]}, {equal, [t, t, bool]},
-     {equal, [same, same, bool]}, {equal, [t, t, bool, none]}, {find, [t, t]}, {find, [t, sub]},
+     {equal, [same, same, bool]}, {equal, [t, t, bool, none]},
+     {equal, [same, same, bool, norm]}, {find, [t, t]}, {find, [t, sub]},
      {find, [t, sub, where]}, {is_empty, [t]}, {length, [t]}, {lexemes, [flat, separators]},
      {list_to_float, [digits]}, {list_to_integer, [digits]}, {lowercase, [t]}, {next_codepoint, [t]},
      {next_grapheme, [t]}, {nth_lexeme, [flat, n, separators]}, {pad, [t, n]}, {pad, [t, n, side]}, {pad, [t, n, side, char]},
@@ -33,7 +34,7 @@ functions() ->
 
 arg(Kind) ->
     case rand:uniform(40) of
-        1 when Kind =/= set, Kind =/= separators -> pick([[], <<>>]);
+        1 when Kind =/= set, Kind =/= separators, Kind =/= norm -> pick([[], <<>>]);
         _ -> value(Kind)
     end.
 
@@ -45,6 +46,7 @@ value(n) -> pick([0, 1, 2, 3, 5, 9]);
 value(flat) -> flat();
 value(separators) -> [grapheme() | value(set)];
 value(none) -> none;
+value(norm) -> pick([none, nfc, nfd, nfkc, nfkd]);
 value(bool) -> pick([true, false]);
 value(where) -> pick([leading, trailing]);
 value(sides) -> pick([leading, trailing, all]);
