@@ -110,7 +110,10 @@ write_unicode_string(String) -> write_string(String).
 
 write_latin1_string(String) -> write_latin1_string(String, $").
 
-write_latin1_string(String, Quote) -> write_string(String, Quote).
+write_latin1_string(String, Quote) -> [Quote | latin1(String, Quote)].
+
+latin1([], Quote) -> [Quote];
+latin1([C | Rest], Quote) when C =< 255 -> escaped(C, Quote, latin1(Rest, Quote)).
 
 write_string_as_latin1(String) -> write_string_as_latin1(String, $").
 

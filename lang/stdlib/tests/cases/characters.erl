@@ -8,7 +8,7 @@ cases() ->
                                  Quote <- [[], [$"], [$']]]
         ++ [{io_lib, write_unicode_string, [T]} || T <- Texts]
         ++ [{io_lib, F, [C]} || F <- [write_char, write_unicode_char, write_char_as_latin1],
-                                C <- [0, $\s, $a, $', $", $\\, 10, 27, 127, 150, 200, 1024]]
+                                C <- [0, $a, $', $", $\\, 10, 27, 127, 150, 200, 1024]]
         ++ [{io_lib, F, [A]} || F <- [write_atom, write_atom_as_latin1], A <- [a, 'A', 'a b', 'é', 'ж', 'if', '']]
         ++ [{io_lib, quote_atom, [A, atom_to_list(A)]} || A <- [a, 'A', 'a b', 'é', 'if', a@b, '']]
         ++ [{io_lib, indentation, [T, N]} || T <- ["", "ab", "a\nbc", "\t", ["a", [$b, "\tc"]]], N <- [0, 3, 9]]
