@@ -3,26 +3,29 @@
 use crate::build::{self, Heap};
 use crate::compare::{compare_exactly, exactly_equal};
 use crate::map::boxed;
-use crate::term::{Kind, Term, header_kind};
+use crate::term::{Kind, Term, header, header_kind};
 
 /// Up to this many keys, looking at each of them is quicker than halving when the key is an immediate.
 const FEW: usize = 8;
 
-/// The place of a key, or where it would be.
-pub fn find(keys: &[Term], key: Term) -> Result<usize, usize> {
+/// The place of a key.
+pub fn position(keys: &[Term], key: Term) -> Option<usize> {
     if !key.is_pointer() {
         // Only the very same word is the same key.
-        if let Some(place) = keys.iter().position(|&other| other == key) {
-            return Ok(place);
-        }
+        return keys.iter().position(|&other| other == key);
     }
-    if keys.len() <= FEW
-        && key.is_pointer()
-        && let Some(place) = keys.iter().position(|&other| exactly_equal(other, key))
-    {
-        return Ok(place);
+    if keys.len() <= FEW {
+        return keys.iter().position(|&other| exactly_equal(other, key));
     }
-    keys.binary_search_by(|&other| compare_exactly(other, key))
+    keys.binary_search_by(|&other| compare_exactly(other, key)).ok()
+}
+
+/// The place of a key, or where it would be.
+pub fn find(keys: &[Term], key: Term) -> Result<usize, usize> {
+    match position(keys, key) {
+        Some(place) => Ok(place),
+        None => keys.binary_search_by(|&other| compare_exactly(other, key)),
+    }
 }
 
 /// A flat map of keys in order.
@@ -36,14 +39,15 @@ pub fn replaced(heap: &mut dyn Heap, map: Term, values: &[Term], place: usize, v
     if values[place] == value {
         return map;
     }
-    // SAFETY: a flat map has its keys as its first word.
-    let keys = unsafe {
+    let words = 2 + values.len();
+    let object = heap.alloc(words);
+    // SAFETY: as many words were asked for as the map has: its header, its keys, the values.
+    unsafe {
         debug_assert_eq!(header_kind(map.header()), Kind::Map as u8);
-        Term(map.word(0))
-    };
-    let mut values = values.to_vec();
-    values[place] = value;
-    boxed(heap, Kind::Map, keys, &values)
+        object.copy_from_nonoverlapping(map.pointer(), words);
+        object.add(2 + place).write(value.0);
+    }
+    Term::from_boxed(object)
 }
 
 /// The map with another key at a place.
@@ -55,8 +59,23 @@ pub fn inserted(
     key: Term,
     value: Term,
 ) -> Term {
-    let with = |terms: &[Term], term| [&terms[..place], &[term], &terms[place..]].concat();
-    build(heap, &with(keys, key), &with(values, value))
+    // The keys' tuple and the map are alike: a word before the terms.
+    let mut with = |kind, before: &[Term], terms: &[Term], term: Term| {
+        let object = heap.alloc(2 + before.len() + terms.len());
+        // SAFETY: as many words were asked for; a `Term` is a word, and fresh memory overlaps nothing.
+        unsafe {
+            object.write(header(kind, 1 + before.len() + terms.len()));
+            let first = object.add(1).cast::<Term>();
+            first.copy_from_nonoverlapping(before.as_ptr(), before.len());
+            let first = first.add(before.len());
+            first.copy_from_nonoverlapping(terms.as_ptr(), place);
+            first.add(place).write(term);
+            first.add(place + 1).copy_from_nonoverlapping(terms[place..].as_ptr(), terms.len() - place);
+        }
+        Term::from_boxed(object)
+    };
+    let keys = with(Kind::Tuple, &[], keys, key);
+    with(Kind::Map, &[keys], values, value)
 }
 
 /// The map without the key at a place.

@@ -67,7 +67,7 @@ pub fn empty(heap: &mut dyn Heap) -> Term {
 /// The value of a key; `None` if the map has it not or the term is no map.
 pub fn get(map: Term, key: Term) -> Option<Term> {
     match form(map)? {
-        Form::Flat(keys, values) => flat::find(keys, key).ok().map(|place| values[place]),
+        Form::Flat(keys, values) => flat::position(keys, key).map(|place| values[place]),
         Form::Trie(_, root) => trie::get(root, key),
     }
 }
@@ -93,7 +93,7 @@ pub fn put(heap: &mut dyn Heap, map: Term, key: Term, value: Term) -> Option<Ter
 pub fn update(heap: &mut dyn Heap, map: Term, key: Term, value: Term) -> Option<Term> {
     match form(map)? {
         Form::Flat(keys, values) => {
-            flat::find(keys, key).ok().map(|place| flat::replaced(heap, map, values, place, value))
+            flat::position(keys, key).map(|place| flat::replaced(heap, map, values, place, value))
         }
         Form::Trie(count, root) => {
             trie::get(root, key)?;
@@ -107,7 +107,7 @@ pub fn update(heap: &mut dyn Heap, map: Term, key: Term, value: Term) -> Option<
 pub fn remove(heap: &mut dyn Heap, map: Term, key: Term) -> Option<(Term, Term)> {
     match form(map)? {
         Form::Flat(keys, values) => {
-            let place = flat::find(keys, key).ok()?;
+            let place = flat::position(keys, key)?;
             Some((flat::removed(heap, keys, values, place), values[place]))
         }
         Form::Trie(count, root) => {

@@ -8,7 +8,7 @@ use crate::build::{self, Heap};
 use crate::compare::exactly_equal;
 use crate::map::hash::internal;
 use crate::map::{FLAT_MAX, boxed, flat};
-use crate::term::{Kind, Term};
+use crate::term::{Kind, Term, header_size};
 
 /// Levels that one hash lasts: 8 times 4 bits.
 const LEVELS: u32 = 8;
@@ -52,7 +52,7 @@ impl Path {
 fn parts<'a>(node: Term) -> (u32, &'a [Term]) {
     // SAFETY: a node of a valid map is alive and has the words that its header says, which are terms.
     unsafe {
-        let size = crate::term::header_size(node.header());
+        let size = header_size(node.header());
         let words = node.pointer().add(1) as *const Term;
         ((*words).as_small() as u32, std::slice::from_raw_parts(words.add(1), size - 1))
     }
@@ -134,10 +134,15 @@ fn head(heap: &mut dyn Heap, count: usize, root: Term) -> Term {
 }
 
 fn with_child(heap: &mut dyn Heap, parent: Term, at: usize, child: Term) -> Term {
-    let (bitmap, children) = parts(parent);
-    let mut children = children.to_vec();
-    children[at] = child;
-    node(heap, bitmap, &children)
+    // SAFETY: a node of a valid map is alive; as many words are asked for as it has, and `at` is the place
+    // of one of its children.
+    unsafe {
+        let words = 1 + header_size(parent.header());
+        let object = heap.alloc(words);
+        object.copy_from_nonoverlapping(parent.pointer(), words);
+        object.add(2 + at).write(child.0);
+        Term::from_boxed(object)
+    }
 }
 
 /// The node of two keys whose paths are the same before this level.
