@@ -116,7 +116,7 @@ fn statistics(p: &mut Process, key: Term) -> BifResult {
     }
 }
 
-/// Bytes by use. Processes and atoms are counted; the total is what the operating system says.
+/// Bytes by use. Processes, atoms and large binaries are counted; the total is what the operating system says.
 fn memory() -> [(&'static str, u64); 9] {
     let processes = memory::used(Use::Processes) as u64;
     let total = resident().max(processes);
@@ -129,7 +129,7 @@ fn memory() -> [(&'static str, u64); 9] {
         ("system", total - processes),
         ("atom", atoms),
         ("atom_used", atoms),
-        ("binary", 0),
+        ("binary", crate::bits::block::block_bytes() as u64),
         ("code", 0),
         ("ets", 0),
     ]
