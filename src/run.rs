@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use swerl_code::{CodeServer, Options, Outcome};
 use swerl_runtime::atom::{self, Atom};
+use swerl_runtime::bifs::os::set_arguments;
 use swerl_runtime::format::{Pretty, pretty};
 use swerl_runtime::owned::OwnedTerm;
 use swerl_runtime::raise::Class;
@@ -33,6 +34,7 @@ const COLUMNS: usize = 80;
 pub fn run(options: &RunOptions) -> ExitCode {
     let terminal = Terminal::start(1);
     output::install(&terminal);
+    set_arguments(options.args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect());
     let style = Style::new(std::io::stderr().is_terminal());
     let server = CodeServer::start(Options { strict: options.strict, ..Options::default() });
     schedulers::start();

@@ -28,9 +28,13 @@ impl FileIncludes<'_> {
 
 impl Includes for FileIncludes<'_> {
     /// As in OTP: an absolute name stands for itself; another is looked for in the including file's
-    /// folder, then in the include paths. `-include_lib` looks there too; the standard modules bring no
-    /// files to include.
-    fn find(&mut self, name: &str, _kind: IncludeKind, from: &str) -> Option<Included> {
+    /// folder, then in the include paths. `-include_lib` looks there too, but first among the files that
+    /// the standard modules bring.
+    fn find(&mut self, name: &str, kind: IncludeKind, from: &str) -> Option<Included> {
+        if let Some(included) = StandardIncludes.find(name, kind, from) {
+            self.found.push(included.clone());
+            return Some(included);
+        }
         let wanted = Path::new(name);
         let own_folder = Path::new(from).parent().unwrap_or(Path::new(""));
         if wanted.is_absolute() {
@@ -67,5 +71,15 @@ impl Includes for KeptIncludes<'_> {
             }
         }
         FileIncludes::new(self.paths).find(name, kind, from)
+    }
+}
+
+/// The files that the standard modules bring, for `-include_lib` alone.
+pub struct StandardIncludes;
+
+impl Includes for StandardIncludes {
+    fn find(&mut self, name: &str, kind: IncludeKind, _from: &str) -> Option<Included> {
+        let text = swerl_stdlib::include(name).filter(|_| kind == IncludeKind::IncludeLib)?;
+        Some(Included { name: name.to_string(), text: text.to_string() })
     }
 }

@@ -26,6 +26,7 @@ mod shapes;
 mod standard;
 mod summary;
 mod switching;
+mod terms;
 mod typed;
 mod why;
 

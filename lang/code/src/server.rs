@@ -23,6 +23,7 @@ use crate::publish::publish;
 use crate::service;
 use crate::standard::StandardModules;
 use crate::switching::{SwitchObserver, Switching};
+use crate::terms;
 use crate::typed::AllTyped;
 
 /// Those who want to hear of events.
@@ -101,6 +102,7 @@ impl CodeServer {
             });
             drain::start(server.clone());
             service::start(server.clone());
+            terms::start();
             server
         });
         server.clone()

@@ -9,10 +9,9 @@ use swerl_jit::Lazy;
 use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
 
-use swerl_syntax::NoIncludes;
-
 use crate::check;
 use crate::compiler_thread;
+use crate::includes::StandardIncludes;
 use crate::module::lock;
 use crate::outcome::Options;
 
@@ -72,7 +71,7 @@ fn prepare(name: &str) -> Option<Lazy> {
     let text = swerl_stdlib::source(name)?;
     let file = format!("{name}.erl");
     let lowered = compiler_thread::run(move || {
-        check::lower(Path::new(&file), text, &Options::default(), &mut NoIncludes)
+        check::lower(Path::new(&file), text, &Options::default(), &mut StandardIncludes)
     });
     let mut lowered = lowered.ok().filter(|lowered| !check::has_errors(&lowered.diagnostics))?;
     swerl_core::add_module_info(&mut lowered.core, &format!("{name}.erl"));

@@ -63,6 +63,28 @@ pub fn outside<W>(process: &mut Process, prepare: impl FnOnce(&mut Process) -> R
 where
     W: FnOnce() -> OwnedTerm + Send + 'static,
 {
+    by(process, prepare, blocking::submit)
+}
+
+/// As [`outside`], for work that may wait without end: on a thread made for it.
+pub fn beside<W>(process: &mut Process, prepare: impl FnOnce(&mut Process) -> Result<W, Stop>) -> BifResult
+where
+    W: FnOnce() -> OwnedTerm + Send + 'static,
+{
+    by(process, prepare, |job| {
+        // Where no thread can be made the process waits for ever, as it might for its input.
+        let _ = std::thread::Builder::new().name("input".to_string()).spawn(job);
+    })
+}
+
+fn by<W>(
+    process: &mut Process,
+    prepare: impl FnOnce(&mut Process) -> Result<W, Stop>,
+    submit: impl FnOnce(blocking::Job),
+) -> BifResult
+where
+    W: FnOnce() -> OwnedTerm + Send + 'static,
+{
     if let Some(answer) = process.rare().answer.take() {
         if let Some(value) = answer.take() {
             return Ok(value.copy_to(process));
@@ -74,8 +96,10 @@ where
     let answer = Arc::new(Answer::default());
     process.rare().answer = Some(answer.clone());
     let asker = process.pid;
-    blocking::submit(Box::new(move || {
-        answer.set(work());
+    submit(Box::new(move || {
+        let value = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+        let failed = |_| OwnedTerm::new(crate::atom::INTERNAL_ERROR.term());
+        answer.set(value.unwrap_or_else(failed));
         table::send_or_free(asker, Message::new(Signal::Wake, NIL));
     }));
     blocked(process)

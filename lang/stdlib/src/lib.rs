@@ -30,8 +30,12 @@ const MODULES: &[Standard] = standard!(
     erl_erts_errors
     erl_stdlib_errors
     ets
+    file
+    filelib
+    filename
     gb_sets
     gb_trees
+    init
     io
     io_lib
     io_lib_fread
@@ -40,16 +44,22 @@ const MODULES: &[Standard] = standard!(
     maps
     orddict
     ordsets
+    os
     proplists
     queue
     rand
     random
+    re
     sets
     string
     swap
     swerl_arguments
+    swerl_device
     swerl_format
+    swerl_io_protocol
     swerl_prompt
+    swerl_reader
+    swerl_user
     timer
     unicode_util
 );
@@ -57,6 +67,14 @@ const MODULES: &[Standard] = standard!(
 /// The text of a standard module, `None` where there is none of that name.
 pub fn source(module: &str) -> Option<&'static str> {
     MODULES.binary_search_by(|m| m.name.cmp(module)).ok().map(|i| MODULES[i].text)
+}
+
+/// The text of a file to include, by the name that `-include_lib` gives it.
+pub fn include(name: &str) -> Option<&'static str> {
+    match name {
+        "kernel/include/file.hrl" => Some(include_str!("../include/file.hrl")),
+        _ => None,
+    }
 }
 
 /// The names of all standard modules, in alphabetical order.

@@ -7,10 +7,11 @@ use crate::build::{self, Arena, View, view};
 use crate::message::{Message, Signal};
 use crate::process::Process;
 use crate::raise::Exception;
+use crate::rare::default_group_leader;
 use crate::signals::{part, send_message};
 use crate::table;
 use crate::term::Term;
-use crate::{clock, names, reference, timers};
+use crate::{clock, names, reference, timers, user};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -63,6 +64,7 @@ const BEHIND: usize = 4096;
 /// Sends a message. Who sends to a process that is behind gives way, so that a flood runs at the receiver's
 /// pace, and its mailbox does not eat all memory, where the receiver keeps receiving.
 fn deliver(p: &mut Process, to: Term, message: Term) {
+    let to = if to == default_group_leader() { user::process().unwrap_or(to) } else { to };
     let backlog = table::send(to, Message::new(Signal::Message, message));
     if backlog.is_ok_and(|backlog| backlog > BEHIND) && to != p.pid {
         p.end_turn();

@@ -24,6 +24,7 @@ pub mod files;
 pub mod format;
 pub mod funs;
 pub mod info;
+pub mod input;
 pub mod lists;
 pub mod map_syntax;
 pub mod maps;
@@ -33,6 +34,7 @@ pub mod os;
 pub mod output;
 pub mod processes;
 pub mod random;
+pub mod re;
 pub mod system;
 pub mod time;
 pub mod tuples;
@@ -70,6 +72,7 @@ pub fn all() -> Vec<Bif> {
         format::bifs,
         funs::bifs,
         info::bifs,
+        input::bifs,
         lists::bifs,
         map_syntax::bifs,
         maps::bifs,
@@ -79,6 +82,7 @@ pub fn all() -> Vec<Bif> {
         output::bifs,
         processes::bifs,
         random::bifs,
+        re::bifs,
         system::bifs,
         time::bifs,
         tuples::bifs,

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::format::{self, Encoding};
 use crate::output::{Accepted, output};
 use crate::process::{FLAG_BLOCKED, Process};
+use crate::rare::default_group_leader;
 use crate::term::Term;
 use crate::unicode::{self, Outcome, Style, characters};
 
@@ -15,6 +16,13 @@ use crate::unicode::{self, Outcome, Style, characters};
 pub fn bifs() -> Vec<Bif> {
     vec![
         Bif::new("swerl_io", "put_chars", |p: &mut Process, chars: Term| {
+            if has_leader(p) {
+                return Ok(Atom::new("elsewhere").term());
+            }
+            let text = text_of(chars).ok_or_else(badarg)?;
+            write(p, &text, atom::OK)
+        }),
+        Bif::new("swerl_io", "put_own_chars", |p: &mut Process, chars: Term| {
             let text = text_of(chars).ok_or_else(badarg)?;
             write(p, &text, atom::OK)
         }),
@@ -24,6 +32,12 @@ pub fn bifs() -> Vec<Bif> {
             write(p, &text, atom::TRUE)
         }),
     ]
+}
+
+/// Whether somebody gave the process another group leader than the program's own.
+fn has_leader(p: &Process) -> bool {
+    let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
+    leader.is_some_and(|leader| leader != default_group_leader())
 }
 
 /// How long a process waits before it tries again to write, in nanoseconds: long against the time that a

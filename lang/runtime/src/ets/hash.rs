@@ -2,17 +2,25 @@
 //! walked in the order that programs know. Atoms by themselves go by their text, as there.
 
 use crate::atom::Atom;
+use crate::hash::{mix, salt};
 use crate::map::hash;
 use crate::term::Term;
 
 /// Keeps these hashes apart from those of maps.
 const START: u32 = 3_432_918_353;
 
+/// Integers of at most 60 bits are words in OTP. Here is the short way for them.
+const SMALL: i64 = 1 << 59;
+
 /// The hash of a key.
 pub fn key_hash(key: Term) -> u32 {
-    match Atom::from_term(key) {
-        Some(atom) => atom.portable_hash(),
-        None => hash::started(key, START),
+    match (key.to_small(), Atom::from_term(key)) {
+        (Some(value), _) if (-SMALL..SMALL).contains(&value) => {
+            let word = (value as u64) << 4 | 0xf;
+            mix(START, word as u32, (word >> 32) as u32, salt(1))
+        }
+        (_, Some(atom)) => atom.portable_hash(),
+        _ => hash::started(key, START),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The objects of tables: tuples in memory of their own.
 
-use crate::build::tuple_elements;
+use crate::build::{self, tuple_elements};
 use crate::compare::exactly_equal;
+use crate::literals::is_literal;
 use crate::message::{Message, Node, Signal};
+use crate::owned::copy_to;
+use crate::process::Process;
 use crate::term::{NIL, Term};
 
 /// An object that is in no table, or in one with an order.
@@ -43,6 +46,23 @@ impl Object {
 pub fn key_of(object: Term, keypos: usize) -> Term {
     tuple_elements(object).and_then(|elements| elements.get(keypos).copied()).unwrap_or(NIL)
 }
+
+/// A copy of an object: most are flat, which takes no walk through their parts.
+pub fn copy_out(object: Term, process: &mut Process) -> Term {
+    match tuple_elements(object) {
+        Some(elements)
+            if elements.len() <= FLAT
+                && !is_literal(object.pointer())
+                && elements.iter().all(|element| !element.is_pointer()) =>
+        {
+            build::tuple(process, elements)
+        }
+        _ => copy_to(object, process),
+    }
+}
+
+/// Elements that are looked at one by one before a copy.
+const FLAT: usize = 16;
 
 /// Writes an element of an object: an immediate, so that the memory of the object stays all that it needs.
 ///

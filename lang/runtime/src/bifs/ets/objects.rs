@@ -5,7 +5,7 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::ets::{reader, table, writer};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, boolean, tuple_elements};
-use crate::ets::object::Object;
+use crate::ets::object::{Object, copy_out};
 use crate::ets::table::{Access, Data, Kind, Table};
 use crate::owned::copy_to;
 use crate::process::Process;
@@ -96,7 +96,7 @@ fn lookup(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let store = reader(&table)?;
     let mut list = NIL;
     store.data.each(key, |object| {
-        let object = copy_to(object, p);
+        let object = copy_out(object, p);
         list = build::cons(p, object, list);
     });
     Ok(list)
@@ -137,7 +137,7 @@ fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let mut store = writer(&table)?;
     let mut list = NIL;
     store.data.each(key, |object| {
-        let object = copy_to(object, p);
+        let object = copy_out(object, p);
         list = build::cons(p, object, list);
     });
     store.data.remove(key);

@@ -10,6 +10,7 @@ use crate::bifs::badarg;
 use crate::bifs::files::{done, natural, ok, outside, path};
 use crate::bits;
 use crate::build::{self, to_boolean};
+use crate::clock;
 use crate::files::{info, name};
 use crate::process::Process;
 use crate::term::Term;
@@ -57,6 +58,13 @@ fn contents() -> Vec<Bif> {
                 Ok(move || fs::File::open(&path)?.set_times(times))
             };
             outside(p, prepare, done)
+        }),
+        Bif::new("swerl_file", "date_and_time", |p: &mut Process, seconds: Term, local: Term| {
+            let local = to_boolean(local).ok_or_else(badarg)?;
+            let seconds = seconds.to_small().ok_or_else(badarg)?;
+            let now = clock::calendar(seconds, local).ok_or_else(badarg)?.map(Term::small);
+            let parts = [build::tuple(p, &now[..3]), build::tuple(p, &now[3..])];
+            Ok(build::tuple(p, &parts))
         }),
         Bif::new("swerl_file", "set_mode", |p: &mut Process, file: Term, mode: Term| {
             let prepare = || {

@@ -17,10 +17,10 @@ const DEEPEST: usize = 5000;
 /// Functions that guards and bodies may call, by arity.
 const FUNCTIONS: [&str; 4] = [
     "node self",
-    "abs hd length node round size tl trunc not bnot - + float is_atom is_float \
-     is_integer is_list is_number is_pid is_port is_reference is_tuple is_function",
-    "element + - * / div rem band bor bxor bsl bsr > < >= =< == =:= =/= /= xor",
-    "is_record",
+    "abs hd length node round size tl trunc bit_size byte_size map_size not bnot - + float is_atom is_float \
+     is_integer is_list is_number is_pid is_port is_reference is_tuple is_map is_binary is_function",
+    "element is_map_key map_get binary_part + - * / div rem band bor bxor bsl bsr > < >= =< == =:= =/= /= xor",
+    "is_record binary_part",
 ];
 
 /// Compiles a match specification.
