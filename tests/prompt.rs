@@ -242,3 +242,14 @@ fn a_module_is_compiled_by_hand() {
     prompt.type_at(5, "m().");
     prompt.wait("the table", |rows| rows.iter().any(|row| row.starts_with("m ") && row.ends_with("m.erl")));
 }
+
+#[test]
+fn the_prompt_outlives_a_full_table_of_atoms() {
+    let folder = folder();
+    let mut prompt = start(folder.path());
+    prompt.type_at(1, "F = fun G(N) -> list_to_atom(integer_to_list(N)), G(N + 1) end.");
+    prompt.type_at(2, "F(0).");
+    prompt.wait_text("** exception error: a system limit has been reached");
+    prompt.type_at(3, "{new_name, Another} = {new_name, 2}.");
+    prompt.wait_row("{new_name,2}");
+}

@@ -21,6 +21,10 @@ pub const MAX_CHARACTERS: usize = 255;
 /// The most atoms that there may be, as in OTP's default.
 pub const MAX_ATOMS: u32 = 1 << 20;
 
+/// Room above [`MAX_ATOMS`] for the names that the program itself gives, so that the prompt and the compiler
+/// go on when a running program has filled the table.
+const RESERVED: u32 = 1 << 18;
+
 /// Why a name cannot become an atom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AtomError {
@@ -72,10 +76,10 @@ impl Atom {
     /// The atom of a name that the program itself gives.
     ///
     /// # Panics
-    /// If the name is longer than 255 characters or the table is full; names from outside go through
-    /// [`Atom::try_new`].
+    /// If the name is longer than 255 characters or the table is full, its reserve included; names from outside
+    /// go through [`Atom::try_new`].
     pub fn new(name: &str) -> Atom {
-        match Atom::try_new(name) {
+        match Atom::intern(name, MAX_ATOMS + RESERVED) {
             Ok(atom) => atom,
             Err(error) => panic!("{error}: {name}"),
         }
@@ -86,6 +90,10 @@ impl Atom {
     /// # Errors
     /// See [`AtomError`].
     pub fn try_new(name: &str) -> Result<Atom, AtomError> {
+        Atom::intern(name, MAX_ATOMS)
+    }
+
+    fn intern(name: &str, most: u32) -> Result<Atom, AtomError> {
         if let Some(atom) = Atom::existing(name) {
             return Ok(atom);
         }
@@ -97,7 +105,7 @@ impl Atom {
             return Ok(Atom(number));
         }
         let number = LENGTH.load(Ordering::Relaxed);
-        if number >= MAX_ATOMS {
+        if number >= most {
             return Err(AtomError::TableFull);
         }
         let name: &'static str = Box::leak(name.into());
