@@ -1,0 +1,3 @@
+-module(bad_character_escape).
+-export([f/0]).
+f() -> "\x{110000}".

@@ -1,0 +1,3 @@
+-module(catch_in_operator).
+-export([f/0]).
+f() -> 1 + catch 2.

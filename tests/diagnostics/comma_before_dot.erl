@@ -1,0 +1,3 @@
+-module(comma_before_dot).
+-export([f/0]).
+f() -> a,.

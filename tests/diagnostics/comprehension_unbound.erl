@@ -1,0 +1,3 @@
+-module(comprehension_unbound).
+-export([f/0]).
+f() -> [X || Y <- [1]].

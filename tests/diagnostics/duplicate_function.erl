@@ -1,0 +1,5 @@
+-module(duplicate_function).
+-export([f/0]).
+f() -> 1.
+g() -> 2.
+f() -> 3.

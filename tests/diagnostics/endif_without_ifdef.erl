@@ -1,0 +1,4 @@
+-module(endif_without_ifdef).
+-export([f/0]).
+f() -> ok.
+-endif.

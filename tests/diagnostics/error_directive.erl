@@ -1,0 +1,4 @@
+-module(error_directive).
+-export([f/0]).
+-error("not for this system").
+f() -> ok.

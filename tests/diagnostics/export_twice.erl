@@ -1,0 +1,4 @@
+-module(export_twice).
+-export([f/0]).
+-export([f/0]).
+f() -> ok.

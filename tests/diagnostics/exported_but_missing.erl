@@ -1,0 +1,4 @@
+-module(exported_but_missing).
+-export([f/0]).
+-export([g/1, h/0]).
+f() -> ok.

@@ -1,0 +1,3 @@
+-module(extra_comma).
+-export([f/0]).
+f() -> a,, b.

@@ -1,0 +1,3 @@
+-module(if_without_clauses).
+-export([f/0]).
+f() -> if end.

@@ -1,0 +1,3 @@
+-module(keyword_as_name).
+-export([f/0]).
+f() -> end.

@@ -1,0 +1,3 @@
+-module(long_line).
+-export([f/0]).
+f() -> {aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccccccccccccc, Xxxxxxxxx, ddddddddddddddddddddddddd}.

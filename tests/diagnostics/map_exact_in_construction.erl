@@ -1,0 +1,3 @@
+-module(map_exact_in_construction).
+-export([f/0]).
+f() -> #{a := 1}.

@@ -1,0 +1,4 @@
+-module(missing_dot).
+-export([f/0]).
+f() -> g()
+g() -> ok.

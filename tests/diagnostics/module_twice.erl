@@ -1,0 +1,4 @@
+-module(module_twice).
+-export([f/0]).
+-module(again).
+f() -> ok.

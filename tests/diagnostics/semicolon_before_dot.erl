@@ -1,0 +1,4 @@
+-module(semicolon_before_dot).
+-export([f/0]).
+f() -> a;
+g() -> b.

@@ -1,0 +1,2 @@
+This is not a program.
+It has two lines.

@@ -1,0 +1,3 @@
+-module(unbalanced_bracket).
+-export([f/0]).
+f() -> [1, 2.

@@ -1,0 +1,4 @@
+-module(undefined_function).
+-export([f/0]).
+f() -> g(1), h().
+h(_) -> ok.

@@ -1,0 +1,4 @@
+-module(unused_function).
+-export([f/0]).
+f() -> ok.
+helper(X) -> X.

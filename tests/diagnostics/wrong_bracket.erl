@@ -1,0 +1,3 @@
+-module(wrong_bracket).
+-export([f/0]).
+f() -> {1, 2].

@@ -1,0 +1,2 @@
+-module(something_else).
+f() -> ok.
