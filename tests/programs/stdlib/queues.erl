@@ -2,37 +2,22 @@
 -export([main/0]).
 
 main() ->
-    Q = lists:foldl(fun queue:in/2, queue:new(), [a, b, c, d, e]),
-    io:format("~p ~p ~p~n", [Q, queue:len(Q), queue:to_list(Q)]),
-    {{value, X}, Q2} = queue:out(Q),
-    {{value, Y}, Q3} = queue:out_r(Q2),
-    io:format("~p ~p ~p~n", [X, Y, Q3]),
-    io:format("~p ~p~n", [queue:peek(Q3), queue:peek_r(Q3)]),
-    io:format("~p~n", [queue:split(2, Q)]),
-    io:format("~p~n", [queue:join(Q, queue:from_list([1, 2, 3]))]),
-    io:format("~p~n", [queue:filter(fun(Z) -> [Z, Z] end, Q3)]),
-    io:format("~p~n", [queue:out(queue:new())]),
-    io:format("~p~n", [[catch_reason(F) || F <- [fun() -> queue:get(queue:new()) end, fun() -> queue:in(1, x) end,
-                                                 fun() -> queue:drop(queue:new()) end,
-                                                 fun() -> queue:split(9, Q) end]]]),
-    Steps = lists:seq(1, 5000),
-    {Last, Sum} = lists:foldl(fun step/2, {queue:new(), 0}, Steps),
-    io:format("~p ~p ~p~n", [queue:len(Last), Sum, erlang:phash2(Last)]).
-
-step(N, {Q, Sum}) ->
-    case N * N rem 7 of
-        K when K < 2 -> {queue:in_r(N, Q), Sum};
-        K when K < 4 ->
-            case queue:out(Q) of
-                {{value, V}, Rest} -> {Rest, Sum + V};
-                {empty, Rest} -> {Rest, Sum}
-            end;
-        _ -> {queue:in(N, Q), Sum}
-    end.
-
-catch_reason(F) ->
-    try F() of
-        V -> {value, V}
-    catch
-        error:R -> R
-    end.
+    Q0 = queue:new(),
+    Q1 = lists:foldl(fun queue:in/2, Q0, [1, 2, 3]),
+    io:format("~p~n", [queue:to_list(Q1)]),
+    {{value, A}, Q2} = queue:out(Q1),
+    io:format("~p ~p~n", [A, queue:to_list(Q2)]),
+    io:format("~p ~p ~p~n", [queue:len(Q2), queue:is_empty(Q0), queue:is_empty(Q2)]),
+    io:format("~p ~p~n", [queue:peek(Q2), queue:peek_r(Q2)]),
+    io:format("~p~n", [queue:to_list(queue:in_r(zero, Q2))]),
+    io:format("~p~n", [element(1, queue:out_r(Q2))]),
+    io:format("~p~n", [queue:out(Q0)]),
+    io:format("~p~n", [queue:to_list(queue:join(Q1, Q2))]),
+    io:format("~p~n", [queue:to_list(queue:reverse(Q1))]),
+    io:format("~p~n", [queue:to_list(queue:filter(fun(X) -> X > 1 end, Q1))]),
+    io:format("~p~n", [[queue:to_list(Q) || Q <- tuple_to_list(queue:split(1, Q1))]]),
+    io:format("~p ~p ~p~n", [queue:get(Q1), queue:get_r(Q1), queue:member(2, Q1)]),
+    io:format("~p~n", [queue:to_list(queue:drop(Q1))]),
+    io:format("~p~n", [queue:from_list([a, b, c])]),
+    io:format("~p~n", [queue:fold(fun(X, S) -> X + S end, 0, Q1)]),
+    io:format("~p~n", [try queue:get(Q0) catch error:E -> E end]).
