@@ -99,6 +99,10 @@ fn found(
     options: Options,
     many: bool,
 ) -> Result<Vec<(usize, usize)>, Stop> {
+    // As in OTP, nothing is looked for where there is nothing.
+    if subject.is_empty() {
+        return Ok(Vec::new());
+    }
     let patterns = patterns(pattern)?;
     let (start, end) = scope(options, subject.len())?;
     charge(process, end - start);
