@@ -61,6 +61,8 @@ impl Lowerer<'_> {
         }
         let captures = self.captures(names);
         let id = self.reserve();
+        // A named fun comes before what is lifted out of it, as in OTP.
+        let own = if name.is_some() { self.next_lifted() } else { 0 };
         let source = Source { name: "".into(), span, clauses, arity, whose: String::new() };
         self.function(id, source, |s| {
             let vars = s.bind_captures(&captures);
@@ -75,11 +77,8 @@ impl Lowerer<'_> {
         let prefix = &self.owner.prefix;
         let lifted = match name {
             None => format!("{prefix}fun-{number}-"),
-            Some(name) => format!("{prefix}{name}/{arity}-{}-", self.owner.lifted),
+            Some(name) => format!("{prefix}{name}/{arity}-{own}-"),
         };
-        if name.is_some() {
-            self.next_lifted();
-        }
         if let Some(function) = &mut self.out[id.0 as usize] {
             function.name = lifted.into();
         }
