@@ -1,6 +1,6 @@
 //! Operators.
 
-use swerl_syntax::ast::{BinaryOp, Expr, UnaryOp};
+use swerl_syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 use swerl_syntax::span::Span;
 
 use super::Lowerer;
@@ -13,8 +13,13 @@ const MAX_CONSED_PREFIX: usize = 32;
 impl Lowerer<'_> {
     pub(super) fn binary(&mut self, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Operand {
         let span = self.operator_span(left, right).unwrap_or(span);
-        let left = self.expr(left);
-        let right = self.expr(right);
+        let (left, right) = if op == BinaryOp::Append && matches!(left.kind, ExprKind::ListComp { .. }) {
+            // What is appended to a comprehension is evaluated before it, as in OTP.
+            let right = self.expr(right);
+            (self.expr(left), right)
+        } else {
+            (self.expr(left), self.expr(right))
+        };
         if let (Operand::Lit(a), Operand::Lit(b)) = (&left, &right)
             && let Some(value) = constant::binary(op, a, b)
         {
