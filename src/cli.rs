@@ -50,6 +50,10 @@ pub struct PromptOptions {
     /// still called)
     #[arg(long)]
     pub strict: bool,
+    /// Bytes that the program may use (K, M and G multiply) before its largest processes end [default: three
+    /// quarters of the machine's memory]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub max_memory: Option<usize>,
 }
 
 /// Loads modules and runs main/0, or main/1 with the arguments, or the expressions
@@ -80,6 +84,10 @@ pub struct RunOptions {
     /// still called)
     #[arg(long)]
     pub strict: bool,
+    /// Bytes that the program may use (K, M and G multiply) before its largest processes end [default: three
+    /// quarters of the machine's memory]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub max_memory: Option<usize>,
     /// Arguments for main/1, as strings
     #[arg(last = true, value_name = "ARG")]
     pub args: Vec<OsString>,
@@ -132,6 +140,18 @@ pub struct DemoOptions {
     /// How many times as fast as a person would
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     pub speed: f64,
+}
+
+/// A number of bytes: `500M`, `4G`.
+fn size(text: &str) -> Result<usize, String> {
+    let (digits, shift) = match text.as_bytes().last() {
+        Some(b'K' | b'k') => (&text[..text.len() - 1], 10),
+        Some(b'M' | b'm') => (&text[..text.len() - 1], 20),
+        Some(b'G' | b'g') => (&text[..text.len() - 1], 30),
+        _ => (text, 0),
+    };
+    let number = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
+    number.filter(|&bytes| bytes > 0).ok_or_else(|| "a number of bytes, as 500M or 4G".to_string())
 }
 
 /// Reads the command line. Ends the program after `--help` and `--version` (status 0), and with a

@@ -56,7 +56,7 @@ pub fn run(options: &PromptOptions) -> ExitCode {
     output::install(&terminal);
     let colour = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let server = CodeServer::start(Options { colour, strict: options.strict, ..Options::default() });
-    schedulers::start();
+    schedulers::start(options.max_memory);
     let names = Names::new(server.clone());
     let reader = Reader::new(terminal.clone(), names.clone());
     let style = Style::new(reader.is_edited());

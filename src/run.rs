@@ -37,7 +37,7 @@ pub fn run(options: &RunOptions) -> ExitCode {
     set_arguments(options.args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect());
     let style = Style::new(std::io::stderr().is_terminal());
     let server = CodeServer::start(Options { strict: options.strict, ..Options::default() });
-    schedulers::start();
+    schedulers::start(options.max_memory);
     let events = match options.events.as_deref().map(|path| EventsFile::start(path, server.subscribe())) {
         Some(Err(error)) => return failed(&error.to_string()),
         Some(Ok(file)) => Some(file),

@@ -10,9 +10,12 @@ use std::sync::atomic::AtomicPtr;
 
 use crate::atom::Atom;
 use crate::code::{MAX_REGISTER_ARGS, WORD_JUMP, WORD_RAISE};
-use crate::process::Process;
+use crate::memory::TooMuch;
+use crate::message::{Message, Signal};
+use crate::process::{FLAG_SIGNAL, Process};
 use crate::raise::Exception;
-use crate::term::Term;
+use crate::table;
+use crate::term::{NIL, Term};
 
 /// What a BIF gives.
 pub type BifResult = Result<Term, Stop>;
@@ -110,11 +113,23 @@ extern "C" fn machine_entry<Args, F: BifFunction<Args>>(
     // A panic must not unwind into compiled code; it would be a defect of the BIF, so the process
     // that ran into it dies of an error and everything else goes on.
     let result = catch_unwind(AssertUnwindSafe(|| function.call(process, args)))
-        .unwrap_or_else(|_| Err(Stop::Raise(Exception::error(Atom::new("internal_error").term()))));
+        .unwrap_or_else(|cause| Err(broken_off(process, cause.is::<TooMuch>())));
     match result {
         Ok(term) => term.0,
         Err(stop) => stopped(process, stop, args),
     }
+}
+
+/// What becomes of a built-in function that did not return.
+#[cold]
+fn broken_off(process: &mut Process, too_much: bool) -> Stop {
+    if !too_much {
+        return Stop::Raise(Exception::error(Atom::new("internal_error").term()));
+    }
+    // It asked for more memory than there is: the process ends.
+    table::send_or_free(process.pid, Message::new(Signal::Limit, NIL));
+    process.flags |= FLAG_SIGNAL;
+    Stop::Raise(Exception::system_limit())
 }
 
 #[cold]

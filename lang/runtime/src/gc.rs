@@ -4,17 +4,23 @@
 //! dictionary and the exception being raised. Copying is Cheney's: no recursion, so no term is too
 //! deep.
 //!
+//! A large heap is not copied each time: what has survived a collection counts as old and stays where it is
+//! until the block is full, see [`minor`].
+//!
 //! Messages in the mailbox are not part of the heap and are not moved: a message becomes part of it
 //! when it is accepted. Until then only the matcher of a receive can hold pointers into a message,
 //! and only into the one under the cursor. So the collector leaves pointers into that node alone
 //! (as it does pointers to literals), and no other pointer into a mailbox can be alive.
 
+pub mod minor;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::literals;
+use crate::memory;
 use crate::message::Nodes;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block};
-use crate::rare::LEAST_BINARY_BOUND;
+use crate::rare::{Aged, LEAST_BINARY_BOUND};
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
 
@@ -47,20 +53,41 @@ pub fn words_freed() -> u64 {
     FREED.load(Ordering::Relaxed)
 }
 
-/// Collects. Afterwards there is room for at least `need` words and no fragment is left.
+/// Collects. Afterwards there is room for at least `need` words and no fragment is left. `false`: nothing was
+/// done, as the process would take more memory than there is.
 ///
 /// `registers`: how many of `x` hold terms.
-pub fn collect(process: &mut Process, registers: usize, need: usize) {
+pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
     process.collections = process.collections.saturating_add(1);
+    let before = process.heap_words() + process.fragment_words;
+    let whole = process.flags & FLAG_COLLECT != 0;
+    if (whole || !minor::collect(process, registers, need)) && !collect_all(process, registers, need) {
+        return false;
+    }
+    COLLECTIONS.fetch_add(1, Ordering::Relaxed);
+    FREED.fetch_add(before.saturating_sub(process.heap_words()) as u64, Ordering::Relaxed);
+    process.flags &= !FLAG_COLLECT;
+    debug_assert!(process.room() >= need);
+    true
+}
+
+/// Copies all that is alive.
+fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let stack = process.stack_words();
     let most = process.heap_words() + process.fragment_words + stack + need;
-    let busy = process.collections > MANY_COLLECTIONS && process.block_words < BUSY_BLOCK_WORDS;
-    let mut words = process.block_words;
+    let mut words = process.capacity();
+    let busy = process.collections > MANY_COLLECTIONS && words < BUSY_BLOCK_WORDS;
     if process.grow || busy {
         words *= 2;
     }
     if words < most {
         words = most.next_power_of_two();
+    }
+    if words >= LARGE && memory::is_too_much(words * 8) {
+        words = most;
+        if memory::is_too_much(words * 8) {
+            return false;
+        }
     }
     move_to(process, registers, words);
     let live = process.heap_words() + stack;
@@ -69,19 +96,21 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) {
         words = small.next_power_of_two().max(FIRST_BLOCK_WORDS);
         move_to(process, registers, words);
     }
-    COLLECTIONS.fetch_add(1, Ordering::Relaxed);
-    FREED.fetch_add(most.saturating_sub(live + need) as u64, Ordering::Relaxed);
     process.grow = live * GROW_PART > words;
-    process.flags &= !FLAG_COLLECT;
-    debug_assert!(process.room() >= need);
+    minor::age(process, need);
+    true
 }
+
+/// A block of so many words or more is asked for only if there is memory for it (8 MB).
+const LARGE: usize = 1 << 20;
 
 /// Collects into a block with no more room than `need`: for a process that will sleep long.
 pub fn compact(process: &mut Process, registers: usize, need: usize) {
+    process.flags |= FLAG_COLLECT;
     collect(process, registers, need);
     let live = process.heap_words() + process.stack_words();
     let words = (live + need).max(FIRST_BLOCK_WORDS);
-    if words < process.block_words {
+    if words < process.capacity() {
         move_to(process, registers, words);
     }
     process.grow = false;
@@ -95,9 +124,24 @@ struct Target {
     /// The node of the message under consideration.
     kept: usize,
     kept_length: usize,
+    /// What is old and stays.
+    old: usize,
+    old_length: usize,
+    /// From where objects are written to where they will be.
+    shift: u64,
 }
 
 impl Target {
+    /// Objects go to `hp`, and from there to a place that is `shift` bytes further on. The first `old` words of
+    /// the process's block stay.
+    fn new(process: &Process, hp: *mut u64, shift: u64, old: usize) -> Target {
+        let (literals, literals_length) = literals::range();
+        // SAFETY: the cursor is null or points to a node of the mailbox.
+        let (kept, kept_length) = unsafe { process.message.as_ref() }.map_or((0, 0), |node| node.range());
+        let (old, old_length) = (process.block as usize, old * 8);
+        Target { hp, literals, literals_length, kept, kept_length, old, old_length, shift }
+    }
+
     /// The new word for `word`, its object copied if it has not been yet.
     ///
     /// # Safety
@@ -120,8 +164,9 @@ impl Target {
                 to.write(head);
                 to.add(1).write(*from.add(1));
                 self.hp = to.add(2);
-                from.write(to as u64 + TAG_HEADER);
-                to as u64 + TAG_CONS
+                let to = (to as u64).wrapping_add(self.shift);
+                from.write(to + TAG_HEADER);
+                to + TAG_CONS
             },
             // SAFETY: the caller's promise. An object that starts with a boxed pointer instead of a
             // header has moved there.
@@ -138,8 +183,9 @@ impl Target {
                 let words = 1 + header_size(header);
                 to.copy_from_nonoverlapping(from, words);
                 self.hp = to.add(words);
-                from.write(to as u64 + TAG_BOXED);
-                to as u64 + TAG_BOXED
+                let to = (to as u64).wrapping_add(self.shift);
+                from.write(to + TAG_BOXED);
+                to + TAG_BOXED
             },
             _ => word,
         }
@@ -150,6 +196,7 @@ impl Target {
         let address = pointer as usize;
         address.wrapping_sub(self.literals) < self.literals_length
             || address.wrapping_sub(self.kept) < self.kept_length
+            || address.wrapping_sub(self.old) < self.old_length
     }
 
     unsafe fn forward_term(&mut self, term: &mut Term) {
@@ -176,38 +223,52 @@ impl Target {
     }
 }
 
-/// Moves the process into a new block of `words`, which has room for all that could be alive.
+impl Target {
+    /// Forwards all roots but the stack.
+    ///
+    /// # Safety
+    /// As for [`Target::forward`].
+    unsafe fn forward_roots(&mut self, process: &mut Process, registers: usize) {
+        // SAFETY: all roots are terms of the process.
+        unsafe {
+            for term in &mut process.x[..registers] {
+                self.forward_term(term);
+            }
+            let exception = &mut process.exception;
+            for term in [&mut exception.reason, &mut exception.trace, &mut exception.extra] {
+                self.forward_term(term);
+            }
+            if let Some(rare) = &mut process.rare {
+                rare.dictionary.terms_mut().for_each(|term| self.forward_term(term));
+            }
+        }
+    }
+}
+
+/// Moves the process into a new block of `words`, which has room for all that could be alive. Nothing is old
+/// afterwards.
 fn move_to(process: &mut Process, registers: usize, words: usize) {
     let block = allocate_block(words);
-    let (literals, literals_length) = literals::range();
-    // SAFETY: the cursor is null or points to a node of the mailbox.
-    let (kept, kept_length) = unsafe { process.message.as_ref() }.map_or((0, 0), |node| node.range());
-    let mut target = Target { hp: block, literals, literals_length, kept, kept_length };
+    let mut target = Target::new(process, block, 0, 0);
     let stack = process.stack_words();
+    let capacity = process.capacity();
     // SAFETY: all roots are terms of the process; the new block has room for every object that they
     // can reach and, above them, for the stack. The old memory is freed when nothing points there.
     unsafe {
-        for term in &mut process.x[..registers] {
-            target.forward_term(term);
-        }
-        let exception = &mut process.exception;
-        for term in [&mut exception.reason, &mut exception.trace, &mut exception.extra] {
-            target.forward_term(term);
-        }
-        if let Some(rare) = &mut process.rare {
-            rare.dictionary.terms_mut().for_each(|term| target.forward_term(term));
-        }
+        target.forward_roots(process, registers);
         let sp = block.add(words - stack);
         for index in 0..stack {
             sp.add(index).write(target.forward(*process.sp.add(index)));
         }
         target.scan(block);
         if let Some(rare) = &mut process.rare {
+            rare.binaries.absorb(std::mem::take(&mut rare.aged.binaries));
+            rare.aged = Aged::default();
             rare.binaries.sweep();
             rare.binary_bound = LEAST_BINARY_BOUND.max(rare.binaries.bytes() * 2);
         }
         debug_assert!(target.hp <= sp);
-        free_block(process.block, process.block_words);
+        free_block(process.block, capacity);
         drop(Nodes::from_raw(process.fragments));
         process.sp = sp;
     }
@@ -293,10 +354,34 @@ mod tests {
         assert!(peak < 10 * 400_000 * 8, "{peak} bytes for 400,000 words");
         p.x[0] = NIL;
         p.collections = 0;
+        p.flags |= FLAG_COLLECT;
         collect(&mut p, 1, 16);
         assert!(p.memory() < 4096, "{} bytes for nothing", p.memory());
         compact(&mut p, 1, 0);
         assert_eq!(p.block_words, FIRST_BLOCK_WORDS);
+    }
+
+    #[test]
+    fn what_is_old_stays_where_it_is() {
+        let mut p = process(start(), &[NIL]);
+        p.x[0] = build::list(&mut *p, (0..100_000).map(Term::small));
+        collect(&mut p, 1, 16);
+        let old = p.x[0];
+        for n in 0..10_000 {
+            p.x[1] = build::list(&mut *p, [Term::small(n), old]);
+            if p.room() < 64 {
+                collect(&mut p, 2, 64);
+            }
+        }
+        assert!(p.old_words() >= 200_000 && p.room() >= 16);
+        assert_eq!(p.x[0], old, "not moved");
+        let young = build::list_elements(p.x[1]).unwrap();
+        assert_eq!(young, [Term::small(9999), old]);
+        assert_eq!(numbers(old).len(), 100_000);
+        p.flags |= FLAG_COLLECT;
+        collect(&mut p, 2, 16);
+        assert_eq!(build::list_elements(p.x[1]).unwrap()[1], p.x[0], "moved together");
+        assert_eq!(numbers(p.x[0]), (0..100_000).collect::<Vec<_>>());
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use mimalloc::MiMalloc;
 
@@ -48,6 +48,51 @@ pub fn count(what: Use, bytes: isize) {
 /// Bytes in use, as far as threads have said.
 pub fn used(what: Use) -> usize {
     COUNTS[what as usize].load(Ordering::Relaxed).max(0) as usize
+}
+
+/// Bytes that the program may use before its largest processes end; 0: not set yet.
+static LIMIT: AtomicUsize = AtomicUsize::new(0);
+
+/// Sets what the program may use.
+pub fn set_limit(bytes: usize) {
+    LIMIT.store(bytes, Ordering::Relaxed);
+}
+
+/// What the program may use: three quarters of the machine's memory, if nothing else was set.
+pub fn limit() -> usize {
+    match LIMIT.load(Ordering::Relaxed) {
+        0 => {
+            let limit = machine() / 4 * 3;
+            set_limit(limit);
+            limit
+        }
+        limit => limit,
+    }
+}
+
+/// Whether more is used than may be.
+pub fn is_over_limit() -> bool {
+    used(Use::All) > limit()
+}
+
+/// Whether a request is so large, and so much is used, that it would pass the machine's memory before
+/// anybody is told to end. A sixth above the limit is left for requests that end while they are looked at.
+pub fn is_too_much(bytes: usize) -> bool {
+    used(Use::All).saturating_add(bytes) > limit() / 6 * 7
+}
+
+/// What a built-in function unwinds with when it asks for too much.
+pub struct TooMuch;
+
+/// Bytes of memory of the machine, or those that the program's group may use.
+fn machine() -> usize {
+    // SAFETY: the calls ask for numbers.
+    let (pages, size) = unsafe { (libc::sysconf(libc::_SC_PHYS_PAGES), libc::sysconf(libc::_SC_PAGESIZE)) };
+    let whole = (pages.max(0) as usize).saturating_mul(size.max(0) as usize);
+    let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
+    let group = files.iter().find_map(|file| std::fs::read_to_string(file).ok()?.trim().parse().ok());
+    // Where nothing is known, nothing is limited.
+    if whole == 0 { usize::MAX / 8 } else { group.map_or(whole, |group: usize| group.min(whole)) }
 }
 
 /// The most that a thread that is about to sleep has seen in use, and gives back what is free once so much

@@ -66,21 +66,23 @@ pub fn start(schedulers: usize) {
     lock().schedulers = schedulers;
 }
 
-/// Calls a sleeper, if there is one, because there is work to share.
-pub fn call_one() {
+/// Calls a sleeper, if there is one, because there is work to share; says whether there was.
+pub fn call_one() -> bool {
     // The work was put into a queue before; a scheduler that is about to sleep has said so before it
     // looks at the queues once more. The fences order the two against each other.
     fence(Ordering::SeqCst);
     if SLEEPERS.load(Ordering::SeqCst) == 0 {
-        return;
+        return false;
     }
     let mut state = lock();
-    if state.sleepers > 0 {
+    let there = state.sleepers > 0;
+    if there {
         let sleepers = state.sleepers - 1;
         state.set_sleepers(sleepers);
         state.calls += 1;
         state.notify();
     }
+    there
 }
 
 /// A timer was added: the poller may have to wake earlier.

@@ -11,7 +11,7 @@ use crate::build::Heap;
 use crate::code::ExportCell;
 use crate::code::{self, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
-use crate::memory::{Use, count};
+use crate::memory::{self, Use, count};
 use crate::message::{Message, Node, Nodes};
 use crate::raise::Exception;
 use crate::rare::Rare;
@@ -81,7 +81,7 @@ pub struct Process {
     pub pid: Term,
     /// The exception that is being raised.
     pub exception: Exception,
-    /// Start and length of the block. Only the collector changes them.
+    /// Start and length of the block, as far as it is in use. Only the collector changes them.
     pub(crate) block: *mut u64,
     pub(crate) block_words: usize,
     /// Memory beside the block that holds terms of this process: adopted messages and what
@@ -115,8 +115,18 @@ pub struct Process {
     pub(crate) in_code: bool,
     /// The newest sweep (see [`crate::census`]) that has visited the process.
     pub(crate) swept: u32,
-    /// 0 low, 1 normal, 2 high, 3 max. Kept for `process_info`; all run alike.
-    pub(crate) priority: u8,
+    pub(crate) priority: Priority,
+    /// The program itself has started it, not another process.
+    pub(crate) outside: bool,
+}
+
+/// When a process runs, compared with others; see [`crate::scheduler`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    Low,
+    Normal,
+    High,
+    Max,
 }
 
 /// What a new process needs.
@@ -202,7 +212,8 @@ impl Process {
             in_code: false,
             // One made by a turn holds copies made by the turn: sweeps that go on need not visit it.
             swept: if crate::world::is_counted() { crate::census::newest() } else { 0 },
-            priority: 1,
+            priority: Priority::Normal,
+            outside: false,
         }
     }
 
@@ -212,9 +223,19 @@ impl Process {
         unsafe { self.block.add(self.block_words) }
     }
 
+    /// Words of memory of the block; behind what is in use there may be more, see [`crate::gc::minor`].
+    pub fn capacity(&self) -> usize {
+        self.rare.as_ref().map_or(0, |rare| rare.aged.capacity).max(self.block_words)
+    }
+
     /// Words of the stack.
     pub fn stack_words(&self) -> usize {
         (self.block_end() as usize - self.sp as usize) / 8
+    }
+
+    /// Words at the start of the heap that the next collection may leave alone.
+    pub(crate) fn old_words(&self) -> usize {
+        self.rare.as_ref().map_or(0, |rare| rare.aged.old_words)
     }
 
     /// Words of the heap in the block.
@@ -229,7 +250,16 @@ impl Process {
 
     /// Bytes that the process takes, the messages that it knows included.
     pub fn memory(&self) -> usize {
-        size_of::<Process>() + (self.block_words + self.fragment_words) * 8 + self.mailbox.bytes()
+        size_of::<Process>() + (self.capacity() + self.fragment_words) * 8 + self.mailbox.bytes()
+    }
+
+    /// [`Process::memory`], from any thread while the process may run: each figure is one that was true.
+    pub(crate) fn memory_seen(&self) -> usize {
+        // SAFETY: the fields are alive and aligned. Whoever runs the process writes whole words, so that a
+        // volatile read gives an old or a new value.
+        let [block, fragments] =
+            [&self.block_words, &self.fragment_words].map(|words| unsafe { std::ptr::read_volatile(words) });
+        size_of::<Process>() + (block + fragments) * 8 + self.mailbox.bytes()
     }
 
     /// Reductions of this turn.
@@ -245,8 +275,13 @@ impl Process {
     /// Leaves no reductions for this turn: the process gives way when it next goes through the runtime.
     /// What it has used so far counts, what it gives up does not.
     pub(crate) fn end_turn(&mut self) {
+        self.set_turn(0);
+    }
+
+    /// The turn that begins has so many reductions.
+    pub(crate) fn set_turn(&mut self, reductions: i64) {
         let total = self.total_reductions();
-        self.reductions = 0;
+        self.reductions = reductions;
         self.reductions_done = total.wrapping_sub(self.turn_reductions());
     }
 
@@ -420,6 +455,9 @@ impl Process {
             return place;
         }
         let size = words.max(self.fragment_words.clamp(FRAGMENT_WORDS.0, FRAGMENT_WORDS.1));
+        if size >= FRAGMENT_WORDS.1 && memory::is_too_much(size * 8) {
+            std::panic::resume_unwind(Box::new(memory::TooMuch));
+        }
         let node = Message::fragment(size).into_raw();
         self.fragment_words += size;
         // SAFETY: a fresh node that nobody else knows, with room for `words`.
@@ -469,11 +507,13 @@ impl Drop for Process {
     fn drop(&mut self) {
         if let Some(rare) = &mut self.rare {
             rare.binaries.release();
+            rare.aged.binaries.release();
         }
+        let capacity = self.capacity();
         // SAFETY: fragments and block belong to this process alone.
         unsafe {
             drop(Nodes::from_raw(self.fragments));
-            free_block(self.block, self.block_words);
+            free_block(self.block, capacity);
         }
     }
 }

@@ -32,6 +32,70 @@ pub struct Watcher {
     pub name: Option<Atom>,
 }
 
+/// What is old in a large heap; see [`crate::gc::minor`].
+#[derive(Default)]
+pub struct Aged {
+    /// Words at the start of the block that hold old objects.
+    pub old_words: usize,
+    /// Words of memory of the block; 0: as many as are in use.
+    pub capacity: usize,
+    /// Words allocated since everything was copied.
+    pub allocated: usize,
+    /// The old objects that point to blocks of bytes.
+    pub binaries: Binaries,
+    /// Those that a collection has just moved, by their new places.
+    pub survivors: Vec<*mut u64>,
+}
+
+impl Aged {
+    /// The survivors are old now.
+    pub fn take_in_survivors(&mut self) {
+        for object in std::mem::take(&mut self.survivors) {
+            // SAFETY: the collection that moved the objects has written them to their new places.
+            unsafe { self.binaries.add(object) };
+        }
+    }
+}
+
+/// The bound of `max_heap_size`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MaxHeap {
+    /// Words; 0: no bound.
+    pub size: usize,
+    pub kill: bool,
+    pub error_logger: bool,
+}
+
+impl Default for MaxHeap {
+    fn default() -> MaxHeap {
+        MaxHeap { size: 0, kill: true, error_logger: true }
+    }
+}
+
+/// What `spawn_opt` and `process_flag` set and `process_info` gives back, beside the bound of the heap of no effect.
+#[derive(Debug, Clone, Copy)]
+pub struct Tuning {
+    pub max_heap: MaxHeap,
+    pub min_heap_size: usize,
+    pub min_bin_vheap_size: usize,
+    pub fullsweep_after: usize,
+    pub off_heap: bool,
+    pub sensitive: bool,
+}
+
+impl Default for Tuning {
+    fn default() -> Tuning {
+        Tuning {
+            max_heap: MaxHeap::default(),
+            min_heap_size: 233,
+            min_bin_vheap_size: 46_422,
+            fullsweep_after: 65_535,
+            off_heap: false,
+            sensitive: false,
+        }
+    }
+}
+
 /// See the module.
 pub struct Rare {
     /// Payloads of the pids that the process is linked with.
@@ -51,6 +115,8 @@ pub struct Rare {
     pub binaries: Binaries,
     /// Bytes of these beyond which a collection is due; see [`crate::gc`].
     pub binary_bound: usize,
+    pub aged: Aged,
+    pub tuning: Tuning,
 }
 
 impl Default for Rare {
@@ -65,6 +131,8 @@ impl Default for Rare {
             answer: None,
             binaries: Binaries::new(),
             binary_bound: LEAST_BINARY_BOUND,
+            aged: Aged::default(),
+            tuning: Tuning::default(),
         }
     }
 }

@@ -1,19 +1,85 @@
 //! The report about a process that died of an error.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::format::{Encoding, Pretty, pretty, write_term};
+use crate::memory::{self, Use};
 use crate::output::{Accepted, output};
+use crate::process::Process;
+use crate::rare::MaxHeap;
 use crate::term::Term;
 
 /// Writes OTP's report about a process that died of `reason`.
 pub fn uncaught(pid: Term, reason: Term) {
-    let text = format!(
-        "=ERROR REPORT==== {} ===\nError in process {} with exit value:\n{}\n\n",
-        timestamp(),
-        write_term(pid, Encoding::Latin1),
-        pretty(reason, Pretty::default()),
-    );
+    if is_allowed() {
+        let pid = write_term(pid, Encoding::Latin1);
+        let reason = pretty(reason, Pretty::default());
+        write(&format!("Error in process {pid} with exit value:\n{reason}\n"));
+    }
+}
+
+/// Writes a report about a process that ends because the program uses more memory than it may.
+pub fn too_large(process: &Process) {
+    if is_allowed() {
+        let pid = write_term(process.pid, Encoding::Latin1);
+        let (memory, used, limit) =
+            (process.memory() >> 20, memory::used(Use::All) >> 20, memory::limit() >> 20);
+        write(&format!(
+            "Process {pid} ends with reason system_limit: it takes {memory} MB, and all together use {used} MB \
+             of the {limit} MB that they may use (--max-memory)\n"
+        ));
+    }
+}
+
+/// Writes OTP's report about a process with a heap above its `max_heap_size`.
+pub fn max_heap(process: &Process, bound: MaxHeap, words: usize) {
+    if is_allowed() {
+        write(&format!(
+            "     Process:            {} \n     Context:            maximum heap size reached\n     \
+             Max Heap Size:      {}\n     Total Heap Size:    {words}\n     Kill:               {}\n     \
+             Error Logger:       {}\n     Message Queue Len:  {}\n     GC Info:            \
+             [{{heap_block_size,{}}},\n                          {{mbuf_size,{}}},\n                          \
+             {{stack_size,{}}},\n                          {{old_heap_size,{}}},\n                          \
+             {{heap_size,{}}}]\n",
+            write_term(process.pid, Encoding::Latin1),
+            bound.size,
+            bound.kill,
+            bound.error_logger,
+            process.message_count(),
+            process.capacity(),
+            process.fragment_words,
+            process.stack_words(),
+            process.old_words(),
+            process.heap_words(),
+        ));
+    }
+}
+
+/// Reports in any one second at most, as in OTP: a flood of them would drown what a person does.
+const REPORTS_A_SECOND: u64 = 500;
+
+/// Whether one more report is written. The first that is left out in a second says so.
+fn is_allowed() -> bool {
+    /// The second, and the reports in it. Written by whoever reports.
+    static WINDOW: Mutex<(u64, u64)> = Mutex::new((0, 0));
+    let mut window = WINDOW.lock().unwrap_or_else(PoisonError::into_inner);
+    let second = crate::clock::monotonic() / 1_000_000_000;
+    if window.0 != second {
+        *window = (second, 0);
+    }
+    window.1 += 1;
+    let count = window.1;
+    drop(window);
+    if count == REPORTS_A_SECOND + 1 {
+        write(&format!("More than {REPORTS_A_SECOND} reports in a second: the others are left out\n"));
+    }
+    count <= REPORTS_A_SECOND
+}
+
+/// Writes a report under the line that starts all of them.
+fn write(report: &str) {
+    let text = format!("=ERROR REPORT==== {} ===\n{report}\n", timestamp());
     // A report is not lost because others write much: it waits, and with it the scheduler, for what
     // the sink takes to write a little.
     while output().write(&text) == Accepted::Congested {

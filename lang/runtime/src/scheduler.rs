@@ -1,18 +1,21 @@
 //! Schedulers: one thread a core, each with a queue of processes that can run; who has nothing to do takes
 //! from the others.
 //!
+//! The queues of high and low priorities are common to all: few processes have one. As in OTP, others run only
+//! when none of a higher priority can, except that low ones get a turn for every eight normal ones.
+//!
 //! A process that is woken goes to the queue of the scheduler that wakes it, so that two processes that
 //! talk to each other stay on one core. Another scheduler is woken only when there is work to share.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use crossbeam_deque::{Injector, Steal, Stealer, Worker};
 
-use crate::process::Process;
-use crate::{memory, parking, timers, turn, world};
+use crate::process::{Priority, Process};
+use crate::{drill, memory, parking, relief, timers, turn, world};
 
 /// Bytes of a scheduler's own stack. Compiled code takes none of it; built-in functions walk terms
 /// without recursion. Generous, as only touched pages cost memory.
@@ -26,6 +29,14 @@ const TURNS_PER_LOOK: u32 = 8;
 /// is not starved by its own processes.
 const TURNS_PER_INJECTED: u32 = 61;
 
+/// A process of low priority gets a turn for so many others.
+const TURNS_PER_LOW: u32 = 8;
+
+/// Behind so many others a process that the program itself has started (a line of the prompt, say) goes to the
+/// common queue instead, which comes first every [`TURNS_PER_INJECTED`] turns: however many processes a
+/// program makes, the person at the prompt gets an answer.
+const CROWD: usize = 256;
+
 /// A process that can run. It belongs to the queue that holds it.
 #[derive(Clone, Copy)]
 pub struct Runnable(pub *mut Process);
@@ -36,6 +47,14 @@ unsafe impl Send for Runnable {}
 /// Processes made or woken by threads that are no schedulers.
 static INJECTOR: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
 static STEALERS: OnceLock<Box<[Stealer<Runnable>]>> = OnceLock::new();
+/// The queues of spare schedulers that have not been started.
+static SPARE_QUEUES: Mutex<Vec<Worker<Runnable>>> = Mutex::new(Vec::new());
+/// Processes of priority low, high and max.
+static LOW: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
+static HIGH: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
+static MAX: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
+/// How many are in these three, or about to be: it is counted before a process goes there.
+static SPECIAL: AtomicUsize = AtomicUsize::new(0);
 /// Set once, at the end of the program.
 static STOPPING: AtomicBool = AtomicBool::new(false);
 /// Threads that have been started.
@@ -47,11 +66,23 @@ thread_local! {
 }
 
 /// Puts a process that can run into a queue. From now on it belongs to whoever takes it.
-pub fn schedule(process: *mut Process) {
+pub(crate) fn schedule(process: *mut Process) {
+    // SAFETY: the process is the caller's until it is in a queue.
+    let (priority, outside) = unsafe { ((*process).priority, (*process).outside) };
+    if priority != Priority::Normal {
+        SPECIAL.fetch_add(1, Ordering::SeqCst);
+        match priority {
+            Priority::Low => LOW.push(Runnable(process)),
+            Priority::High => HIGH.push(Runnable(process)),
+            _ => MAX.push(Runnable(process)),
+        }
+        parking::call_one();
+        return;
+    }
     let queue = QUEUE.get();
     // SAFETY: the pointer is null or that of this thread's queue, which lives as long as the thread runs.
     match unsafe { queue.as_ref() } {
-        Some(queue) => {
+        Some(queue) if !(outside && queue.len() > CROWD) => {
             queue.push(Runnable(process));
             // One process alone waits for the end of this turn: most often the one that runs is about
             // to wait for it.
@@ -59,7 +90,7 @@ pub fn schedule(process: *mut Process) {
                 parking::call_one();
             }
         }
-        None => {
+        _ => {
             INJECTOR.push(Runnable(process));
             parking::call_one();
         }
@@ -74,30 +105,51 @@ pub fn count() -> usize {
 /// Processes that wait in queues.
 pub fn queued() -> usize {
     let queues = STEALERS.get().map_or(0, |stealers| stealers.iter().map(Stealer::len).sum());
-    queues + INJECTOR.len()
+    queues + INJECTOR.len() + SPECIAL.load(Ordering::Relaxed)
 }
 
 /// Starts `schedulers` threads, once. A second call does nothing and gives no threads.
 pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
-    let workers: Vec<Worker<Runnable>> = (0..schedulers.max(1)).map(|_| Worker::new_fifo()).collect();
+    let schedulers = if drill::is_seeded() { 1 } else { schedulers.max(1) };
+    let mut workers: Vec<Worker<Runnable>> =
+        (0..schedulers + relief::SPARES).map(|_| Worker::new_fifo()).collect();
     if STEALERS.set(workers.iter().map(Worker::stealer).collect()).is_err() {
         return Vec::new();
     }
-    parking::start(workers.len());
-    STARTED.store(workers.len(), Ordering::Relaxed);
-    let start = |(index, queue): (usize, Worker<Runnable>)| {
-        std::thread::Builder::new()
-            .name(format!("scheduler-{}", index + 1))
-            .stack_size(STACK)
-            .spawn(move || Scheduler { index, queue, turns: 0, peak: 0 }.run())
-    };
-    workers.into_iter().enumerate().filter_map(|worker| start(worker).ok()).collect()
+    parking::start(schedulers);
+    STARTED.store(schedulers, Ordering::Relaxed);
+    let mut spares = workers.split_off(schedulers);
+    spares.reverse();
+    *SPARE_QUEUES.lock().unwrap_or_else(PoisonError::into_inner) = spares;
+    if !drill::is_seeded() {
+        relief::start(schedulers);
+    }
+    let start = |(index, queue)| thread(Scheduler { index, queue, turns: 0, peak: 0, spare: false }).ok();
+    workers.into_iter().enumerate().filter_map(start).collect()
+}
+
+fn thread(scheduler: Scheduler) -> std::io::Result<JoinHandle<()>> {
+    let name = format!("scheduler-{}", scheduler.index + 1);
+    let run = move || if scheduler.spare { scheduler.run_as_spare() } else { scheduler.run() };
+    std::thread::Builder::new().name(name).stack_size(STACK).spawn(run)
+}
+
+/// Starts the thread of the next spare scheduler, which waits to be called; says whether that went well.
+pub(crate) fn start_spare(index: usize) -> bool {
+    let queue = SPARE_QUEUES.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    queue.is_some_and(|queue| thread(Scheduler { index, queue, turns: 0, peak: 0, spare: true }).is_ok())
+}
+
+/// Whether the program ends.
+pub(crate) fn is_stopping() -> bool {
+    STOPPING.load(Ordering::Acquire)
 }
 
 /// Lets all schedulers end after the turns that they run. For the end of the program.
 pub fn stop() {
     STOPPING.store(true, Ordering::Release);
     parking::stop();
+    relief::stop();
 }
 
 struct Scheduler {
@@ -106,46 +158,125 @@ struct Scheduler {
     turns: u32,
     /// See [`memory::trim`].
     peak: usize,
+    /// It runs only while others are held up.
+    spare: bool,
 }
 
 impl Scheduler {
     fn run(mut self) {
         QUEUE.set(&raw const self.queue);
+        relief::awake();
         world::enter();
-        while !STOPPING.load(Ordering::Acquire) {
-            world::checkpoint();
-            self.turns = self.turns.wrapping_add(1);
-            if self.turns.is_multiple_of(TURNS_PER_LOOK) && timers::next() != u64::MAX {
-                timers::fire();
-            }
-            match self.next() {
-                Some(Runnable(process)) => {
-                    // SAFETY: it comes from a queue, where each process is at most once.
-                    if unsafe { turn::run(process) } && self.queue.len() >= 2 {
-                        parking::call_one();
-                    }
-                }
+        while !is_stopping() {
+            match self.take() {
+                Some(process) => self.turn(process),
                 None => self.sleep(),
             }
         }
         world::leave();
     }
 
+    /// Runs processes whenever the watchman calls, as long as that is needed.
+    fn run_as_spare(mut self) {
+        QUEUE.set(&raw const self.queue);
+        while relief::wait_for_call() {
+            world::enter();
+            timers::fire();
+            while !relief::is_excess()
+                && !is_stopping()
+                && let Some(process) = self.take()
+            {
+                self.turn(process);
+            }
+            while let Some(process) = self.queue.pop() {
+                INJECTOR.push(process);
+                parking::call_one();
+            }
+            world::leave();
+            relief::retire();
+        }
+    }
+
+    /// Between two turns: looks at what is due and gives the process that is next.
+    fn take(&mut self) -> Option<Runnable> {
+        world::checkpoint();
+        self.turns = self.turns.wrapping_add(1);
+        if self.turns.is_multiple_of(TURNS_PER_LOOK) && timers::next() != u64::MAX {
+            timers::fire();
+        }
+        self.next()
+    }
+
+    fn turn(&mut self, Runnable(process): Runnable) {
+        relief::turn_begins(self.index, u64::from(self.turns) + 1);
+        // SAFETY: it comes from a queue, where each process is at most once.
+        let goes_on = unsafe { turn::run(process) };
+        relief::turn_ends(self.index);
+        if goes_on && self.queue.len() >= 2 {
+            parking::call_one();
+        }
+    }
+
     fn sleep(&mut self) {
+        if drill::is_seeded() && drill::skip_to(timers::next()) {
+            timers::fire();
+            return;
+        }
         world::leave();
         memory::trim(&mut self.peak);
-        parking::sleep(|| self.queue.len() + queued() > 0 || STOPPING.load(Ordering::Acquire));
+        relief::asleep();
+        parking::sleep(|| self.queue.len() + queued() > 0 || is_stopping());
+        relief::awake();
         world::enter();
         timers::fire();
     }
 
+    /// One of the processes whose priority is not normal, if it is their turn.
+    #[cold]
+    fn special(&self, low: bool) -> Option<Runnable> {
+        let queues: &[&Injector<Runnable>] = if low { &[&LOW] } else { &[&MAX, &HIGH] };
+        let found = queues.iter().find_map(|queue| repeat(|| queue.steal()));
+        if found.is_some() {
+            SPECIAL.fetch_sub(1, Ordering::SeqCst);
+        }
+        found
+    }
+
     fn next(&self) -> Option<Runnable> {
+        if SPECIAL.load(Ordering::Relaxed) > 0 {
+            let urgent = self.special(false);
+            if urgent.is_some() {
+                return urgent;
+            }
+            if self.turns.is_multiple_of(TURNS_PER_LOW)
+                && let Some(process) = self.special(true)
+            {
+                return Some(process);
+            }
+        }
+        if drill::is_seeded() {
+            return self.drawn();
+        }
         if self.turns.is_multiple_of(TURNS_PER_INJECTED)
             && let Some(process) = self.injected()
         {
             return Some(process);
         }
-        self.queue.pop().or_else(|| self.injected()).or_else(|| self.stolen())
+        self.queue.pop().or_else(|| self.injected()).or_else(|| self.stolen()).or_else(|| self.special(true))
+    }
+
+    /// Any of those that can run, as the seed has it.
+    fn drawn(&self) -> Option<Runnable> {
+        while let Some(process) = self.injected() {
+            self.queue.push(process);
+        }
+        let waiting = self.queue.len();
+        for _ in 0..drill::number_below(waiting) {
+            if let Some(process) = self.queue.pop() {
+                self.queue.push(process);
+            }
+        }
+        self.queue.pop().or_else(|| self.special(true))
     }
 
     fn injected(&self) -> Option<Runnable> {

@@ -8,6 +8,7 @@ use crate::exit;
 use crate::message::{Message, Node, Nodes, Signal};
 use crate::process::{FLAG_SIGNAL, Process};
 use crate::rare::Watcher;
+use crate::report;
 use crate::table;
 use crate::term::Term;
 
@@ -70,6 +71,10 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
             if let Some(run) = node.take_request() {
                 run(Some(process));
             }
+        }
+        Signal::Limit => {
+            report::too_large(process);
+            return Some(atom::SYSTEM_LIMIT.term());
         }
         Signal::Wake | Signal::Fragment => {}
     }

@@ -4,7 +4,7 @@ use crate::atom::{self, Atom};
 use crate::code::{ExportCell, fun_entry};
 use crate::exports;
 use crate::message::{Message, Signal};
-use crate::process::{NewProcess, Process};
+use crate::process::{NewProcess, Priority, Process};
 use crate::rare::{Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
 use crate::{build, census, exit, scheduler, table};
@@ -35,7 +35,7 @@ enum Entry {
 pub struct Ties {
     pub link: bool,
     pub monitor: bool,
-    pub priority: Option<u8>,
+    pub priority: Option<Priority>,
 }
 
 impl Start {
@@ -80,7 +80,7 @@ impl Start {
 pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, Option<Term>)> {
     let group_leader = parent.rare.as_ref().and_then(|rare| rare.group_leader);
     let mut child = start.process(group_leader.unwrap_or(default_group_leader()));
-    child.priority = ties.priority.unwrap_or(1);
+    child.priority = ties.priority.unwrap_or(Priority::Normal);
     let mut monitor = None;
     if ties.link {
         child.rare().links.insert(parent.pid.0);
@@ -111,6 +111,7 @@ pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
     let guard = census::outside();
     let mut child = start.process(default_group_leader());
     child.watched = watched;
+    child.outside = true;
     let child = table::insert(child).ok()?;
     drop(guard);
     // SAFETY: the child is in no queue yet, so it is ours.

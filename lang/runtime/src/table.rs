@@ -272,6 +272,18 @@ pub(crate) fn set_swept(pid: Term, sweep: u32) {
     }
 }
 
+/// All processes with the bytes that each takes, about.
+pub(crate) fn sizes() -> Vec<(Term, usize)> {
+    let used = USED.load(Ordering::Acquire);
+    let entries = (1..used).filter_map(slot).filter_map(|slot| {
+        let entry = slot.lock();
+        // SAFETY: a process leaves its slot, under the lock, before it is freed.
+        let own = unsafe { entry.process.as_ref() }.map(|process| process.memory_seen())?;
+        Some((Term(entry.pid), own + entry.inbox.bytes()))
+    });
+    entries.collect()
+}
+
 /// How many processes there are.
 pub fn count() -> usize {
     COUNT.load(Ordering::Relaxed)

@@ -93,6 +93,10 @@ pub fn left(reference: Term) -> Option<u64> {
     Some(time.saturating_sub(clock::monotonic()))
 }
 
+/// Timers fired at a time: the rest is fired at the next look, so that a million that are due together hold
+/// nobody up.
+const AT_ONCE: usize = 512;
+
 /// Fires what is due.
 pub fn fire() {
     if clock::monotonic() < next() {
@@ -101,7 +105,8 @@ pub fn fire() {
     let mut due = Vec::new();
     let mut timers = lock();
     let now = clock::monotonic();
-    while let Some(first) = timers.actions.first_entry()
+    while due.len() < AT_ONCE
+        && let Some(first) = timers.actions.first_entry()
         && first.key().0 <= now
     {
         let ((_, id), action) = first.remove_entry();

@@ -12,7 +12,7 @@ use crate::process::{
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::term::Term;
-use crate::{census, exit, gc, observer, report, scheduler, signals, table, timers};
+use crate::{census, drill, exit, gc, limits, observer, report, scheduler, signals, table, timers};
 
 /// What becomes of a process after one step.
 enum Next {
@@ -90,6 +90,9 @@ fn count(p: &mut Process) {
     let used = p.turn_reductions();
     p.reductions_done = p.reductions_done.wrapping_add(used);
     p.reductions = TURN_REDUCTIONS;
+    if drill::is_on() {
+        drill::shorten(p);
+    }
     let (reductions, turns) = UNCOUNTED.get();
     if turns < COUNT_EVERY {
         UNCOUNTED.set((reductions + used, turns + 1));
@@ -108,8 +111,10 @@ fn start(p: &mut Process) -> Next {
     if census::is_behind(p.swept) {
         census::catch_up(p);
     }
-    if p.flags & FLAG_COLLECT != 0 {
-        make_room(p);
+    if p.flags & FLAG_COLLECT != 0
+        && let Some(end) = make_room(p)
+    {
+        return end;
     }
     if p.flags & FLAG_HIBERNATE != 0 {
         if p.mailbox.is_empty() {
@@ -159,7 +164,9 @@ fn check(p: &mut Process) -> Next {
             return Next::End(reason);
         }
     }
-    make_room(p);
+    if let Some(end) = make_room(p) {
+        return end;
+    }
     if p.flags & FLAG_BLOCKED != 0 {
         return sleep(p);
     }
@@ -175,16 +182,24 @@ fn go_on(p: &mut Process) -> Next {
     Next::Yield
 }
 
-/// Collects if a collection is due or `resume` needs more room than there is.
-fn make_room(p: &mut Process) {
+/// Collects if a collection is due or `resume` needs more room than there is. `Some`: the process has become too
+/// large and ends.
+fn make_room(p: &mut Process) -> Option<Next> {
     // SAFETY: `resume` is a segment whenever a process is outside compiled code.
     let info = unsafe { segment_info(p.resume) };
     let need = info.need as usize + std::mem::take(&mut p.extra_need) as usize;
-    if p.flags & FLAG_COLLECT != 0 || p.room() < need {
-        gc::collect(p, info.register_args as usize, need);
-        let live = p.heap_words() + p.stack_words();
-        p.reductions -= (live / WORDS_PER_REDUCTION) as i64;
+    if p.flags & FLAG_COLLECT == 0 && p.room() >= need && !drill::collects(p.heap_words() + p.stack_words()) {
+        return None;
     }
+    let before = p.heap_words() + p.fragment_words;
+    let old = p.old_words();
+    if !gc::collect(p, info.register_args as usize, need) {
+        report::too_large(p);
+        return Some(Next::End(atom::SYSTEM_LIMIT.term()));
+    }
+    let copied = p.heap_words().saturating_sub(old) + p.stack_words();
+    p.reductions -= (copied / WORDS_PER_REDUCTION) as i64;
+    limits::check(p, before).then_some(Next::End(atom::KILLED.term()))
 }
 
 fn jump(p: &mut Process) -> Next {

@@ -3,7 +3,7 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::bifs::processes::PRIORITIES;
+use crate::bifs::processes::priority_name;
 use crate::build::{self, Arena, boolean};
 use crate::code::Site;
 use crate::owned::{OwnedTerm, copy_to};
@@ -155,7 +155,7 @@ fn value(heap: &mut Arena, p: &Process, item: &str, running: bool) -> Term {
         }
         "trap_exit" => boolean(p.trap_exit),
         "error_handler" => atom::ERROR_HANDLER.term(),
-        "priority" => PRIORITIES[p.priority as usize].term(),
+        "priority" => priority_name(p.priority).term(),
         "group_leader" => {
             let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
             leader.unwrap_or(default_group_leader())

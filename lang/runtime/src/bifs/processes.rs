@@ -6,7 +6,7 @@ use crate::bifs::{badarg, system_limit};
 use crate::build::{self, View, boolean, view};
 use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
-use crate::process::{FLAG_SIGNAL, Process};
+use crate::process::{FLAG_SIGNAL, Priority, Process};
 use crate::rare::default_group_leader;
 use crate::signals::{self, part, send_exit};
 use crate::spawn::{self, Start, Ties};
@@ -156,11 +156,21 @@ const TUNING: [&str; 8] = [
     "off_heap_message_queue",
 ];
 
-pub const PRIORITIES: [Atom; 4] = [atom::LOW, atom::NORMAL, atom::HIGH, atom::MAX];
+const PRIORITIES: [(Atom, Priority); 4] = [
+    (atom::LOW, Priority::Low),
+    (atom::NORMAL, Priority::Normal),
+    (atom::HIGH, Priority::High),
+    (atom::MAX, Priority::Max),
+];
 
-fn priority(value: Term) -> Option<u8> {
+/// The name of a priority.
+pub fn priority_name(wanted: Priority) -> Atom {
+    PRIORITIES.iter().find(|(_, priority)| *priority == wanted).map_or(atom::NORMAL, |&(name, _)| name)
+}
+
+fn priority(value: Term) -> Option<Priority> {
     let atom = Atom::from_term(value)?;
-    PRIORITIES.iter().position(|&priority| priority == atom).map(|at| at as u8)
+    PRIORITIES.iter().find(|(name, _)| *name == atom).map(|&(_, priority)| priority)
 }
 
 fn a_pid(term: Term) -> Result<(), Stop> {
@@ -258,7 +268,7 @@ fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
         }
         "priority" => {
             let value = priority(value).ok_or_else(badarg)?;
-            Ok(PRIORITIES[std::mem::replace(&mut p.priority, value) as usize].term())
+            Ok(priority_name(std::mem::replace(&mut p.priority, value)).term())
         }
         "error_handler" if value.is_atom() => Ok(atom::ERROR_HANDLER.term()),
         "min_heap_size" | "min_bin_vheap_size" | "fullsweep_after" | "save_calls" if value.is_small() => {

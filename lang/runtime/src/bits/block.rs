@@ -243,6 +243,40 @@ impl Binaries {
         }
     }
 
+    /// After a collection that writes its survivors elsewhere first: the places where the objects that were moved
+    /// will be; gives up the parts of the others. No objects are left here.
+    ///
+    /// # Safety
+    /// As for [`Binaries::sweep`].
+    pub unsafe fn take_moved(&mut self) -> Vec<*mut u64> {
+        let mut moved = Vec::new();
+        let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());
+        self.bytes = 0;
+        while !next.is_null() {
+            // SAFETY: as there.
+            unsafe {
+                let object = next;
+                next = *object.add(2) as *mut u64;
+                let word = *object;
+                if word & TAG_MASK == TAG_BOXED {
+                    moved.push(Term(word).pointer());
+                } else {
+                    Block::release(*object.add(1) as *mut Block);
+                }
+            }
+        }
+        moved
+    }
+
+    /// Adds an object with its part in its block.
+    ///
+    /// # Safety
+    /// It is such an object, in the memory whose objects these are, and in no other chain.
+    pub unsafe fn add(&mut self, object: *mut u64) {
+        // SAFETY: the caller's promise.
+        unsafe { self.push(object) };
+    }
+
     /// Gives up the parts of all objects.
     pub fn release(&mut self) {
         let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());

@@ -1,0 +1,117 @@
+//! Collections of a large heap's young part.
+//!
+//! The objects that survived the last collection, which lie at the start of the block, are *old*. No old object
+//! points to a younger one, as objects never change. So a collection can leave the old ones alone: it copies
+//! what is alive of the younger ones to a piece of memory beside, and back behind the old ones, whose number
+//! they join. Its cost follows what survives, and the stack.
+//!
+//! The stack of such a process does not stand at the end of the memory that the process has, its *capacity*, but
+//! so far behind the heap that the young part fits a core's cache. When the capacity is used up, or when
+//! much more has been allocated than is old, everything is copied.
+
+use super::Target;
+use crate::drill;
+use crate::message::Nodes;
+use crate::process::{Process, allocate_block, free_block};
+
+/// Heaps with fewer words alive are copied whole: that takes some tens of microseconds.
+const OLD_FROM: usize = 16 << 10;
+
+/// Words of the young part, at least: 256 KB.
+const YOUNG: usize = 32 << 10;
+
+/// After this many times as many words as are old, everything is copied: what has died among the old is found.
+const WHOLE_AFTER: usize = 16;
+
+/// [`OLD_FROM`] and [`YOUNG`]; nothing under torture.
+fn bounds() -> (usize, usize) {
+    if drill::is_torture() { (0, 0) } else { (OLD_FROM, YOUNG) }
+}
+
+/// After everything has been copied: all that is alive counts as old from now on, if it is much.
+pub(super) fn age(process: &mut Process, need: usize) {
+    let (old_from, young) = bounds();
+    let (live, stack) = (process.heap_words(), process.stack_words());
+    if live < old_from {
+        return;
+    }
+    let capacity = process.block_words;
+    let rare = process.rare();
+    rare.aged.old_words = live;
+    rare.aged.capacity = capacity;
+    rare.aged.binaries = std::mem::take(&mut rare.binaries);
+    let window = (live + stack + need + young.max(stack * 2)).min(capacity);
+    // SAFETY: the stack fits behind the heap within the window.
+    unsafe { move_stack(process, window) };
+}
+
+/// Moves the stack to the end of a window of the block.
+///
+/// # Safety
+/// The window is within the process's capacity, and nothing that is needed lies where the stack goes.
+unsafe fn move_stack(process: &mut Process, window: usize) {
+    let stack = process.stack_words();
+    // SAFETY: the caller's promise.
+    unsafe {
+        let sp = process.block.add(window - stack);
+        sp.copy_from(process.sp, stack);
+        process.sp = sp;
+    }
+    process.block_words = window;
+}
+
+/// Collects the young part. `false`: nothing was done, everything is to be copied.
+pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
+    let Some(rare) = process.rare.as_deref() else { return false };
+    let (old, capacity) = (rare.aged.old_words, rare.aged.capacity);
+    if capacity == 0 || rare.aged.allocated > (old + YOUNG) * WHOLE_AFTER {
+        return false;
+    }
+    let stack = process.stack_words();
+    let most = process.heap_words() - old + process.fragment_words;
+    if old + most + stack + need > capacity {
+        return false;
+    }
+    let beside = allocate_block(most.max(1));
+    let survived = copy_young(process, registers, old, beside);
+    let (_, young) = bounds();
+    let window = old + survived + stack + need + young.max(stack * 2).max(survived * 2);
+    // SAFETY: what lay behind the old objects is dead or has been copied. The window has room for the survivors
+    // and the stack.
+    unsafe {
+        move_stack(process, window.min(capacity));
+        let behind = process.block.add(old);
+        behind.copy_from_nonoverlapping(beside, survived);
+        process.hp = behind.add(survived);
+        free_block(beside, most.max(1));
+    }
+    let aged = &mut process.rare().aged;
+    aged.take_in_survivors();
+    aged.old_words = old + survived;
+    // With hardly any room left, the next collection had better copy everything.
+    aged.allocated = if window > capacity { usize::MAX / 2 } else { aged.allocated + most };
+    true
+}
+
+/// Copies what is alive and not old to `beside`, so that it can go behind the old objects; gives its words. The
+/// fragments are freed.
+fn copy_young(process: &mut Process, registers: usize, old: usize, beside: *mut u64) -> usize {
+    let stack = process.stack_words();
+    // SAFETY: all roots are terms of the process; there is room for every object that is not old.
+    unsafe {
+        let shift = (process.block.add(old) as u64).wrapping_sub(beside as u64);
+        let mut target = Target::new(process, beside, shift, old);
+        target.forward_roots(process, registers);
+        for index in 0..stack {
+            let word = process.sp.add(index);
+            word.write(target.forward(*word));
+        }
+        target.scan(beside);
+        let rare = process.rare();
+        rare.aged.survivors = rare.binaries.take_moved();
+        drop(Nodes::from_raw(process.fragments));
+        process.fragments = std::ptr::null_mut();
+        process.fragment_words = 0;
+        target.hp.offset_from_unsigned(beside)
+    }
+}

@@ -1,0 +1,204 @@
+//! Relief for schedulers that are held up.
+//!
+//! A turn lasts some tens of microseconds, but a long built-in function or the collection of a large heap lasts
+//! as long as it lasts. A watchman looks at the schedulers every millisecond while any of them is awake. When
+//! one is still in the turn in which it was found before, and there is other work, the watchman lets a spare
+//! scheduler run in its place. The operating system shares the cores between them. A spare that is not
+//! needed any more, or finds nothing to do, goes back to sleep.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering, fence};
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
+use std::thread::Thread;
+use std::time::Duration;
+
+use crate::{clock, memory, parking, scheduler, timers, victim};
+
+/// How often the watchman looks. A scheduler counts as held up at the second look that finds it in the same
+/// turn, so that others wait for two to three times this long at most.
+const LOOK_EVERY: Duration = Duration::from_millis(1);
+
+/// Spare schedulers at most: so many long turns at a time are relieved.
+pub const SPARES: usize = 14;
+
+/// What the watchman sees of a scheduler.
+#[derive(Default)]
+struct Beat {
+    /// The number of the turn that it runs, never 0; 0: it runs none. Written by the scheduler.
+    turn: AtomicU64,
+    /// The watchman has counted it in [`HELD`]. Set by the watchman, cleared by the scheduler after its turn.
+    held: AtomicBool,
+}
+
+/// All schedulers' beats, the spares' last; made at start.
+static BEATS: OnceLock<Box<[Beat]>> = OnceLock::new();
+/// Schedulers that are held up.
+static HELD: AtomicUsize = AtomicUsize::new(0);
+/// Schedulers, spares not counted, that are not asleep.
+static AWAKE: AtomicUsize = AtomicUsize::new(0);
+/// The watchman sleeps until one wakes.
+static IDLE: AtomicBool = AtomicBool::new(false);
+static WATCHMAN: OnceLock<Thread> = OnceLock::new();
+
+#[derive(Default)]
+struct Spares {
+    /// Threads that have been started.
+    started: usize,
+    /// Those that run processes or have been called to.
+    active: usize,
+    /// Calls that no thread has answered yet.
+    calls: usize,
+}
+
+static SPARE: Mutex<Spares> = Mutex::new(Spares { started: 0, active: 0, calls: 0 });
+/// [`Spares::active`], for a look without the lock. Written under the lock.
+static ACTIVE: AtomicUsize = AtomicUsize::new(0);
+static CALLED: Condvar = Condvar::new();
+
+/// Starts the watchman over so many schedulers.
+pub fn start(schedulers: usize) {
+    let beats = (0..schedulers + SPARES).map(|_| Beat::default()).collect();
+    if BEATS.set(beats).is_err() {
+        return;
+    }
+    let watch = std::thread::Builder::new().name("watchman".to_string());
+    if let Ok(thread) = watch.spawn(move || watch_for_ever(schedulers)) {
+        let _ = WATCHMAN.set(thread.thread().clone());
+    }
+}
+
+/// A scheduler, not a spare, is about to run processes.
+pub fn awake() {
+    AWAKE.fetch_add(1, Ordering::SeqCst);
+    if IDLE.load(Ordering::SeqCst)
+        && let Some(watchman) = WATCHMAN.get()
+    {
+        watchman.unpark();
+    }
+}
+
+/// A scheduler, not a spare, goes to sleep.
+pub fn asleep() {
+    AWAKE.fetch_sub(1, Ordering::SeqCst);
+}
+
+/// The scheduler of that index begins a turn.
+#[inline]
+pub fn turn_begins(index: usize, number: u64) {
+    if let Some(beats) = BEATS.get() {
+        beats[index].turn.store(number, Ordering::Relaxed);
+    }
+}
+
+/// The turn of the scheduler of that index has ended.
+#[inline]
+pub fn turn_ends(index: usize) {
+    if let Some(beats) = BEATS.get() {
+        beats[index].turn.store(0, Ordering::Relaxed);
+        if beats[index].held.load(Ordering::Relaxed) {
+            free(&beats[index]);
+        }
+    }
+}
+
+#[cold]
+fn free(beat: &Beat) {
+    if beat.held.swap(false, Ordering::SeqCst) {
+        HELD.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Whether a spare that runs is one too many.
+#[inline]
+pub fn is_excess() -> bool {
+    ACTIVE.load(Ordering::Relaxed) > HELD.load(Ordering::Relaxed)
+}
+
+/// A spare sleeps until it is called. `false`: the program ends.
+pub fn wait_for_call() -> bool {
+    let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    while spares.calls == 0 {
+        if scheduler::is_stopping() {
+            return false;
+        }
+        spares = CALLED.wait(spares).unwrap_or_else(PoisonError::into_inner);
+    }
+    spares.calls -= 1;
+    true
+}
+
+/// A spare has stopped running processes.
+pub fn retire() {
+    let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    spares.active -= 1;
+    ACTIVE.store(spares.active, Ordering::Relaxed);
+}
+
+/// Wakes everybody who sleeps here, for the end of the program.
+pub fn stop() {
+    CALLED.notify_all();
+}
+
+fn watch_for_ever(schedulers: usize) {
+    let beats = BEATS.get().map_or(&[][..], |beats| beats);
+    let mut last = vec![0; beats.len()];
+    while !scheduler::is_stopping() {
+        if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
+            IDLE.store(true, Ordering::SeqCst);
+            if AWAKE.load(Ordering::SeqCst) == 0 {
+                std::thread::park();
+            }
+            IDLE.store(false, Ordering::SeqCst);
+        }
+        std::thread::sleep(LOOK_EVERY);
+        for (beat, last) in beats.iter().zip(&mut last) {
+            look_at(beat, last);
+        }
+        if HELD.load(Ordering::SeqCst) > 0
+            && (scheduler::queued() > 0 || timers::next() <= clock::monotonic())
+        {
+            relieve(schedulers);
+        }
+        if memory::is_over_limit() {
+            victim::end_the_largest();
+        }
+    }
+}
+
+/// Counts a scheduler as held up if it is still in the turn of the last look.
+fn look_at(beat: &Beat, last: &mut u64) {
+    let turn = beat.turn.load(Ordering::Relaxed);
+    let same = turn != 0 && turn == *last;
+    *last = turn;
+    if same && !beat.held.load(Ordering::Relaxed) {
+        HELD.fetch_add(1, Ordering::SeqCst);
+        beat.held.store(true, Ordering::SeqCst);
+        fence(Ordering::SeqCst);
+        // The turn may have ended before its scheduler could see the mark.
+        if beat.turn.load(Ordering::SeqCst) != turn {
+            free(beat);
+        }
+    }
+}
+
+/// Lets somebody run in the place of those that are held up.
+fn relieve(schedulers: usize) {
+    if parking::call_one() {
+        return;
+    }
+    let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    if spares.active >= HELD.load(Ordering::SeqCst).min(SPARES) {
+        return;
+    }
+    // Threads that have been started and are not active sleep, or are about to.
+    if spares.active == spares.started {
+        if !scheduler::start_spare(schedulers + spares.started) {
+            return;
+        }
+        spares.started += 1;
+    }
+    spares.active += 1;
+    spares.calls += 1;
+    ACTIVE.store(spares.active, Ordering::Relaxed);
+    drop(spares);
+    CALLED.notify_one();
+}
