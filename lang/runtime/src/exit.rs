@@ -27,6 +27,7 @@ pub fn end(mut process: Box<Process>, reason: Term) {
     ets::process_ended(pid);
     handle::process_ended(pid);
     if let Some(rare) = rare {
+        crate::alias::forget(rare.aliases.keys().copied());
         for &other in &rare.links {
             send_exit(Signal::LinkExit, pid, Term(other), reason);
         }

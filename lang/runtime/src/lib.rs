@@ -2,6 +2,7 @@
 //!
 //! The runtime knows no syntax and generates no code. Compiled code and the runtime meet in [`code`].
 
+pub mod alias;
 pub mod atom;
 pub mod bif;
 pub mod bifs;

@@ -52,6 +52,8 @@ pub enum Signal {
     Down,
     /// A function to be run on the process, see [`Node::request`].
     Request,
+    /// `{Ref, Message}`: a message to an alias of the receiver.
+    Alias,
     /// The receiver ends, whatever it does about exit signals: the program uses more memory than it may.
     Limit,
     /// Nothing but that the receiver runs.

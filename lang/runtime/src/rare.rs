@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::alias::Lasts;
 use crate::atom::Atom;
 use crate::bits::block::Binaries;
 use crate::dictionary::Dictionary;
@@ -117,6 +118,10 @@ pub struct Rare {
     pub binary_bound: usize,
     pub aged: Aged,
     pub tuning: Tuning,
+    /// By the payload of their reference.
+    pub aliases: BTreeMap<u64, Lasts>,
+    /// What stands in place of `'DOWN'` in the messages of monitors, by the payload of their reference.
+    pub tags: BTreeMap<u64, OwnedTerm>,
 }
 
 impl Default for Rare {
@@ -133,6 +138,8 @@ impl Default for Rare {
             binary_bound: LEAST_BINARY_BOUND,
             aged: Aged::default(),
             tuning: Tuning::default(),
+            aliases: BTreeMap::new(),
+            tags: BTreeMap::new(),
         }
     }
 }

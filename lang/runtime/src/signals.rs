@@ -2,6 +2,7 @@
 //!
 //! A process handles its signals itself, between two turns, in the order in which they came.
 
+use crate::alias;
 use crate::atom::{self, Atom};
 use crate::build::{self, View, view};
 use crate::exit;
@@ -50,7 +51,13 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
         Signal::Down => {
             let rare = process.rare.as_mut();
             if rare.and_then(|rare| rare.monitors.remove(&part(term, 1).payload())).is_some() {
-                node.become_message();
+                alias::monitor_gone(process, part(term, 1).payload());
+                let node = tagged(process, node);
+                deliver(process, node);
+            }
+        }
+        Signal::Alias => {
+            if let Some(node) = alias::receive(process, node) {
                 deliver(process, node);
             }
         }
@@ -95,6 +102,20 @@ fn deliver(process: &mut Process, node: Node) {
     if process.message.is_null() {
         process.message = node;
     }
+}
+
+/// The message of a monitor that has gone off, with the tag that it was asked to have.
+fn tagged(process: &mut Process, mut node: Node) -> Node {
+    let term = node.term;
+    let tag = process.rare.as_mut().and_then(|rare| rare.tags.remove(&part(term, 1).payload()));
+    let Some(tag) = tag else {
+        node.become_message();
+        return node;
+    };
+    let mut arena = build::Arena::new();
+    let parts = [tag.copy_to(&mut arena), part(term, 1), part(term, 2), part(term, 3), part(term, 4)];
+    let term = build::tuple(&mut arena, &parts);
+    Message::new(Signal::Message, term)
 }
 
 /// A linked process has ended.

@@ -5,7 +5,7 @@ use crate::code::{ExportCell, fun_entry};
 use crate::exports;
 use crate::message::{Message, Signal};
 use crate::process::{NewProcess, Priority, Process};
-use crate::rare::{Watched, Watcher, default_group_leader};
+use crate::rare::{Tuning, Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
 use crate::{build, census, exit, scheduler, table};
 use std::sync::atomic::Ordering;
@@ -36,6 +36,7 @@ pub struct Ties {
     pub link: bool,
     pub monitor: bool,
     pub priority: Option<Priority>,
+    pub tuning: Option<Tuning>,
 }
 
 impl Start {
@@ -81,6 +82,9 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
     let group_leader = parent.rare.as_ref().and_then(|rare| rare.group_leader);
     let mut child = start.process(group_leader.unwrap_or(default_group_leader()));
     child.priority = ties.priority.unwrap_or(Priority::Normal);
+    if let Some(tuning) = ties.tuning {
+        child.rare().tuning = tuning;
+    }
     let mut monitor = None;
     if ties.link {
         child.rare().links.insert(parent.pid.0);

@@ -3,13 +3,14 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
+use crate::bifs::options;
 use crate::bifs::processes::priority_name;
 use crate::build::{self, Arena, boolean};
 use crate::code::Site;
 use crate::owned::{OwnedTerm, copy_to};
 use crate::process::Process;
 use crate::raise::{TRACE_DEPTH, location};
-use crate::rare::default_group_leader;
+use crate::rare::{Tuning, default_group_leader};
 use crate::term::{NIL, Term};
 use crate::{names, request};
 
@@ -39,7 +40,7 @@ enum Wanted {
 }
 
 /// What `process_info/1` shows, in OTP's order.
-const ALL: [&str; 16] = [
+const ALL: [&str; 17] = [
     "registered_name",
     "current_function",
     "initial_call",
@@ -55,11 +56,17 @@ const ALL: [&str; 16] = [
     "heap_size",
     "stack_size",
     "reductions",
+    "garbage_collection",
     "suspending",
 ];
 
 /// What can be asked for besides.
-const MORE: [&str; 12] = [
+const MORE: [&str; 17] = [
+    "min_bin_vheap_size",
+    "fullsweep_after",
+    "max_heap_size",
+    "garbage_collection_info",
+    "magic_ref",
     "messages",
     "monitors",
     "monitored_by",
@@ -160,17 +167,56 @@ fn value(heap: &mut Arena, p: &Process, item: &str, running: bool) -> Term {
             let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
             leader.unwrap_or(default_group_leader())
         }
-        "total_heap_size" => count(p.block_words + p.fragment_words),
-        "heap_size" => count(p.block_words),
+        "total_heap_size" => count(p.capacity() + p.fragment_words),
+        "heap_size" => count(p.capacity()),
         "stack_size" => count(p.stack_words()),
-        "min_heap_size" => count(crate::process::FIRST_BLOCK_WORDS),
+        "min_heap_size" | "min_bin_vheap_size" | "fullsweep_after" | "max_heap_size"
+        | "message_queue_data" => options::tuned(heap, tuning(p), item),
+        "garbage_collection" => collection(heap, p),
+        "garbage_collection_info" => sizes(heap, p),
         "memory" => count(p.memory()),
         "reductions" => build::unsigned(heap, p.total_reductions()),
         "last_calls" => atom::FALSE.term(),
-        "message_queue_data" => Atom::new("on_heap").term(),
         "catchlevel" => Term::small(0),
         _ => NIL,
     }
+}
+
+fn tuning(p: &Process) -> Tuning {
+    p.rare.as_ref().map_or(Tuning::default(), |rare| rare.tuning)
+}
+
+/// The item `garbage_collection`.
+fn collection(heap: &mut Arena, p: &Process) -> Term {
+    let names = ["max_heap_size", "min_bin_vheap_size", "min_heap_size", "fullsweep_after"];
+    let mut pairs: Vec<Term> = Vec::new();
+    for name in names {
+        let value = options::tuned(heap, tuning(p), name);
+        pairs.push(build::tuple(heap, &[Atom::new(name).term(), value]));
+    }
+    pairs.push(build::tuple(heap, &[Atom::new("minor_gcs").term(), Term::small(0)]));
+    build::list(heap, pairs)
+}
+
+/// The item `garbage_collection_info`, in words.
+fn sizes(heap: &mut Arena, p: &Process) -> Term {
+    let old = p.old_words();
+    let sizes = [
+        ("old_heap_block_size", old),
+        ("heap_block_size", p.capacity() - old),
+        ("mbuf_size", p.fragment_words),
+        ("recent_size", old),
+        ("stack_size", p.stack_words()),
+        ("old_heap_size", old),
+        ("heap_size", p.heap_words() - old),
+        ("bin_vheap_size", 0),
+        ("bin_vheap_block_size", tuning(p).min_bin_vheap_size),
+        ("bin_old_vheap_size", 0),
+        ("bin_old_vheap_block_size", tuning(p).min_bin_vheap_size),
+    ];
+    let pairs =
+        sizes.map(|(name, words)| build::tuple(heap, &[Atom::new(name).term(), Term::small(words as i64)]));
+    build::list(heap, pairs)
 }
 
 /// Where the process is: its function, its place, or all places.

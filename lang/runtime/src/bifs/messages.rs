@@ -90,7 +90,8 @@ fn send(p: &mut Process, to: Term, message: Term) -> BifResult {
                 deliver(p, pid, message);
             }
         }
-        View::Reference(_) | View::Port(_) => {}
+        View::Reference(_) => crate::alias::send(to, message),
+        View::Port(_) => {}
         _ => return Err(badarg()),
     }
     Ok(message)

@@ -30,6 +30,7 @@ pub mod map_syntax;
 pub mod maps;
 pub mod math;
 pub mod messages;
+pub mod options;
 pub mod os;
 pub mod output;
 pub mod processes;

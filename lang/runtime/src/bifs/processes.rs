@@ -1,7 +1,9 @@
 //! Making processes, tying them together, naming and ending them.
 
+use crate::alias::{self, Lasts};
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
+use crate::bifs::options::{self, MonitorOptions, SpawnOptions, monitor_options, spawn_options};
 use crate::bifs::{badarg, system_limit};
 use crate::build::{self, View, boolean, view};
 use crate::message::{Message, Node, Signal};
@@ -10,7 +12,7 @@ use crate::process::{FLAG_SIGNAL, Priority, Process};
 use crate::rare::default_group_leader;
 use crate::signals::{self, part, send_exit};
 use crate::spawn::{self, Start, Ties};
-use crate::term::Term;
+use crate::term::{NIL, Term};
 use crate::{names, request, table};
 
 /// The built-in functions of this family.
@@ -21,9 +23,9 @@ pub fn bifs() -> Vec<Bif> {
     bifs
 }
 
-const LINKED: Ties = Ties { link: true, monitor: false, priority: None };
-const MONITORED: Ties = Ties { link: false, monitor: true, priority: None };
-const FREE: Ties = Ties { link: false, monitor: false, priority: None };
+const LINKED: Ties = Ties { link: true, monitor: false, priority: None, tuning: None };
+const MONITORED: Ties = Ties { link: false, monitor: true, priority: None, tuning: None };
+const FREE: Ties = Ties { link: false, monitor: false, priority: None, tuning: None };
 
 fn spawning() -> Vec<Bif> {
     vec![
@@ -47,10 +49,46 @@ fn spawning() -> Vec<Bif> {
             spawn(p, call_start(m, f, a)?, MONITORED)
         }),
         Bif::new("erlang", "spawn_opt", |p: &mut Process, fun: Term, options: Term| {
-            spawn(p, fun_start(fun)?, options_of(options)?)
+            spawn_with(p, fun_start(fun)?, spawn_options(options, false)?)
+        }),
+        Bif::new("erlang", "spawn_opt", |p: &mut Process, node: Term, fun: Term, options: Term| {
+            local(node)?;
+            spawn_with(p, fun_start(fun)?, spawn_options(options, false)?)
         }),
         Bif::new("erlang", "spawn_opt", |p: &mut Process, m: Term, f: Term, a: Term, options: Term| {
-            spawn(p, call_start(m, f, a)?, options_of(options)?)
+            spawn_with(p, call_start(m, f, a)?, spawn_options(options, false)?)
+        }),
+        Bif::new("erlang", "spawn", |p: &mut Process, node: Term, m: Term, f: Term, a: Term| {
+            local(node)?;
+            spawn(p, call_start(m, f, a)?, FREE)
+        }),
+        Bif::new("erlang", "spawn_link", |p: &mut Process, node: Term, fun: Term| {
+            local(node)?;
+            spawn(p, fun_start(fun)?, LINKED)
+        }),
+        Bif::new("erlang", "spawn_link", |p: &mut Process, node: Term, m: Term, f: Term, a: Term| {
+            local(node)?;
+            spawn(p, call_start(m, f, a)?, LINKED)
+        }),
+        Bif::new("erlang", "spawn_monitor", |p: &mut Process, node: Term, fun: Term| {
+            local(node)?;
+            spawn(p, fun_start(fun)?, MONITORED)
+        }),
+        Bif::new("erlang", "spawn_request", |p: &mut Process, fun: Term| {
+            spawn_request(p, fun_start(fun)?, NIL)
+        }),
+        Bif::new("erlang", "spawn_request", |p: &mut Process, fun: Term, options: Term| {
+            spawn_request(p, fun_start(fun)?, options)
+        }),
+        Bif::new("erlang", "spawn_request", |p: &mut Process, m: Term, f: Term, a: Term| {
+            spawn_request(p, call_start(m, f, a)?, NIL)
+        }),
+        Bif::new("erlang", "spawn_request", |p: &mut Process, m: Term, f: Term, a: Term, options: Term| {
+            spawn_request(p, call_start(m, f, a)?, options)
+        }),
+        Bif::new("erlang", "spawn_request_abandon", |_: &mut Process, reference: Term| {
+            // The answer is sent at once, so there is never anything to abandon.
+            if reference.is_reference() { Ok(atom::FALSE.term()) } else { Err(badarg()) }
         }),
     ]
 }
@@ -64,8 +102,29 @@ fn ties() -> Vec<Bif> {
         }),
         Bif::new("erlang", "unlink", unlink),
         Bif::new("erlang", "monitor", monitor),
-        Bif::new("erlang", "monitor", |p: &mut Process, kind: Term, target: Term, _options: Term| {
-            monitor(p, kind, target)
+        Bif::new("erlang", "monitor", |p: &mut Process, kind: Term, target: Term, options: Term| {
+            let MonitorOptions { tag, alias } = monitor_options(options)?;
+            let reference = monitor(p, kind, target)?;
+            extend_monitor(p, reference, tag, alias);
+            Ok(reference)
+        }),
+        Bif::new("erlang", "alias", |p: &mut Process| Ok(new_alias(p, Lasts::UntilUnalias))),
+        Bif::new("erlang", "alias", |p: &mut Process, options: Term| {
+            let mut lasts = Lasts::UntilUnalias;
+            for option in build::list_elements(options).ok_or_else(badarg)? {
+                lasts = match Atom::from_term(option).map(Atom::name) {
+                    Some("explicit_unalias") => Lasts::UntilUnalias,
+                    Some("reply") => Lasts::OneReply,
+                    _ => return Err(badarg()),
+                };
+            }
+            Ok(new_alias(p, lasts))
+        }),
+        Bif::new("erlang", "unalias", |p: &mut Process, reference: Term| {
+            if !reference.is_reference() {
+                return Err(badarg());
+            }
+            Ok(boolean(alias::take(p, reference)))
         }),
         Bif::new("erlang", "demonitor", |p: &mut Process, reference: Term| {
             demonitor(p, reference)?;
@@ -126,36 +185,6 @@ fn spawn(p: &mut Process, start: Start, ties: Ties) -> BifResult {
     })
 }
 
-/// The options of `spawn_opt`. Those that tune OTP's memory are checked for their names and change nothing.
-fn options_of(options: Term) -> Result<Ties, Stop> {
-    let mut ties = FREE;
-    for option in build::list_elements(options).ok_or_else(badarg)? {
-        match view(option) {
-            View::Atom(atom::LINK) => ties.link = true,
-            View::Atom(atom::MONITOR) => ties.monitor = true,
-            View::Tuple([key, value]) => match Atom::from_term(*key).ok_or_else(badarg)? {
-                atom::MONITOR => ties.monitor = true,
-                atom::PRIORITY => ties.priority = Some(priority(*value).ok_or_else(badarg)?),
-                key if TUNING.contains(&key.name()) => {}
-                _ => return Err(badarg()),
-            },
-            _ => return Err(badarg()),
-        }
-    }
-    Ok(ties)
-}
-
-const TUNING: [&str; 8] = [
-    "fullsweep_after",
-    "min_heap_size",
-    "min_bin_vheap_size",
-    "max_heap_size",
-    "message_queue_data",
-    "async_dist",
-    "scheduler",
-    "off_heap_message_queue",
-];
-
 const PRIORITIES: [(Atom, Priority); 4] = [
     (atom::LOW, Priority::Low),
     (atom::NORMAL, Priority::Normal),
@@ -168,9 +197,56 @@ pub fn priority_name(wanted: Priority) -> Atom {
     PRIORITIES.iter().find(|(_, priority)| *priority == wanted).map_or(atom::NORMAL, |&(name, _)| name)
 }
 
-fn priority(value: Term) -> Option<Priority> {
+/// The priority of a name.
+pub fn priority(value: Term) -> Option<Priority> {
     let atom = Atom::from_term(value)?;
     PRIORITIES.iter().find(|(name, _)| *name == atom).map(|&(_, priority)| priority)
+}
+
+/// Gives a monitor that was just made its tag and its alias. Signals are handled between turns, so it cannot have
+/// gone off yet.
+fn extend_monitor(p: &mut Process, reference: Term, tag: Option<OwnedTerm>, alias: Option<Lasts>) {
+    if let Some(tag) = tag {
+        p.rare().tags.insert(reference.payload(), tag);
+    }
+    if let Some(lasts) = alias {
+        alias::make(p, reference, lasts);
+    }
+}
+
+fn new_alias(p: &mut Process, lasts: Lasts) -> Term {
+    let reference = p.fresh_reference();
+    alias::make(p, reference, lasts);
+    reference
+}
+
+/// [`spawn`] with options.
+fn spawn_with(p: &mut Process, start: Start, options: SpawnOptions) -> BifResult {
+    let (pid, reference) = spawn::spawn(p, &start, options.ties).ok_or_else(system_limit)?;
+    Ok(match reference {
+        Some(reference) => {
+            extend_monitor(p, reference, options.tag, options.alias);
+            build::tuple(p, &[pid, reference])
+        }
+        None => pid,
+    })
+}
+
+/// Makes a process and tells of it by a message, `{spawn_reply, ReqId, ok, Pid}`.
+fn spawn_request(p: &mut Process, start: Start, options: Term) -> BifResult {
+    let options = spawn_options(options, true)?;
+    let made = spawn::spawn(p, &start, options.ties);
+    let (pid, monitor) = made.ok_or_else(system_limit)?;
+    let reference = monitor.unwrap_or_else(|| p.fresh_reference());
+    if monitor.is_some() {
+        extend_monitor(p, reference, options.tag, options.alias);
+    }
+    if options.reply != Some(false) {
+        let tag = options.reply_tag.unwrap_or(Atom::new("spawn_reply").term());
+        let message = build::tuple(p, &[tag, reference, atom::OK.term(), pid]);
+        signals::send_message(p.pid, message);
+    }
+    Ok(reference)
 }
 
 fn a_pid(term: Term) -> Result<(), Stop> {
@@ -215,6 +291,10 @@ fn demonitor(p: &mut Process, reference: Term) -> Result<bool, Stop> {
     let watched = p.rare.as_mut().and_then(|rare| rare.monitors.remove(&reference.payload()));
     if let Some(watched) = watched {
         table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference));
+    }
+    alias::monitor_gone(p, reference.payload());
+    if let Some(rare) = &mut p.rare {
+        rare.tags.remove(&reference.payload());
     }
     Ok(watched.is_some())
 }
@@ -271,12 +351,18 @@ fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
             Ok(priority_name(std::mem::replace(&mut p.priority, value)).term())
         }
         "error_handler" if value.is_atom() => Ok(atom::ERROR_HANDLER.term()),
-        "min_heap_size" | "min_bin_vheap_size" | "fullsweep_after" | "save_calls" if value.is_small() => {
-            Ok(Term::small(0))
+        "sensitive" => {
+            let value = build::to_boolean(value).ok_or_else(badarg)?;
+            Ok(boolean(std::mem::replace(&mut p.rare().tuning.sensitive, value)))
         }
-        "message_queue_data" if value.is_atom() => Ok(Atom::new("on_heap").term()),
-        "sensitive" if build::to_boolean(value).is_some() => Ok(atom::FALSE.term()),
-        _ => Err(badarg()),
+        "save_calls" if value.is_small() => Ok(Term::small(0)),
+        name => {
+            let mut tuning = p.rare().tuning;
+            let before = tuning;
+            options::set(&mut tuning, flag, value)?;
+            p.rare().tuning = tuning;
+            Ok(options::tuned(p, before, name))
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub fn bifs() -> Vec<Bif> {
             Ok(atom::TRUE.term())
         }),
         Bif::new("erlang", "garbage_collect", collect_other),
+        Bif::new("erlang", "garbage_collect", collect_with),
         Bif::new("erlang", "function_exported", |_: &mut Process, m: Term, f: Term, arity: Term| {
             let module = Atom::from_term(m).ok_or_else(badarg)?;
             let function = Atom::from_term(f).ok_or_else(badarg)?;
@@ -174,6 +175,38 @@ fn collect_other(p: &mut Process, pid: Term) -> BifResult {
         }
         crate::owned::OwnedTerm::new(boolean(there))
     })
+}
+
+/// `garbage_collect(Pid, Options)`. With `{async, Id}` the answer comes as a message.
+fn collect_with(p: &mut Process, pid: Term, options: Term) -> BifResult {
+    if !pid.is_pid() {
+        return Err(badarg());
+    }
+    let mut later = None;
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        let View::Tuple([key, value]) = view(option) else { return Err(badarg()) };
+        match Atom::from_term(*key).map(Atom::name) {
+            Some("async") => later = Some(*value),
+            Some("type") if ["major", "minor"].iter().any(|&kind| *value == Atom::new(kind).term()) => {}
+            _ => return Err(badarg()),
+        }
+    }
+    let Some(id) = later else { return collect_other(p, pid) };
+    let (id, asker) = (crate::owned::OwnedTerm::new(id), p.pid);
+    let node = crate::message::Node::request(Box::new(move |other: Option<&mut Process>| {
+        let there = other.is_some();
+        if let Some(other) = other {
+            other.flags |= FLAG_COLLECT;
+        }
+        let mut arena = build::Arena::new();
+        let parts = [Atom::new("garbage_collect").term(), id.copy_to(&mut arena), boolean(there)];
+        let message = build::tuple(&mut arena, &parts);
+        crate::signals::send_message(asker, message);
+    }));
+    if let Err(node) = table::send(pid, node) {
+        crate::exit::refuse(pid, node);
+    }
+    Ok(atom::ASYNC.term())
 }
 
 fn system_info(p: &mut Process, key: Term) -> BifResult {

@@ -1,0 +1,159 @@
+//! The options of `spawn_opt`, `spawn_request` and `monitor/3`, and what `process_flag` changes.
+
+use crate::alias::Lasts;
+use crate::atom::{self, Atom};
+use crate::bif::Stop;
+use crate::bifs::badarg;
+use crate::bifs::processes::priority;
+use crate::build::{self, Heap, View, boolean, view};
+use crate::map;
+use crate::owned::OwnedTerm;
+use crate::rare::{MaxHeap, Tuning};
+use crate::spawn::Ties;
+use crate::term::Term;
+
+/// What a program asks of a new process.
+#[derive(Default)]
+pub struct SpawnOptions {
+    pub ties: Ties,
+    pub tag: Option<OwnedTerm>,
+    pub alias: Option<Lasts>,
+    /// `spawn_request`: whether to tell of success, and with which tag.
+    pub reply: Option<bool>,
+    pub reply_tag: Option<Term>,
+}
+
+/// The options of `spawn_opt`, and, if `request`, of `spawn_request`.
+pub fn spawn_options(options: Term, request: bool) -> Result<SpawnOptions, Stop> {
+    let mut found = SpawnOptions::default();
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        match view(option) {
+            View::Atom(atom::LINK) => found.ties.link = true,
+            View::Atom(atom::MONITOR) => found.ties.monitor = true,
+            View::Tuple([key, value]) => {
+                let key = Atom::from_term(*key).ok_or_else(badarg)?;
+                spawn_option(&mut found, key, *value, request)?;
+            }
+            _ => return Err(badarg()),
+        }
+    }
+    Ok(found)
+}
+
+fn spawn_option(found: &mut SpawnOptions, key: Atom, value: Term, request: bool) -> Result<(), Stop> {
+    match key.name() {
+        "monitor" => {
+            found.ties.monitor = true;
+            let options = monitor_options(value)?;
+            (found.tag, found.alias) = (options.tag, options.alias);
+        }
+        "priority" => found.ties.priority = Some(priority(value).ok_or_else(badarg)?),
+        "reply" if request => {
+            found.reply = match Atom::from_term(value).ok_or_else(badarg)?.name() {
+                "yes" | "success_only" => Some(true),
+                "no" | "error_only" => Some(false),
+                _ => return Err(badarg()),
+            };
+        }
+        "reply_tag" if request => found.reply_tag = Some(value),
+        "scheduler" | "async_dist" => {}
+        _ => {
+            let mut tuning = found.ties.tuning.unwrap_or_default();
+            set(&mut tuning, key, value)?;
+            found.ties.tuning = Some(tuning);
+        }
+    }
+    Ok(())
+}
+
+/// What `monitor/3` is asked for.
+#[derive(Default)]
+pub struct MonitorOptions {
+    pub tag: Option<OwnedTerm>,
+    pub alias: Option<Lasts>,
+}
+
+/// The options of `monitor/3`.
+pub fn monitor_options(options: Term) -> Result<MonitorOptions, Stop> {
+    let mut found = MonitorOptions::default();
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        let View::Tuple([key, value]) = view(option) else { return Err(badarg()) };
+        match Atom::from_term(*key).ok_or_else(badarg)?.name() {
+            "tag" => found.tag = Some(OwnedTerm::new(*value)),
+            "alias" => {
+                found.alias = Some(match Atom::from_term(*value).ok_or_else(badarg)?.name() {
+                    "explicit_unalias" => Lasts::UntilUnalias,
+                    "demonitor" => Lasts::WithMonitor,
+                    "reply_demonitor" => Lasts::OneReply,
+                    _ => return Err(badarg()),
+                });
+            }
+            _ => return Err(badarg()),
+        }
+    }
+    Ok(found)
+}
+
+/// Sets one of the figures that tune OTP's collector. Here they are kept and given back; the bound of the heap
+/// has an effect.
+pub fn set(tuning: &mut Tuning, key: Atom, value: Term) -> Result<(), Stop> {
+    let number = || usize::try_from(value.to_small().unwrap_or(-1)).map_err(|_| badarg());
+    match key.name() {
+        "min_heap_size" => tuning.min_heap_size = number()?,
+        "min_bin_vheap_size" => tuning.min_bin_vheap_size = number()?,
+        "fullsweep_after" => tuning.fullsweep_after = number()?,
+        "max_heap_size" => tuning.max_heap = max_heap(value, tuning.max_heap).ok_or_else(badarg)?,
+        "message_queue_data" => {
+            tuning.off_heap = match Atom::from_term(value).map(Atom::name) {
+                Some("off_heap") => true,
+                Some("on_heap") => false,
+                _ => return Err(badarg()),
+            };
+        }
+        _ => return Err(badarg()),
+    }
+    Ok(())
+}
+
+/// Words below which no process fits: a smaller bound is refused, as in OTP.
+const LEAST_MAX_HEAP: usize = 233;
+
+/// A bound as a number of words or a map.
+fn max_heap(value: Term, before: MaxHeap) -> Option<MaxHeap> {
+    let mut bound = before;
+    if let View::Map(map) = view(value) {
+        let get = |key: &str| map::get(map, Atom::new(key).term());
+        bound.size = usize::try_from(get("size")?.to_small()?).ok()?;
+        if let Some(kill) = get("kill") {
+            bound.kill = build::to_boolean(kill)?;
+        }
+        if let Some(log) = get("error_logger") {
+            bound.error_logger = build::to_boolean(log)?;
+        }
+    } else {
+        bound.size = usize::try_from(value.to_small()?).ok()?;
+    }
+    (bound.size == 0 || bound.size >= LEAST_MAX_HEAP).then_some(bound)
+}
+
+/// What a figure was, as `process_flag` and `process_info` give it.
+pub fn tuned(heap: &mut dyn Heap, tuning: Tuning, name: &str) -> Term {
+    let count = |n: usize| Term::small(n as i64);
+    match name {
+        "min_heap_size" => count(tuning.min_heap_size),
+        "min_bin_vheap_size" => count(tuning.min_bin_vheap_size),
+        "fullsweep_after" => count(tuning.fullsweep_after),
+        "max_heap_size" => max_heap_map(heap, tuning.max_heap),
+        _ => Atom::new(if tuning.off_heap { "off_heap" } else { "on_heap" }).term(),
+    }
+}
+
+/// The map of a bound.
+pub fn max_heap_map(heap: &mut dyn Heap, bound: MaxHeap) -> Term {
+    let pairs = [
+        ("error_logger", boolean(bound.error_logger)),
+        ("kill", boolean(bound.kill)),
+        ("size", Term::small(bound.size as i64)),
+    ];
+    map::from_pairs(heap, pairs.map(|(key, value)| (Atom::new(key).term(), value)))
+}
