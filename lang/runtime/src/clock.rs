@@ -43,6 +43,42 @@ pub fn calendar(seconds: i64, local: bool) -> Option<[i64; 6]> {
     filled.then(|| fields.map(i64::from))
 }
 
+/// Whether a local time is in summer time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Summer {
+    Yes,
+    No,
+    /// As the calendar of the place says.
+    Unknown,
+}
+
+/// Seconds since 1970 of a year, month, day, hour, minute and second in UTC (`local` is `None`) or in local
+/// time; `None` for what is no time, or beyond what the system counts.
+pub fn seconds(fields: [i64; 6], local: Option<Summer>) -> Option<i64> {
+    let [year, month, day, hour, minute, second] = fields.map(|field| i32::try_from(field).ok());
+    // SAFETY: a struct of integers and a pointer, for which zeros are fine.
+    let mut time: libc::tm = unsafe { std::mem::zeroed() };
+    time.tm_year = year?.checked_sub(1900)?;
+    time.tm_mon = month?.checked_sub(1)?;
+    time.tm_mday = day?;
+    time.tm_hour = hour?;
+    time.tm_min = minute?;
+    time.tm_sec = second?;
+    time.tm_isdst = match local {
+        Some(Summer::Yes) => 1,
+        Some(Summer::No) | None => 0,
+        Some(Summer::Unknown) => -1,
+    };
+    // SAFETY: the struct is ours; the calls normalize it and give a number.
+    let seconds = unsafe {
+        match local {
+            Some(_) => libc::mktime(&raw mut time),
+            None => libc::timegm(&raw mut time),
+        }
+    };
+    Some(seconds)
+}
+
 /// Nanoseconds of processor time that the program has taken.
 pub fn processor() -> u64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
