@@ -254,7 +254,6 @@ normal(nfd, Text) -> unicode:characters_to_nfd_list(Text);
 normal(nfkc, Text) -> unicode:characters_to_nfkc_list(Text);
 normal(nfkd, Text) -> unicode:characters_to_nfkd_list(Text).
 
-same(A, A, _) -> true;
 same(A, B, Change) ->
     case {unicode_util:cp(Change(A)), unicode_util:cp(Change(B))} of
         {[C | RestA], [C | RestB]} -> same(RestA, RestB, Change);
