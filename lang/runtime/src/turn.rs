@@ -396,7 +396,8 @@ mod tests {
         std::thread::sleep(Duration::from_millis(5));
         assert!(table::is_alive(pid), "normal reasons and signals of links that are not there do nothing");
         let ended = std::thread::spawn(move || reason(pid).term());
-        std::thread::sleep(Duration::from_millis(5));
+        // The thread has to be listening by then, also on a busy machine.
+        std::thread::sleep(Duration::from_millis(250));
         send_exit(Signal::Exit, NIL, pid, atom::KILL.term());
         assert_eq!(ended.join().unwrap(), atom::KILLED.term());
     }
@@ -408,7 +409,8 @@ mod tests {
         table::send_or_free(first, Message::new(Signal::Link, second));
         table::send_or_free(second, Message::new(Signal::Link, first));
         let ended = std::thread::spawn(move || reason(second).term());
-        std::thread::sleep(Duration::from_millis(5));
+        // The thread has to be listening by then, also on a busy machine.
+        std::thread::sleep(Duration::from_millis(250));
         send_exit(Signal::Exit, NIL, first, atom::BADARG.term());
         assert_eq!(ended.join().unwrap(), atom::BADARG.term());
         assert!(!table::is_alive(first) && !table::is_alive(second));
