@@ -116,8 +116,9 @@ pub struct Process {
     /// The newest sweep (see [`crate::census`]) that has visited the process.
     pub(crate) swept: u32,
     pub(crate) priority: Priority,
-    /// The program itself has started it, not another process.
-    pub(crate) outside: bool,
+    /// 2: the program itself has started it, not another process; 1: such a one has (which guards what a person
+    /// evaluates); else 0.
+    pub(crate) outside: u8,
 }
 
 /// When a process runs, compared with others; see [`crate::scheduler`].
@@ -213,7 +214,7 @@ impl Process {
             // One made by a turn holds copies made by the turn: sweeps that go on need not visit it.
             swept: if crate::world::is_counted() { crate::census::newest() } else { 0 },
             priority: Priority::Normal,
-            outside: false,
+            outside: 0,
         }
     }
 

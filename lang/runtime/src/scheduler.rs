@@ -32,7 +32,7 @@ const TURNS_PER_INJECTED: u32 = 61;
 /// A process of low priority gets a turn for so many others.
 const TURNS_PER_LOW: u32 = 8;
 
-/// Behind so many others a process that the program itself has started (a line of the prompt, say) goes to the
+/// Behind so many others a process that the program itself has started (a line of the prompt, say) goes to a
 /// common queue instead, which comes first every [`TURNS_PER_INJECTED`] turns: however many processes a
 /// program makes, the person at the prompt gets an answer.
 const CROWD: usize = 256;
@@ -46,6 +46,8 @@ unsafe impl Send for Runnable {}
 
 /// Processes made or woken by threads that are no schedulers.
 static INJECTOR: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
+/// Those that have been started from outside, while there is a crowd.
+static FRONT: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
 static STEALERS: OnceLock<Box<[Stealer<Runnable>]>> = OnceLock::new();
 /// The queues of spare schedulers that have not been started.
 static SPARE_QUEUES: Mutex<Vec<Worker<Runnable>>> = Mutex::new(Vec::new());
@@ -82,7 +84,7 @@ pub(crate) fn schedule(process: *mut Process) {
     let queue = QUEUE.get();
     // SAFETY: the pointer is null or that of this thread's queue, which lives as long as the thread runs.
     match unsafe { queue.as_ref() } {
-        Some(queue) if !(outside && queue.len() > CROWD) => {
+        Some(queue) if outside == 0 || queue.len() <= CROWD => {
             queue.push(Runnable(process));
             // One process alone waits for the end of this turn: most often the one that runs is about
             // to wait for it.
@@ -90,7 +92,11 @@ pub(crate) fn schedule(process: *mut Process) {
                 parking::call_one();
             }
         }
-        _ => {
+        Some(_) => {
+            FRONT.push(Runnable(process));
+            parking::call_one();
+        }
+        None => {
             INJECTOR.push(Runnable(process));
             parking::call_one();
         }
@@ -105,7 +111,7 @@ pub fn count() -> usize {
 /// Processes that wait in queues.
 pub fn queued() -> usize {
     let queues = STEALERS.get().map_or(0, |stealers| stealers.iter().map(Stealer::len).sum());
-    queues + INJECTOR.len() + SPECIAL.load(Ordering::Relaxed)
+    queues + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed)
 }
 
 /// Starts `schedulers` threads, once. A second call does nothing and gives no threads.
@@ -258,11 +264,16 @@ impl Scheduler {
             return self.drawn();
         }
         if self.turns.is_multiple_of(TURNS_PER_INJECTED)
-            && let Some(process) = self.injected()
+            && let Some(process) = repeat(|| FRONT.steal()).or_else(|| self.injected())
         {
             return Some(process);
         }
-        self.queue.pop().or_else(|| self.injected()).or_else(|| self.stolen()).or_else(|| self.special(true))
+        self.queue
+            .pop()
+            .or_else(|| self.injected())
+            .or_else(|| repeat(|| FRONT.steal()))
+            .or_else(|| self.stolen())
+            .or_else(|| self.special(true))
     }
 
     /// Any of those that can run, as the seed has it.

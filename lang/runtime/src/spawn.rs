@@ -82,6 +82,7 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
     let group_leader = parent.rare.as_ref().and_then(|rare| rare.group_leader);
     let mut child = start.process(group_leader.unwrap_or(default_group_leader()));
     child.priority = ties.priority.unwrap_or(Priority::Normal);
+    child.outside = parent.outside.saturating_sub(1);
     if let Some(tuning) = ties.tuning {
         child.rare().tuning = tuning;
     }
@@ -115,7 +116,7 @@ pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
     let guard = census::outside();
     let mut child = start.process(default_group_leader());
     child.watched = watched;
-    child.outside = true;
+    child.outside = 2;
     let child = table::insert(child).ok()?;
     drop(guard);
     // SAFETY: the child is in no queue yet, so it is ours.
