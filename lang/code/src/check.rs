@@ -69,7 +69,6 @@ pub(crate) fn lower(path: &Path, text: &str, options: &Options, includes: &mut d
         lowered.diagnostics.extend(misnamed(path, &module, span));
         lowered.name = Some(module);
     }
-    lowered.diagnostics.extend(lowered.tree.forms.iter().filter_map(on_load));
     lowered.diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
     lowered
 }
@@ -108,11 +107,6 @@ fn misnamed(path: &Path, module: &str, span: Span) -> Option<Diagnostic> {
         let message = format!("'{module}' takes the place of the standard module of that name");
         Diagnostic::warning(span, message)
     })
-}
-
-fn on_load(form: &ast::Form) -> Option<Diagnostic> {
-    matches!(form.kind, FormKind::OnLoad(_))
-        .then(|| Diagnostic::error(form.span, "the attribute 'on_load' is not supported"))
 }
 
 pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {

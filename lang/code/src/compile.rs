@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use swerl_jit::Compiled;
+use swerl_syntax::ast::{self, FormKind};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
@@ -67,6 +68,8 @@ pub(crate) struct Fresh {
     pub warnings: Vec<Diagnostic>,
     pub sources: SourceMap,
     pub advice: Vec<String>,
+    /// The attribute that names the function to be called before the version is published.
+    pub on_load: Option<Span>,
 }
 
 /// Makes versions of texts, but of those that are what the last version was made of. If one is rejected, no
@@ -183,12 +186,18 @@ fn generate(module: String, source: Arc<Source>, mut lowered: Lowered, advice: V
             warnings: lowered.diagnostics,
             sources: lowered.sources,
             advice,
+            on_load: on_load(&lowered.tree),
         })),
         Err(error) => {
             lowered.diagnostics.push(Diagnostic::error(Span::default(), error.to_string()));
             rejected(&source.path, lowered)
         }
     }
+}
+
+fn on_load(tree: &ast::Module) -> Option<Span> {
+    let mut forms = tree.forms.iter();
+    forms.find(|form| matches!(form.kind, FormKind::OnLoad(_))).map(|form| form.span)
 }
 
 fn rejected(path: &Path, lowered: Lowered) -> Product {

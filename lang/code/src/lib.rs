@@ -17,6 +17,7 @@ mod expressions;
 mod history;
 mod includes;
 mod module;
+mod on_load;
 mod outcome;
 mod publish;
 mod rollback;

@@ -79,7 +79,7 @@ fn publish_one(
     cells: &Cells,
     saved: Instant,
 ) -> Arc<Loaded> {
-    let Fresh { module, source, compiled, warnings, sources, advice } = fresh;
+    let Fresh { module, source, compiled, warnings, sources, advice, on_load: _ } = fresh;
     let number = source.number;
     let now = Instant::now();
     let mut modules = lock(&server.modules);

@@ -18,6 +18,7 @@ use crate::drain::{self, Drain};
 use crate::event::{Event, Rejected};
 use crate::expressions::{self, Evaluation};
 use crate::module::{Module, Modules, lock};
+use crate::on_load;
 use crate::outcome::{ModuleSummary, Options, Outcome};
 use crate::publish::publish;
 use crate::service;
@@ -101,6 +102,7 @@ impl CodeServer {
                 drain,
             });
             drain::start(server.clone());
+            on_load::start();
             service::start(server.clone());
             terms::start();
             server
@@ -145,7 +147,12 @@ impl CodeServer {
             };
             paths.into_iter().map(product).collect()
         });
-        if products.iter().any(|product| matches!(product, Product::Rejected { .. })) {
+        let rejected = |product: &Product| matches!(product, Product::Rejected { .. });
+        if products.iter().any(rejected) {
+            return Err(Refusal { products, saved });
+        }
+        let products = on_load::call_all(self, products);
+        if products.iter().any(rejected) {
             return Err(Refusal { products, saved });
         }
         Ok(self.publish_all(products, saved))

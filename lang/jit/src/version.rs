@@ -57,6 +57,8 @@ impl VersionCode {
 pub struct Compiled {
     /// Name, arity and code of each exported function.
     pub exports: Vec<(Atom, u32, *const u8)>,
+    /// Name and code of the function that `-on_load` names, which takes no arguments.
+    pub on_load: Option<(Atom, *const u8)>,
     pub version: Box<VersionCode>,
 }
 
@@ -144,15 +146,13 @@ pub fn compile(module: &ir::Module, number: u32) -> Result<Compiled, CompileErro
             entry.code.store(code.address(segment) as *mut u8, Ordering::Release);
         }
     }
-    let exports = module
-        .exports
-        .iter()
-        .map(|id| {
-            let info = &data.infos[id.0 as usize];
-            (info.name, info.arity, code.address(segments[id.0 as usize]))
-        })
-        .collect();
-    Ok(Compiled { exports, version: Box::new(VersionCode { code, data }) })
+    let entry = |id: &FunctionId| {
+        let info = &data.infos[id.0 as usize];
+        (info.name, info.arity, code.address(segments[id.0 as usize]))
+    };
+    let exports = module.exports.iter().map(entry).collect();
+    let on_load = module.on_load.as_ref().map(entry).map(|(name, _, address)| (name, address));
+    Ok(Compiled { exports, on_load, version: Box::new(VersionCode { code, data }) })
 }
 
 /// The code that a listing is made of.

@@ -57,6 +57,7 @@ const MODULES: &[Standard] = standard!(
     swerl_device
     swerl_format
     swerl_io_protocol
+    swerl_load
     swerl_prompt
     swerl_reader
     swerl_user

@@ -79,8 +79,6 @@ fn names_must_fit() {
     let Outcome::Rejected(rejected) = named else { panic!("{named:?}") };
     assert_eq!(messages(&rejected), ["Module name 'other' does not match file name 'one'"]);
     assert_eq!(messages(&bench.reject("erlang", "")).len(), 1);
-    let rejected = bench.reject("loads", "-on_load(f/0).\nf() -> ok.\n");
-    assert!(messages(&rejected).iter().any(|m| m.contains("not supported")), "{:?}", messages(&rejected));
 }
 
 #[test]

@@ -5,4 +5,5 @@ mod bench;
 mod draining;
 mod loading;
 mod model;
+mod on_load;
 mod rollback;

@@ -1,0 +1,7 @@
+-module(on_load_misused).
+-export([f/0]).
+-on_load(init/1).
+-on_load(f/0).
+-on_load(f).
+f() -> ok.
+init(_) -> ok.
