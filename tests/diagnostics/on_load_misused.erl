@@ -2,6 +2,5 @@
 -export([f/0]).
 -on_load(init/1).
 -on_load(f/0).
--on_load(f).
 f() -> ok.
 init(_) -> ok.

@@ -73,15 +73,10 @@ pub(crate) fn lower(path: &Path, text: &str, options: &Options, includes: &mut d
     lowered
 }
 
-/// A tree with syntax errors is not lowered: what is missing from it would be reported again.
 fn lower_parsed(parsed: Parsed) -> Lowered {
     let Parsed { module: tree, sources, mut diagnostics } = parsed;
-    let mut core = ir::Module::default();
-    if !has_errors(&diagnostics) {
-        let (module, mut findings) = swerl_core::lower_module(&tree, &sources, &Default::default());
-        core = module;
-        diagnostics.append(&mut findings);
-    }
+    let (core, mut findings) = swerl_core::lower_module(&tree, &sources, &Default::default());
+    diagnostics.append(&mut findings);
     Lowered { core, tree, name: None, diagnostics, sources }
 }
 

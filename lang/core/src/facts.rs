@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use swerl_syntax::ast::{self, Expr, ExprKind, FormKind, FunName, Name};
+use swerl_syntax::ast::{self, Expr, ExprKind, FormKind, FunName, Lost, Name};
 use swerl_syntax::span::Span;
 
 use crate::builtins;
@@ -32,6 +32,8 @@ pub struct Facts<'a> {
     pub may_be_unused: HashSet<FunKey>,
     /// A call of an unknown local function goes to this module, as in Erlang's shell.
     pub fallback: Option<Name>,
+    /// Forms that are missing because they have errors.
+    pub lost: Lost,
 }
 
 /// `-compile(no_auto_import)` and `-compile({no_auto_import, [f/1, …]})`.
@@ -64,7 +66,7 @@ pub enum Target {
 
 impl<'a> Facts<'a> {
     pub fn new(module: &'a ast::Module) -> Facts<'a> {
-        let mut facts = Facts::default();
+        let mut facts = Facts { lost: module.lost.clone(), ..Facts::default() };
         for form in &module.forms {
             facts.add(form);
         }
@@ -153,6 +155,11 @@ impl<'a> Facts<'a> {
             Some(module) => Target::Imported(module.clone()),
             None => Target::Unknown,
         }
+    }
+
+    /// Whether a form that is missing may define or import a function of that name.
+    pub fn may_define(&self, name: &str) -> bool {
+        self.lost.unknown || self.lost.functions.contains(name)
     }
 
     /// Whether a definition or an import hides the guard function of that name.

@@ -20,8 +20,8 @@ pub struct Options {
     pub export_all: bool,
 }
 
-/// Lowers a module. All findings come back, in source order; if one of them is an error, the module
-/// has no functions.
+/// Lowers a module. All findings come back, in source order; if one of them is an error, or the module is not
+/// whole because its text has errors, there are no functions.
 pub fn lower_module(
     module: &ast::Module,
     sources: &SourceMap,
@@ -32,7 +32,7 @@ pub fn lower_module(
     checker.module(module);
     let mut diagnostics = checker.diagnostics;
     let mut core = Module { name: facts.module.clone(), ..Module::default() };
-    if !has_errors(&diagnostics) {
+    if !has_errors(&diagnostics) && !module.lost.any {
         let places = Places::new(module, sources);
         let mut lowerer = Lowerer::new(&facts, sources, &places);
         core.functions = lowerer.functions();

@@ -3,6 +3,7 @@
 //! Patterns, guards and type expressions use [`Expr`] as well, as Erlang's own abstract format
 //! does; which expressions are legal where is checked when the tree is lowered.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use dashu_int::IBig;
@@ -17,6 +18,19 @@ pub type Name = Arc<str>;
 pub struct Module {
     /// The forms in source order. A form that did not parse is missing here and has an error.
     pub forms: Vec<Form>,
+    pub lost: Lost,
+}
+
+/// What is known of the forms that are missing from a module because of their errors. What is wrong with the other
+/// forms may come of that alone.
+#[derive(Debug, Clone, Default)]
+pub struct Lost {
+    /// The text has errors, so the module may not be whole.
+    pub any: bool,
+    /// The names of functions that missing forms may define.
+    pub functions: HashSet<Name>,
+    /// A missing form may have said anything: that a record is defined, a function imported, a file included.
+    pub unknown: bool,
 }
 
 /// One form: an attribute or a function, ended by a dot.

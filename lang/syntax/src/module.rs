@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use crate::ast::{Expr, Form, FormKind, Module};
-use crate::diagnostic::Diagnostic;
+use crate::ast::{Expr, Form, FormKind, Lost, Module};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parser;
 use crate::preprocessor::{Includes, Item, MAX_DIAGNOSTICS, Options, Preprocessor};
 use crate::scanner::{MAX_SOURCE_BYTES, Scanner};
 use crate::span::{FileId, SourceMap, Span};
-use crate::token::{Names, Token, TokenKind};
+use crate::token::{Fixed, Names, Token, TokenKind};
 
 /// A module's text as a tree, with everything that is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -52,25 +52,29 @@ pub fn parse_module(name: &str, text: &str, options: &Options, includes: &mut dy
             Item::Form(tokens) => {
                 let place = tokens[0].span;
                 let text = &sources.file(place.file).text;
-                module.forms.append(&mut parser::parse_forms(tokens, text, &mut errors));
+                module.forms.append(&mut parser::parse_forms(tokens, text, &mut module.lost, &mut errors));
                 if errors.len() >= MAX_DIAGNOSTICS {
                     errors.push(Diagnostic::error(place, "too many errors, giving up"));
+                    module.lost.unknown = true;
                     return ControlFlow::Break(());
                 }
             }
         }
         ControlFlow::Continue(())
     });
-    let (sources, mut diagnostics) = preprocessed;
+    let (sources, mut diagnostics, lost) = preprocessed;
     diagnostics.append(&mut errors);
     sort(&mut diagnostics);
+    module.lost.functions.extend(lost.functions);
+    module.lost.unknown |= lost.unknown;
+    module.lost.any = diagnostics.iter().any(|d| d.severity == Severity::Error);
     Parsed { module, sources, diagnostics }
 }
 
 /// Scans and preprocesses a module.
 pub fn scan_module(name: &str, text: &str, options: &Options, includes: &mut dyn Includes) -> Tokens {
     let mut forms = Vec::new();
-    let (sources, mut diagnostics) = preprocess(name, text, options, includes, |_, item| {
+    let (sources, mut diagnostics, _) = preprocess(name, text, options, includes, |_, item| {
         if let Item::Form(tokens) = item {
             forms.push(tokens);
         }
@@ -104,11 +108,11 @@ fn preprocess(
     options: &Options,
     includes: &mut dyn Includes,
     mut take: impl FnMut(&SourceMap, Item) -> ControlFlow<()>,
-) -> (SourceMap, Vec<Diagnostic>) {
+) -> (SourceMap, Vec<Diagnostic>, Lost) {
     if text.len() > MAX_SOURCE_BYTES {
         let mut sources = SourceMap::default();
         sources.add(name, "");
-        return (sources, vec![too_large()]);
+        return (sources, vec![too_large()], Lost { unknown: true, ..Lost::default() });
     }
     let mut preprocessor = Preprocessor::new(name, text, options, includes);
     while let Some(item) = preprocessor.next_item() {
@@ -116,7 +120,22 @@ fn preprocess(
             break;
         }
     }
-    (preprocessor.sources, preprocessor.diagnostics)
+    (preprocessor.sources, preprocessor.diagnostics, preprocessor.lost)
+}
+
+impl Lost {
+    /// Notes a form that is not parsed.
+    pub(crate) fn note(&mut self, tokens: &[Token]) {
+        let kind = |index: usize| tokens.get(index).map(|token| &token.kind);
+        match (kind(0), kind(1)) {
+            (Some(TokenKind::Atom(name)), _) => {
+                self.functions.insert(name.clone());
+            }
+            (Some(TokenKind::Fixed(Fixed::Minus)), Some(TokenKind::Atom(name)))
+                if matches!(&**name, "export" | "spec" | "callback" | "export_type") => {}
+            _ => self.unknown = true,
+        }
+    }
 }
 
 fn too_large() -> Diagnostic {

@@ -27,7 +27,10 @@ fn only_ok_lets_a_version_be_loaded() {
     assert_eq!(refused.diagnostics[0].message, "the on_load function returned bad");
     let refused = bench.reject("loads_only_ok", &body("error(bad)", 5));
     let message = &refused.diagnostics[0].message;
-    assert!(message.contains("{bad,[{loads_only_ok,init,0,[{file,\"loads_only_ok.erl\"},{line,5}]}"), "{message}");
+    assert!(
+        message.contains("{bad,[{loads_only_ok,init,0,[{file,\"loads_only_ok.erl\"},{line,5}]}"),
+        "{message}"
+    );
     assert_eq!(bench.call("loads_only_ok", "value"), "2");
     // A text that was refused is tried again.
     bench.reject("loads_only_ok", &body("exit(bad)", 4));

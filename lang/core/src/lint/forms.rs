@@ -62,6 +62,9 @@ impl Checker<'_> {
     }
 
     fn missing_module(&mut self, span: Span) {
+        if self.facts.lost.any {
+            return;
+        }
         let diagnostic = Diagnostic::error(span, "no module definition");
         let help = "a module starts with '-module(name).', where name is the file's name without '.erl'";
         self.diagnostics.push(diagnostic.with_help(help));

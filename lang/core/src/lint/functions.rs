@@ -35,6 +35,9 @@ impl Checker<'_> {
 
     /// Reports a local function that does not exist.
     pub(super) fn undefined_function(&mut self, span: Span, name: &str, arity: u32) {
+        if self.facts.may_define(name) {
+            return;
+        }
         let message = format!("function {name}/{arity} undefined");
         let mut diagnostic = Diagnostic::error(span, message);
         let mut arities: Vec<u32> =
@@ -66,15 +69,18 @@ impl Checker<'_> {
         {
             self.undefined_function(name.span, &name.name, name.arity);
         }
-        if !self.facts.export_all && !self.is_off("nowarn_unused_function") {
+        let whole = !self.facts.lost.any;
+        if whole && !self.facts.export_all && !self.is_off("nowarn_unused_function") {
             self.unused_functions();
         }
         if self.facts.export_all && !self.is_off("nowarn_export_all") {
             self.export_all(module);
         }
         self.types(module);
-        self.unused_records(module);
-        if !has_errors(&self.diagnostics) {
+        if whole {
+            self.unused_records(module);
+        }
+        if whole && !has_errors(&self.diagnostics) {
             self.diagnostics.append(&mut self.minor);
         }
     }

@@ -49,6 +49,9 @@ impl Checker<'_> {
             self.used_records.insert(name.clone());
             return true;
         }
+        if self.facts.lost.unknown {
+            return false;
+        }
         let mut diagnostic = Diagnostic::error(span, format!("record {name} undefined"));
         if let Some(near) = similar(name, self.records.iter().map(|n| &**n)) {
             diagnostic = diagnostic.with_help(format!("did you mean '{near}'?"));

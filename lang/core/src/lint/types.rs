@@ -50,13 +50,14 @@ impl Checker<'_> {
                 "spec" if !specified.insert(key.clone()) => {
                     self.error(form.span, format!("spec for {}/{} already defined", key.0, key.1));
                 }
-                "spec" if !self.facts.by_name.contains_key(&key) => {
+                "spec" if !self.facts.by_name.contains_key(&key) && !self.facts.may_define(&key.0) => {
                     self.error(form.span, format!("spec for undefined function {}/{}", key.0, key.1));
                 }
                 _ => {}
             }
         }
-        for name in module.forms.iter().flat_map(|form| &form.types.uses) {
+        let unknown = self.facts.lost.unknown;
+        for name in module.forms.iter().flat_map(|form| &form.types.uses).filter(|_| !unknown) {
             if !is_built_in(&name.name, name.arity) && !defined.contains_key(&name.key()) {
                 self.error(name.span, format!("type {} undefined", shown(&name.key())));
             }
@@ -80,7 +81,7 @@ impl Checker<'_> {
                 continue;
             }
             for key in fun_names(value) {
-                if !defined.contains_key(&key) {
+                if !defined.contains_key(&key) && !self.facts.lost.unknown {
                     self.error(form.span, format!("type {} undefined", shown(&key)));
                 }
                 exported.push(key);
@@ -96,7 +97,7 @@ impl Checker<'_> {
         defined: &HashMap<FunKey, (Span, &[FunName])>,
         exported: Vec<FunKey>,
     ) {
-        if self.facts.export_all || self.is_off("nowarn_unused_type") {
+        if self.facts.lost.any || self.facts.export_all || self.is_off("nowarn_unused_type") {
             return;
         }
         let is_definition = |kind: &FormKind| matches!(kind, FormKind::Type { attribute } if matches!(&**attribute, "type" | "opaque"));

@@ -1,7 +1,7 @@
 //! Forms: functions, and where to go on after an error.
 
 use super::{Failed, Parse, Parser};
-use crate::ast::{Clause, Form, FormKind, Function, Name};
+use crate::ast::{Clause, Form, FormKind, Function, Lost, Name};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::token::{Fixed, TokenKind, quote_atom};
@@ -104,6 +104,18 @@ impl Parser<'_> {
             self.position = index;
         }
         found.is_some()
+    }
+
+    /// Notes what the form might have been, after an error.
+    pub(super) fn note_lost(&self, lost: &mut Lost) {
+        lost.note(&self.tokens);
+        for index in 1..self.tokens.len() {
+            if let TokenKind::Atom(name) = &self.tokens[index].kind
+                && self.looks_like_head(index)
+            {
+                lost.functions.insert(name.clone());
+            }
+        }
     }
 
     /// Whether `name(…) ->` or `name(…) when` stands at the start of a line.

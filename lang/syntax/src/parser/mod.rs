@@ -13,7 +13,7 @@ mod records;
 mod types;
 mod unexpected;
 
-use crate::ast::{Expr, Form, Name, TypeNames};
+use crate::ast::{Expr, Form, Lost, Name, TypeNames};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::token::{Fixed, Token, TokenKind};
@@ -77,10 +77,18 @@ pub(crate) struct Parser<'t> {
 }
 
 /// The forms in one form's tokens: one, or none after an error, or more where a dot is missing.
-pub(crate) fn parse_forms(tokens: Vec<Token>, text: &str, errors: &mut Vec<Diagnostic>) -> Vec<Form> {
+pub(crate) fn parse_forms(
+    tokens: Vec<Token>,
+    text: &str,
+    lost: &mut Lost,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<Form> {
     let mut parser = Parser::new(tokens, text);
     let forms = parser.forms();
-    errors.append(&mut parser.errors);
+    if !parser.errors.is_empty() {
+        parser.note_lost(lost);
+        errors.append(&mut parser.errors);
+    }
     forms
 }
 

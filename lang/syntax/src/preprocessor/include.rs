@@ -103,6 +103,7 @@ impl Preprocessor<'_> {
     /// At the end of a file: back to the one that included it.
     pub(super) fn leave_file(&mut self, end: Span) -> Option<Item> {
         let left = self.files.pop()?;
+        self.lost.unknown |= !left.conditionals.is_empty();
         for conditional in left.conditionals {
             let message = format!("unterminated '-{}'", conditional.latest);
             let error = Diagnostic::error(conditional.opened, message).with_help("-endif. is missing");

@@ -11,6 +11,7 @@ mod include;
 mod macros;
 mod value;
 
+use crate::ast::Lost;
 use crate::diagnostic::Diagnostic;
 use crate::scanner::{OpenLiteral, Scanner};
 use crate::span::{FileId, SourceMap, Span};
@@ -72,6 +73,8 @@ pub struct Preprocessor<'r> {
     maybe: bool,
     /// Whether only forms have been met that may precede `-feature`.
     in_prefix: bool,
+    /// Forms that are not handed on because of errors.
+    pub lost: Lost,
 }
 
 impl<'r> Preprocessor<'r> {
@@ -90,6 +93,7 @@ impl<'r> Preprocessor<'r> {
             files: Vec::new(),
             maybe: options.maybe,
             in_prefix: true,
+            lost: Lost::default(),
         };
         let id = preprocessor.sources.add(name, text);
         preprocessor.macros.predefine(&mut preprocessor.names, preprocessor.maybe);
@@ -105,6 +109,7 @@ impl<'r> Preprocessor<'r> {
                 let span = self.diagnostics.last().map(|d| d.span).unwrap_or_default();
                 self.diagnostics.push(Diagnostic::error(span, "too many errors, giving up"));
                 self.files.clear();
+                self.lost.unknown = true;
             }
             let file = self.files.last()?;
             let skips = file.conditionals.last().is_some_and(|c| !c.active);
@@ -143,21 +148,31 @@ impl<'r> Preprocessor<'r> {
 
     /// A form in a part that is not skipped: a directive is obeyed, another one expanded.
     fn form(&mut self, tokens: Vec<Token>, has_error: bool) -> Option<Item> {
+        let findings = self.diagnostics.len();
         match self.directive(&tokens) {
-            directive::Outcome::Done => return None,
+            directive::Outcome::Done => {
+                // `-error` and `-warning` report and lose nothing.
+                let reported = self.diagnostics.len() > findings;
+                let speaks = matches!(&tokens[1].kind, TokenKind::Atom(name) if matches!(&**name, "error" | "warning"));
+                self.lost.unknown |= has_error || (reported && !speaks);
+                return None;
+            }
             directive::Outcome::Item(item) => return Some(item),
             directive::Outcome::NoDirective => {}
         }
         self.in_prefix &= directive::may_precede_feature(&tokens);
         if has_error {
+            self.lost.unknown = true;
             return None;
         }
+        let head = tokens[..tokens.len().min(2)].to_vec();
         match self.expand_form(tokens) {
             Ok(tokens) => {
                 self.learn_module(&tokens);
                 Some(Item::Form(tokens))
             }
             Err(error) => {
+                self.lost.note(&head);
                 self.diagnostics.push(*error);
                 None
             }
