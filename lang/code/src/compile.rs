@@ -178,7 +178,7 @@ pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Optio
 
 fn generate(module: String, source: Arc<Source>, mut lowered: Lowered, advice: Vec<String>) -> Product {
     swerl_core::add_module_info(&mut lowered.core, &source.path.display().to_string());
-    match swerl_jit::compile(&lowered.core, source.number) {
+    match swerl_jit::compile(&lowered.core, source.number, &[]) {
         Ok(compiled) => Product::Fresh(Box::new(Fresh {
             module,
             source,

@@ -43,7 +43,7 @@ pub(crate) fn compile(text: &str, bound: &[String]) -> Result<(Evaluation, Typed
     let (code, diagnostics) = swerl_core::lower_expressions(&expressions, &sources, &bound, MODULE.into());
     let Some(code) = code else { return Err((diagnostics, sources)) };
     let failed = |reason: &str| (vec![Diagnostic::error(Span::default(), reason)], sources.clone());
-    let compiled = swerl_jit::compile(&code.module, 1).map_err(|error| failed(&error.to_string()))?;
+    let compiled = swerl_jit::compile(&code.module, 1, &[]).map_err(|error| failed(&error.to_string()))?;
     let Some(&(name, arity, address)) = compiled.exports.first() else {
         return Err(failed("the compiler made no function of the expressions"));
     };

@@ -5,10 +5,12 @@
 
 mod analysis;
 mod emit;
+mod function_code;
 mod hints;
 mod inline;
 mod isa;
 mod layout;
+mod link;
 mod listing;
 mod memory;
 mod segment_cache;
@@ -19,7 +21,8 @@ mod unit;
 mod varset;
 mod version;
 
+pub use function_code::FunctionCode;
 pub use listing::{Stage, listing};
 pub use thunks::start;
 pub use unit::CompileError;
-pub use version::{Compiled, Lazy, VersionCode, compile};
+pub use version::{Compiled, Lazy, Reused, VersionCode, compile};

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Arc, Mutex, OnceLock};
-
-use cranelift_jit::{BranchProtection, JITMemoryKind, JITMemoryProvider};
-use cranelift_module::ModuleResult;
+use std::sync::{Mutex, OnceLock};
 
 /// The reserved range. Calls reach 2 GiB; half of it holds a few million functions.
 const RANGE: usize = 1 << 30;
@@ -76,8 +73,7 @@ impl Range {
 pub struct CodePages {
     start: usize,
     bytes: usize,
-    used: usize,
-    last: usize,
+    writable: bool,
 }
 
 impl CodePages {
@@ -86,18 +82,33 @@ impl CodePages {
         let bytes = bytes.max(1).next_multiple_of(page_size());
         let range = range();
         let start = range.take(bytes).ok_or_else(|| io::Error::other("no code memory is left"))?;
-        let pages = CodePages { start, bytes, used: 0, last: 0 };
+        let mut pages = CodePages { start, bytes, writable: false };
         pages.protect(libc::PROT_READ | libc::PROT_WRITE)?;
+        pages.writable = true;
         Ok(pages)
     }
 
-    /// Where the segment that was placed last starts.
-    pub fn last_start(&self) -> usize {
-        self.address() + self.last
+    /// The address at which the pages start.
+    pub fn address(&self) -> usize {
+        range().base + self.start
     }
 
-    fn address(&self) -> usize {
-        range().base + self.start
+    /// How many bytes they have.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The bytes, as long as they are not sealed; none afterwards.
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        let bytes = if self.writable { self.bytes } else { 0 };
+        // SAFETY: the pages are this object's own, and as long as they are writable nothing runs in them.
+        unsafe { std::slice::from_raw_parts_mut(self.address() as *mut u8, bytes) }
+    }
+
+    /// Makes the pages executable, and no longer writable.
+    pub fn seal(&mut self) -> io::Result<()> {
+        self.writable = false;
+        self.protect(libc::PROT_READ | libc::PROT_EXEC)
     }
 
     fn protect(&self, protection: i32) -> io::Result<()> {
@@ -125,48 +136,9 @@ impl Drop for CodePages {
     }
 }
 
-/// A unit's pages, shared between its Cranelift module, which writes code into them, and
-/// [`crate::unit::Unit`], which writes the words before each segment.
-#[derive(Clone, Default)]
-pub struct SharedPages(pub Arc<Mutex<Option<CodePages>>>);
-
-impl JITMemoryProvider for SharedPages {
-    fn allocate(&mut self, size: usize, align: u64, _kind: JITMemoryKind) -> io::Result<*mut u8> {
-        let mut guard = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let pages = guard.as_mut().ok_or_else(|| io::Error::other("code memory was given back"))?;
-        let start = (pages.used + ALIGN).next_multiple_of((align as usize).max(ALIGN));
-        if start + size > pages.bytes {
-            return Err(io::Error::other("a unit of code is larger than was asked for"));
-        }
-        pages.last = start;
-        pages.used = start + size;
-        Ok((pages.address() + start) as *mut u8)
-    }
-
-    unsafe fn free_memory(&mut self) {
-        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
-    }
-
-    fn finalize(&mut self, _protection: BranchProtection) -> ModuleResult<()> {
-        let guard = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if let Some(pages) = guard.as_ref() {
-            pages
-                .protect(libc::PROT_READ | libc::PROT_EXEC)
-                .map_err(|error| cranelift_module::ModuleError::Allocation { err: error })?;
-        }
-        Ok(())
-    }
-}
-
-/// The bytes of code memory that a segment of `bytes` takes at most.
-pub const fn footprint(bytes: usize) -> usize {
-    bytes.next_multiple_of(ALIGN) + 2 * ALIGN
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CodePages, SharedPages, page_size};
-    use cranelift_jit::{JITMemoryKind, JITMemoryProvider};
+    use super::{CodePages, page_size};
 
     #[test]
     fn pages_are_given_back_and_taken_again() {
@@ -178,13 +150,10 @@ mod tests {
     }
 
     #[test]
-    fn segments_are_aligned_with_room_before_them() {
-        let mut shared = SharedPages::default();
-        *shared.0.lock().expect("pages") = Some(CodePages::new(100).expect("pages"));
-        let mut place =
-            |bytes| shared.allocate(bytes, 1, JITMemoryKind::Executable).map(|start| start as usize);
-        let (a, b) = (place(5).expect("room"), place(40).expect("room"));
-        assert!(a % 16 == 0 && b % 16 == 0 && b - (a + 5) >= 16);
-        assert!(place(1 << 20).is_err());
+    fn pages_are_writable_until_they_are_sealed() {
+        let mut pages = CodePages::new(100).expect("pages");
+        pages.bytes_mut().fill(0xcc);
+        pages.seal().expect("sealed");
+        assert!(pages.bytes_mut().is_empty() && pages.bytes() == page_size());
     }
 }

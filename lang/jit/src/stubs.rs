@@ -7,13 +7,13 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value};
 use cranelift_frontend::FunctionBuilder;
-use cranelift_module::FuncId;
 use swerl_runtime::code::{
     Leave, MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site, WORD_GUARD_FAILED, WORD_JUMP, WORD_RAISE,
 };
 use swerl_runtime::process::Process;
 
-use crate::unit::{Code, CompileError, Unit};
+use crate::link::Code;
+use crate::unit::{CompileError, SegmentId, Unit};
 use crate::{isa, layout};
 
 /// The number of different counts of register arguments.
@@ -124,8 +124,8 @@ pub fn segment(
     args: usize,
     info: SegmentInfo,
     build: impl FnOnce(&mut Builder<'_>),
-) -> Result<FuncId, CompileError> {
-    let id = unit.declare(args)?;
+) -> Result<SegmentId, CompileError> {
+    let id = unit.declare(args);
     let (mut context, mut builder_context) = unit.take_contexts();
     context.func.signature = isa::segment_signature(args);
     let mut b = FunctionBuilder::new(&mut context.func, &mut builder_context);
@@ -147,7 +147,7 @@ fn build() -> Result<Stubs, CompileError> {
     let enter = build_enter(&mut unit)?;
     let exit = build_leave(&mut unit, "exit", Leave::Exit, 1, 1)?;
     let undefined = build_leave(&mut unit, "undefined", Leave::Undefined, MAX_REGISTER_ARGS, 0)?;
-    let mut family = |build: &dyn Fn(&mut Unit, usize) -> Result<FuncId, CompileError>| {
+    let mut family = |build: &dyn Fn(&mut Unit, usize) -> Result<SegmentId, CompileError>| {
         (0..COUNTS).map(|args| build(&mut unit, args)).collect::<Result<Vec<_>, _>>()
     };
     let check = family(&|unit, args| build_leave(unit, "check", Leave::Check, args, 0))?;
@@ -157,7 +157,7 @@ fn build() -> Result<Stubs, CompileError> {
     let bif = family(&|unit, args| build_bif(unit, args, false))?;
     let guard_bif = family(&|unit, args| build_bif(unit, args, true))?;
     let code = unit.load()?;
-    let addresses = |ids: Vec<FuncId>| std::array::from_fn(|i| code.address(ids[i]));
+    let addresses = |ids: Vec<SegmentId>| std::array::from_fn(|i| code.address(ids[i]));
     Ok(Stubs {
         // SAFETY: the code has that signature.
         enter: unsafe {
@@ -176,8 +176,8 @@ fn build() -> Result<Stubs, CompileError> {
 }
 
 /// The native function through which the runtime enters compiled code.
-fn build_enter(unit: &mut Unit) -> Result<FuncId, CompileError> {
-    let id = unit.declare_native(1)?;
+fn build_enter(unit: &mut Unit) -> Result<SegmentId, CompileError> {
+    let id = unit.declare_native(1);
     let (mut context, mut builder_context) = unit.take_contexts();
     context.func.signature = isa::native_signature(1);
     let mut b = FunctionBuilder::new(&mut context.func, &mut builder_context);
@@ -212,7 +212,7 @@ fn build_leave(
     reason: Leave,
     args: usize,
     frame: u32,
-) -> Result<FuncId, CompileError> {
+) -> Result<SegmentId, CompileError> {
     segment(unit, name, args, stub_info(args, frame), |s| {
         s.store_state(s.params[0], s.params[1]);
         s.store_args();
@@ -220,7 +220,7 @@ fn build_leave(
     })
 }
 
-fn build_bif(unit: &mut Unit, args: usize, guard: bool) -> Result<FuncId, CompileError> {
+fn build_bif(unit: &mut Unit, args: usize, guard: bool) -> Result<SegmentId, CompileError> {
     segment(unit, if guard { "guard_bif" } else { "bif" }, args, stub_info(args, 0), |s| {
         s.store_state(s.params[0], s.params[1]);
         let bif = s.load(s.process, layout::BIF);

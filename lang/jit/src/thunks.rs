@@ -7,8 +7,9 @@ use swerl_runtime::bif::Bif;
 use swerl_runtime::code::{Entries, ExportCell, MAX_REGISTER_ARGS};
 
 use crate::layout;
+use crate::link::Code;
 use crate::stubs::{external_fun, segment, stub_info, stubs};
-use crate::unit::{Code, CompileError, Unit};
+use crate::unit::{CompileError, Unit};
 
 /// Installs the code generator in the runtime. `resolve` makes a function that is called and not loaded
 /// defined, see [`Entries::resolve`].

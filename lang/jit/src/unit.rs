@@ -1,27 +1,30 @@
-//! A unit of code: segments that are compiled one by one and loaded together into pages of their own.
+//! A unit of code: segments that are compiled one by one, of one function or of the runtime's stubs.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::immediates::Imm64;
 use cranelift_codegen::ir::{
-    ExternalName, FuncRef, Function, GlobalValue, GlobalValueData, UserExternalName,
+    ExtFuncData, ExternalName, FuncRef, Function, GlobalValue, GlobalValueData, Signature, UserExternalName,
 };
 use cranelift_codegen::{Context, FinalizedMachReloc, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
-use cranelift_jit::{JITBuilder, JITModule};
-use cranelift_module::{FuncId, Module, ModuleError, ModuleReloc, ModuleRelocTarget};
+use swerl_core::ir::FunctionId;
 use swerl_runtime::code::SegmentInfo;
 
+use crate::function_code::{Constant, FunctionCode, Link, SegmentCode, Target};
 use crate::isa;
-use crate::memory::{ALIGN, CodePages, SharedPages, footprint};
+use crate::link::{Code, link_stubs};
 use crate::segment_cache::{self, MachineCode, ModuleCache};
 use crate::strip::{branch_on_overflow, strip_prologue};
 
-/// The namespace of the symbols that [`Unit::pointer`] makes; Cranelift's own use 0 and 1.
-const POINTERS: u32 = 2;
+/// The namespaces of the symbols in Cranelift's functions: segments of the unit, starts of other functions, and
+/// what [`Unit::symbol`] makes.
+const SEGMENTS: u32 = 0;
+const FUNCTIONS: u32 = 1;
+const SYMBOLS: u32 = 2;
 
 /// Why a unit could not be made. With correct input only [`CompileError::Memory`] happens.
 #[derive(Debug, thiserror::Error)]
@@ -32,29 +35,51 @@ pub enum CompileError {
     Generator { name: String, reason: String },
     #[error("erlang:{0} is not supported")]
     Missing(String),
-    #[error("the loader failed: {0}")]
-    Loader(#[source] Box<ModuleError>),
 }
 
-impl From<ModuleError> for CompileError {
-    fn from(error: ModuleError) -> CompileError {
-        CompileError::Loader(Box::new(error))
-    }
+/// A segment that code of the unit jumps to: one of its own, by number, or the start of another function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentId {
+    Own(u32),
+    /// By number in [`FunctionCode::callees`].
+    Callee(u32),
 }
 
 /// A unit under construction.
 pub struct Unit {
-    module: JITModule,
-    pages: SharedPages,
-    pending: Vec<PendingSegment>,
+    /// The signatures of its segments, by number.
+    declared: Vec<Shape>,
+    /// Segments in the order in which they were defined, with their numbers.
+    defined: Vec<(u32, SegmentCode)>,
+    /// Functions that code refers to, with their register arguments, and the place of each in the list.
+    callees: Vec<(FunctionId, usize)>,
+    numbers: HashMap<FunctionId, u32>,
+    /// What [`Target::Literal`] counts.
+    literals: Vec<Constant>,
+    /// What symbols stand for.
+    symbols: Vec<Target>,
     context: Context,
     builder_context: FunctionBuilderContext,
-    /// Words that code refers to by symbols, see [`Unit::pointer`].
-    pointers: Vec<u64>,
     /// Code compiled before, if there may be any.
     cache: Option<Arc<ModuleCache>>,
     /// Text of what was compiled, if somebody wants to read it.
     listing: Option<Listing>,
+}
+
+/// How a segment is called.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Segment(usize),
+    Native(usize),
+}
+
+impl Shape {
+    fn signature(self) -> Signature {
+        match self {
+            Shape::Segment(args) => isa::segment_signature(args),
+            Shape::Native(args) => isa::native_signature(args),
+        }
+    }
 }
 
 /// What [`Unit::with_listing`] collects.
@@ -73,46 +98,24 @@ struct Listing {
     text: String,
 }
 
-struct PendingSegment {
-    id: FuncId,
-    bytes: Vec<u8>,
-    relocations: Vec<ModuleReloc>,
-    info: SegmentInfo,
-}
-
-/// A loaded unit. Its code runs as long as this lives; dropping it gives the pages back.
-pub struct Code {
-    module: Option<JITModule>,
-    /// Segments point here.
-    infos: Box<[SegmentInfo]>,
-    bytes: usize,
-}
-
-// SAFETY: after loading, a unit is immutable; the Cranelift module is only kept to be freed.
-unsafe impl Send for Code {}
-// SAFETY: as above.
-unsafe impl Sync for Code {}
-
 impl Unit {
     pub fn new() -> Unit {
-        let mut builder = JITBuilder::with_isa(isa::host(), cranelift_module::default_libcall_names());
-        let pages = SharedPages::default();
-        builder.memory_provider(Box::new(pages.clone()));
-        let module = JITModule::new(builder);
-        let context = module.make_context();
         Unit {
-            module,
-            pages,
-            pending: Vec::new(),
-            context,
+            declared: Vec::new(),
+            defined: Vec::new(),
+            callees: Vec::new(),
+            numbers: HashMap::new(),
+            literals: Vec::new(),
+            symbols: Vec::new(),
+            context: Context::new(),
             builder_context: FunctionBuilderContext::new(),
-            pointers: Vec::new(),
             cache: None,
             listing: None,
         }
     }
 
-    /// A unit of a version of a module: what earlier versions have in common with it is not compiled again.
+    /// A unit for the functions of a version of a module, one after the other: what earlier versions have in
+    /// common with it is not compiled again.
     pub fn of_module(module: &str) -> Unit {
         let cache = segment_cache::of_module(module);
         cache.next_version();
@@ -124,19 +127,44 @@ impl Unit {
         Unit { listing: Some(Listing { kind, text: String::new() }), ..Unit::new() }
     }
 
+    fn declare_as(&mut self, shape: Shape) -> SegmentId {
+        self.declared.push(shape);
+        SegmentId::Own(self.declared.len() as u32 - 1)
+    }
+
     /// Names a segment with `args` register arguments that [`Unit::define`] will define.
-    pub fn declare(&mut self, args: usize) -> Result<FuncId, CompileError> {
-        Ok(self.module.declare_anonymous_function(&isa::segment_signature(args))?)
+    pub fn declare(&mut self, args: usize) -> SegmentId {
+        self.declare_as(Shape::Segment(args))
     }
 
     /// Names a native function of `args` words.
-    pub fn declare_native(&mut self, args: usize) -> Result<FuncId, CompileError> {
-        Ok(self.module.declare_anonymous_function(&isa::native_signature(args))?)
+    pub fn declare_native(&mut self, args: usize) -> SegmentId {
+        self.declare_as(Shape::Native(args))
     }
 
-    /// Makes a segment of this unit callable from `function`.
-    pub fn reference(&mut self, id: FuncId, function: &mut Function) -> FuncRef {
-        self.module.declare_func_in_func(id, function)
+    /// The start of another function, or of the one that the unit is of, by a name that holds in all versions.
+    /// `args`: its register arguments.
+    pub fn callee(&mut self, function: FunctionId, args: usize) -> SegmentId {
+        SegmentId::Callee(self.callee_index(function, args))
+    }
+
+    fn callee_index(&mut self, function: FunctionId, args: usize) -> u32 {
+        *self.numbers.entry(function).or_insert_with(|| {
+            self.callees.push((function, args));
+            self.callees.len() as u32 - 1
+        })
+    }
+
+    /// Makes a segment callable from `function`.
+    pub fn reference(&mut self, id: SegmentId, function: &mut Function) -> FuncRef {
+        let (namespace, index, shape) = match id {
+            SegmentId::Own(index) => (SEGMENTS, index, self.declared[index as usize]),
+            SegmentId::Callee(index) => (FUNCTIONS, index, Shape::Segment(self.callees[index as usize].1)),
+        };
+        let signature = function.import_signature(shape.signature());
+        let name = function.declare_imported_user_function(UserExternalName { namespace, index });
+        let name = ExternalName::user(name);
+        function.import_function(ExtFuncData { name, signature, colocated: true, patchable: false })
     }
 
     /// Lends the contexts in which a segment is built; [`Unit::define`] takes them back.
@@ -147,54 +175,87 @@ impl Unit {
         )
     }
 
-    /// A word that differs between compilations of the same text, for use in `function`: its code keeps a
-    /// symbol for it, so that it can be reused.
-    pub fn pointer(&mut self, word: u64, function: &mut Function) -> GlobalValue {
-        let name = UserExternalName { namespace: POINTERS, index: self.pointers.len() as u32 };
-        self.pointers.push(word);
+    /// A word for use in `function` that differs between versions with the same text.
+    fn symbol(&mut self, target: Target, function: &mut Function) -> GlobalValue {
+        let name = UserExternalName { namespace: SYMBOLS, index: self.symbols.len() as u32 };
+        self.symbols.push(target);
         let name = ExternalName::user(function.declare_imported_user_function(name));
         let data = GlobalValueData::Symbol { name, offset: Imm64::new(0), colocated: false, tls: false };
         function.create_global_value(data)
     }
 
+    /// The address of the place of a line.
+    pub fn site(&mut self, line: u32, function: &mut Function) -> GlobalValue {
+        self.symbol(Target::Site(line), function)
+    }
+
+    /// A constant term that lies in memory.
+    pub fn literal(&mut self, constant: Constant, function: &mut Function) -> GlobalValue {
+        self.literals.push(constant);
+        self.symbol(Target::Literal(self.literals.len() as u32 - 1), function)
+    }
+
+    /// The address of the entry of a fun whose body is `body`, with so many register arguments.
+    pub fn fun_entry(&mut self, body: FunctionId, args: usize, function: &mut Function) -> GlobalValue {
+        let index = self.callee_index(body, args);
+        self.symbol(Target::FunEntry(index), function)
+    }
+
     /// Compiles what was built in `context` as the code of `id`, or reuses the code of the same text.
     pub fn define(
         &mut self,
-        id: FuncId,
+        id: SegmentId,
         name: &dyn Fn() -> String,
         info: SegmentInfo,
         contexts: (Context, FunctionBuilderContext),
     ) -> Result<(), CompileError> {
         let (mut context, builder_context) = contexts;
-        let key = segment_cache::key(&context.func);
-        let known = self.cache.as_ref().and_then(|cache| cache.find(key));
+        let key = self.cache.as_ref().map(|_| segment_cache::key(&context.func));
+        let known = self.cache.as_ref().zip(key).and_then(|(cache, key)| cache.find(key));
         let code = match known {
             Some(code) => code,
             None => {
                 let code = Arc::new(self.machine_code(name, &info, &mut context)?);
-                if let Some(cache) = &self.cache {
+                if let Some((cache, key)) = self.cache.as_ref().zip(key) {
                     cache.keep(key, code.clone());
                 }
                 code
             }
         };
-        let mut bytes = code.bytes.clone();
-        let mut relocations = Vec::with_capacity(code.relocations.len());
-        for relocation in &code.relocations {
-            let target = ModuleReloc::from_mach_reloc(relocation, &context.func, id);
-            match target.name {
-                ModuleRelocTarget::User { namespace: POINTERS, index } if target.kind == Reloc::Abs8 => {
-                    let at = target.offset as usize;
-                    let word = self.pointers[index as usize].wrapping_add_signed(target.addend);
-                    bytes[at..at + 8].copy_from_slice(&word.to_ne_bytes());
-                }
-                _ => relocations.push(target),
-            }
+        let links = code.relocations.iter().map(|relocation| self.link(name, relocation, &context.func));
+        let links = links.collect::<Result<_, _>>()?;
+        if let SegmentId::Own(number) = id {
+            self.defined.push((number, SegmentCode { code, links, info }));
         }
-        self.pending.push(PendingSegment { id, bytes, relocations, info });
-        self.module.clear_context(&mut context);
+        context.clear();
         (self.context, self.builder_context) = (context, builder_context);
         Ok(())
+    }
+
+    /// What a relocation leads to.
+    fn link(
+        &self,
+        name: &dyn Fn() -> String,
+        relocation: &FinalizedMachReloc,
+        function: &Function,
+    ) -> Result<Link, CompileError> {
+        let target = match relocation.target {
+            FinalizedRelocTarget::Func(offset) => Some(Target::Within(offset)),
+            FinalizedRelocTarget::ExternalName(ExternalName::User(name)) => {
+                let name = &function.params.user_named_funcs()[name];
+                match name.namespace {
+                    SEGMENTS => Some(Target::Segment(name.index)),
+                    FUNCTIONS => Some(Target::Function(name.index)),
+                    _ => Some(self.symbols[name.index as usize]),
+                }
+            }
+            FinalizedRelocTarget::ExternalName(_) => None,
+        };
+        let (Some(target), Ok(addend)) = (target, i32::try_from(relocation.addend)) else {
+            let reason = format!("a relocation to {:?}", relocation.target);
+            return Err(CompileError::Generator { name: name(), reason });
+        };
+        Ok(Link { offset: relocation.offset, kind: relocation.kind, addend, target })
     }
 
     /// Compiles what was built in `context`.
@@ -212,8 +273,10 @@ impl Unit {
                 ListingKind::Assembly => context.set_disasm(true),
             }
         }
-        context.compile(self.module.isa(), &mut ControlPlane::default()).map_err(|error| {
-            CompileError::Generator { name: name(), reason: format!("{:?}", error.inner) }
+        let isa = isa::host();
+        context.compile(&*isa, &mut ControlPlane::default()).map_err(|error| CompileError::Generator {
+            name: name(),
+            reason: format!("{:?}", error.inner),
         })?;
         let Some(compiled) = context.compiled_code() else {
             return Err(CompileError::Generator { name: name(), reason: "no code".into() });
@@ -251,30 +314,24 @@ impl Unit {
         self.listing.as_ref().map_or("", |listing| &listing.text)
     }
 
-    /// Loads everything that was defined.
-    pub fn load(mut self) -> Result<Code, CompileError> {
-        let bytes = self.pending.iter().map(|segment| footprint(segment.bytes.len())).sum();
-        let pages = CodePages::new(bytes)?;
-        *self.pages.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(pages);
-        let (pending, infos): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
-            .into_iter()
-            .map(|segment| ((segment.id, segment.bytes, segment.relocations), segment.info))
-            .unzip();
-        let infos = infos.into_boxed_slice();
-        for ((id, code, relocations), info) in pending.iter().zip(&infos) {
-            self.module.define_function_bytes(*id, ALIGN as u64, code, relocations)?;
-            let start = self.last_start();
-            // SAFETY: the provider leaves that much free before every segment, and the pages are
-            // still writable.
-            unsafe { (start as *mut *const SegmentInfo).sub(2).write(info) };
+    /// What has been defined since the last call, as one function. The unit is empty afterwards.
+    pub fn finish(&mut self) -> FunctionCode {
+        let mut segments = std::mem::take(&mut self.defined);
+        segments.sort_unstable_by_key(|&(number, _)| number);
+        debug_assert!(segments.len() == self.declared.len());
+        self.declared.clear();
+        self.symbols.clear();
+        self.numbers.clear();
+        FunctionCode {
+            segments: segments.into_iter().map(|(_, segment)| segment).collect(),
+            callees: std::mem::take(&mut self.callees).into_iter().map(|(function, _)| function).collect(),
+            literals: std::mem::take(&mut self.literals),
         }
-        self.module.finalize_definitions()?;
-        Ok(Code { module: Some(self.module), infos, bytes })
     }
 
-    fn last_start(&self) -> usize {
-        let guard = self.pages.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        guard.as_ref().map_or(0, CodePages::last_start)
+    /// Loads everything that was defined; its segments refer to each other alone.
+    pub fn load(mut self) -> Result<Code, CompileError> {
+        link_stubs(&self.finish())
     }
 }
 
@@ -284,30 +341,4 @@ fn describe(info: &SegmentInfo) -> String {
         "  {:?}, line {}: {} arguments in registers, {} on the stack; frame of {} words; needs {} words",
         info.kind, info.site.line, info.register_args, info.stack_args, info.frame, info.need
     )
-}
-
-impl Code {
-    /// The address of a segment or native function.
-    pub fn address(&self, id: FuncId) -> *const u8 {
-        self.module.as_ref().map_or(std::ptr::null(), |module| module.get_finalized_function(id))
-    }
-
-    /// Code memory in use, in bytes.
-    pub fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// The number of segments.
-    pub fn segments(&self) -> usize {
-        self.infos.len()
-    }
-}
-
-impl Drop for Code {
-    fn drop(&mut self) {
-        if let Some(module) = self.module.take() {
-            // SAFETY: whoever drops a unit knows that no process, fun or cell refers to it.
-            unsafe { module.free_memory() };
-        }
-    }
 }

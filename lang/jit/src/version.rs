@@ -1,16 +1,18 @@
 //! Versions: the code of a module, made at once or function by function.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Arc, Mutex};
 
 use swerl_core::ir::{self, FunctionId};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::census::{LiteralRange, MarkRef, VersionMark};
-use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, MAX_REGISTER_ARGS, entries};
+use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, entries};
 use swerl_runtime::literals::LiteralArea;
 
-use crate::emit::{FunctionCompiler, Local, VersionData};
-use crate::unit::{Code, CompileError, Unit};
+use crate::emit::{FunctionCompiler, Locals, VersionData};
+use crate::function_code::FunctionCode;
+use crate::link::{Code, Part, link};
+use crate::unit::{CompileError, Unit};
 
 /// The code of one version of a module and all that it points to. The code runs as long as this lives.
 pub struct VersionCode {
@@ -60,6 +62,8 @@ pub struct Compiled {
     /// Name and code of the function that `-on_load` names, which takes no arguments.
     pub on_load: Option<(Atom, *const u8)>,
     pub version: Box<VersionCode>,
+    /// The code of each function, for [`Reused`].
+    pub functions: Vec<Arc<FunctionCode>>,
 }
 
 // SAFETY: the addresses point into the version's code, which does not change.
@@ -110,55 +114,75 @@ fn fun_unique(function: &ir::Function, version: u32) -> u32 {
     bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) >> 5
 }
 
-/// What a function's machine code takes: its parameters and, for the body of a fun, the fun.
-fn machine_args(function: &ir::Function) -> usize {
-    function.params.len() + usize::from(function.closure.is_some())
+/// The code of a function that an earlier compilation of the module has made.
+#[derive(Clone)]
+pub struct Reused {
+    pub code: Arc<FunctionCode>,
+    /// What [`FunctionCode::callees`] are in this module.
+    pub callees: Vec<FunctionId>,
+    /// How many lines further down the function stands than when it was compiled.
+    pub line_shift: i32,
 }
 
-/// Compiles all functions of a module into `unit` and gives their entries.
-pub(crate) fn compile_into(
-    unit: &mut Unit,
-    module: &ir::Module,
-    data: &mut VersionData,
-) -> Result<Vec<cranelift_module::FuncId>, CompileError> {
-    let mut segments = Vec::new();
-    for function in &module.functions {
-        segments.push(unit.declare(machine_args(function).min(MAX_REGISTER_ARGS))?);
-    }
-    let locals: Vec<Local> = segments.iter().map(|&segment| Local::Direct(segment)).collect();
-    for (index, &segment) in segments.iter().enumerate() {
-        FunctionCompiler::compile(unit, data, module, &locals, FunctionId(index as u32), segment)?;
-    }
-    Ok(segments)
-}
-
-/// Compiles a module whole, as version `number`.
+/// Compiles a module whole, as version `number`. Functions that `reused` (by number; it may end early) has code of are
+/// not looked into.
 ///
 /// # Errors
 /// If there is no memory for the code.
-pub fn compile(module: &ir::Module, number: u32) -> Result<Compiled, CompileError> {
+pub fn compile(
+    module: &ir::Module,
+    number: u32,
+    reused: &[Option<Reused>],
+) -> Result<Compiled, CompileError> {
     let mut data = version_data(module, number);
     let mut unit = Unit::of_module(module.name.as_deref().unwrap_or_default());
-    let segments = compile_into(&mut unit, module, &mut data)?;
-    let code = unit.load()?;
-    for (entry, &segment) in data.fun_entries.iter().zip(&segments) {
+    let mut all = Vec::with_capacity(module.functions.len());
+    for index in 0..module.functions.len() {
+        let known = reused.get(index).and_then(Option::as_ref);
+        all.push(match known {
+            Some(reused) => reused.clone(),
+            None => {
+                fresh(FunctionCompiler::compile(&mut unit, module, Locals::Direct, FunctionId(index as u32))?)
+            }
+        });
+    }
+    let code = link(&parts(&all, 0..all.len()), &mut data)?;
+    for (index, entry) in data.fun_entries.iter().enumerate() {
         if let Some(entry) = entry {
-            entry.code.store(code.address(segment) as *mut u8, Ordering::Release);
+            entry.code.store(code.part(index) as *mut u8, Ordering::Release);
         }
     }
     let entry = |id: &FunctionId| {
         let info = &data.infos[id.0 as usize];
-        (info.name, info.arity, code.address(segments[id.0 as usize]))
+        (info.name, info.arity, code.part(id.0 as usize))
     };
     let exports = module.exports.iter().map(entry).collect();
     let on_load = module.on_load.as_ref().map(entry).map(|(name, _, address)| (name, address));
-    Ok(Compiled { exports, on_load, version: Box::new(VersionCode { code, data }) })
+    let functions = all.into_iter().map(|reused| reused.code).collect();
+    Ok(Compiled { exports, on_load, version: Box::new(VersionCode { code, data }), functions })
+}
+
+/// Code that has just been compiled.
+fn fresh(code: FunctionCode) -> Reused {
+    let callees = code.callees().to_vec();
+    Reused { code: Arc::new(code), callees, line_shift: 0 }
+}
+
+/// Functions as the linker takes them.
+fn parts(functions: &[Reused], ids: impl IntoIterator<Item = usize>) -> Vec<Part<'_>> {
+    let mut parts = Vec::with_capacity(functions.len());
+    for (function, id) in functions.iter().zip(ids) {
+        let Reused { code, callees, line_shift } = function;
+        parts.push(Part { code, callees, id: FunctionId(id as u32), line_shift: *line_shift });
+    }
+    parts
 }
 
 /// The code that a listing is made of.
 pub(crate) fn compile_listing(module: &ir::Module, mut unit: Unit) -> Result<Unit, CompileError> {
-    let mut data = version_data(module, 1);
-    compile_into(&mut unit, module, &mut data)?;
+    for index in 0..module.functions.len() {
+        FunctionCompiler::compile(&mut unit, module, Locals::Direct, FunctionId(index as u32))?;
+    }
     Ok(unit)
 }
 
@@ -239,18 +263,14 @@ impl Lazy {
             next += 1;
         }
         let mut unit = Unit::new();
-        let locals: Vec<Local> = self.cells.iter().map(|cell| Local::Cell(cell)).collect();
-        let mut segments = Vec::new();
+        let mut functions = Vec::new();
         for &function in &wanted {
-            let args = machine_args(&self.module.functions[function]).min(MAX_REGISTER_ARGS);
-            let segment = unit.declare(args)?;
-            let id = FunctionId(function as u32);
-            FunctionCompiler::compile(&mut unit, &mut made.data, &self.module, &locals, id, segment)?;
-            segments.push(segment);
+            let (id, locals) = (FunctionId(function as u32), Locals::Cells(&self.cells));
+            functions.push(fresh(FunctionCompiler::compile(&mut unit, &self.module, locals, id)?));
         }
-        let code = unit.load()?;
-        for (&function, &segment) in wanted.iter().zip(&segments) {
-            let address = code.address(segment);
+        let code = link(&parts(&functions, wanted.iter().copied()), &mut made.data)?;
+        for (index, &function) in wanted.iter().enumerate() {
+            let address = code.part(index);
             if let Some(entry) = &made.data.fun_entries[function] {
                 entry.code.store(address as *mut u8, Ordering::Release);
             }

@@ -50,7 +50,7 @@ fn load(text: &str, version: u32) {
     let errors: Vec<_> =
         diagnostics.iter().filter(|d| d.severity == swerl_syntax::diagnostic::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    let Compiled { exports, version, .. } = compile(&module, version).expect("compiles");
+    let Compiled { exports, version, .. } = compile(&module, version, &[]).expect("compiles");
     let name = Atom::new(module.name.as_deref().expect("a module has a name"));
     for (function, arity, code) in exports {
         exports::cell(name, function, arity).publish(code);

@@ -149,7 +149,7 @@ pub enum SegmentKind {
 }
 
 /// What stands (by a pointer to it) sixteen bytes before a segment's code.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct SegmentInfo {
     /// For a continuation: the place of the call. Else: of what the segment starts with.

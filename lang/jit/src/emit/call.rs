@@ -2,7 +2,6 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value};
-use cranelift_module::FuncId;
 use swerl_core::ir::{Block, Callee, End, FunctionId, Lit, Op, Operand, Stmt};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::bif::Bif;
@@ -11,11 +10,11 @@ use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, Term};
 use swerl_runtime::{exports, registry};
 
 use super::segment::Segment;
-use super::{Local, Start};
+use super::{Locals, Start};
 use crate::analysis::Mode;
 use crate::layout;
 use crate::stubs::stubs;
-use crate::unit::CompileError;
+use crate::unit::{CompileError, SegmentId};
 
 /// What a call leaves on the stack below its own arguments.
 pub struct Frame {
@@ -25,7 +24,7 @@ pub struct Frame {
 
 /// What a call jumps to.
 enum Target {
-    Segment(FuncId),
+    Segment(SegmentId),
     Code(Value),
 }
 
@@ -103,7 +102,7 @@ impl Segment<'_, '_> {
             Start::Compare(_) => Mode::General,
             _ => Mode::Fast,
         };
-        let continuation = self.compiler.segment(start, mode)?;
+        let continuation = self.compiler.segment(start, mode);
         let mut words = vec![self.code_address(continuation)];
         words.extend(vars.iter().map(|&var| self.env_value(var)));
         Ok(Frame { words })
@@ -147,14 +146,14 @@ impl Segment<'_, '_> {
 
     /// Ends the segment with a jump to another segment of the function.
     pub fn go_to(&mut self, start: Start, mode: Mode, args: &[Value]) -> Result<(), CompileError> {
-        let id = self.compiler.segment(start, mode)?;
+        let id = self.compiler.segment(start, mode);
         self.transfer(Target::Segment(id), None, args);
         Ok(())
     }
 
     /// Ends the segment with a jump to another segment of the function, below which `frame` lies.
     pub fn go_to_above(&mut self, start: Start, frame: &Frame, args: &[Value]) -> Result<(), CompileError> {
-        let id = self.compiler.segment(start, Mode::Fast)?;
+        let id = self.compiler.segment(start, Mode::Fast);
         self.transfer(Target::Segment(id), Some(frame), args);
         Ok(())
     }
@@ -173,9 +172,12 @@ impl Segment<'_, '_> {
             self.b.ins().jump(head, &values);
             return Ok(());
         }
-        let target = match self.compiler.locals[id.0 as usize] {
-            Local::Direct(segment) => Target::Segment(segment),
-            Local::Cell(cell) => self.cell_code(cell),
+        let target = match self.compiler.locals {
+            Locals::Direct => {
+                let args = self.compiler.register_args(id);
+                Target::Segment(self.compiler.unit.callee(id, args))
+            }
+            Locals::Cells(cells) => self.cell_code(cells[id.0 as usize]),
         };
         self.transfer(target, frame.as_ref(), args);
         Ok(())
@@ -313,8 +315,7 @@ impl Segment<'_, '_> {
     }
 
     pub fn store_site(&mut self, line: u32) {
-        let site = self.compiler.site(line);
-        let site = self.pointer(site as u64);
+        let site = self.site(line);
         self.store(site, self.process, layout::SITE);
     }
 

@@ -130,8 +130,8 @@ impl Segment<'_, '_> {
 
     /// Pushes a catch frame and goes on with the body.
     fn enter_try(&mut self, block: &Block) -> Result<(), CompileError> {
-        let value = self.compiler.segment(Start::TryValue(block), Mode::Fast)?;
-        let handler = self.compiler.segment(Start::TryHandler(block), Mode::Fast)?;
+        let value = self.compiler.segment(Start::TryValue(block), Mode::Fast);
+        let handler = self.compiler.segment(Start::TryHandler(block), Mode::Fast);
         let around = self.load(self.process, layout::CATCH);
         let mut words = vec![self.code_address(value), self.code_address(handler), around];
         for var in self.compiler.shape(Start::TryValue(block)).frame {
@@ -210,14 +210,14 @@ impl Segment<'_, '_> {
     fn wait(&mut self, block: &Block, timeout: Option<&Operand>) -> Result<(), CompileError> {
         let (timeout, resume) = match timeout {
             Some(timeout) => {
-                let segment = self.compiler.segment(Start::Timeout(block), Mode::Fast)?;
+                let segment = self.compiler.segment(Start::Timeout(block), Mode::Fast);
                 (self.value(timeout), self.code_address(segment))
             }
             None => (self.constant(swerl_runtime::atom::INFINITY.term().0), self.constant(0)),
         };
         self.store(timeout, self.process, layout::TIMEOUT);
         self.store(resume, self.process, layout::TIMEOUT_RESUME);
-        let fast = self.compiler.segment(self.start, Mode::Fast)?;
+        let fast = self.compiler.segment(self.start, Mode::Fast);
         let own = self.code_address(fast);
         self.store(own, self.process, layout::RESUME);
         self.leave_at_start(stubs().wait);
@@ -256,7 +256,7 @@ impl Segment<'_, '_> {
         self.b.set_cold_block(yielding);
         self.b.ins().brif(used_up, yielding, &[], head, &[]);
         self.b.switch_to_block(yielding);
-        let own = self.compiler.segment(self.start, Mode::Fast)?;
+        let own = self.compiler.segment(self.start, Mode::Fast);
         let own = self.code_address(own);
         self.store(own, self.process, layout::RESUME);
         self.leave_at_start(stubs().check);

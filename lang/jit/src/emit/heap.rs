@@ -3,13 +3,13 @@
 use cranelift_codegen::ir::{InstBuilder, Value};
 use swerl_core::ir::{FunctionId, Lit, Operand, Var};
 use swerl_runtime::atom::Atom;
-use swerl_runtime::build::{self, Heap};
-use swerl_runtime::code::FunEntry;
+use swerl_runtime::build::{self, Arena, Heap};
 use swerl_runtime::literals::LiteralArea;
 use swerl_runtime::term::{Kind, NIL, TAG_BOXED, TAG_CONS, Term, header};
 use swerl_runtime::{bits, map};
 
 use super::segment::Segment;
+use crate::function_code::Constant;
 
 /// The small integer that a literal is.
 pub fn small_literal(lit: &Lit) -> Option<i64> {
@@ -20,7 +20,7 @@ pub fn small_literal(lit: &Lit) -> Option<i64> {
 }
 
 /// A literal as a term; what needs memory is made in `area`.
-pub fn literal(area: &mut LiteralArea, lit: &Lit) -> Term {
+pub fn literal(area: &mut dyn Heap, lit: &Lit) -> Term {
     match lit {
         Lit::Int(n) => build::integer(area, *n),
         Lit::Big(n) => build::big_integer(area, n),
@@ -61,7 +61,7 @@ pub fn literal(area: &mut LiteralArea, lit: &Lit) -> Term {
 
 /// The keys of a map that is built in place, as a tuple in their order, and the place that each of them
 /// has among `keys`.
-fn key_order(area: &mut LiteralArea, keys: &[Lit]) -> (Term, Vec<usize>) {
+fn key_order(area: &mut dyn Heap, keys: &[Lit]) -> (Term, Vec<usize>) {
     let places = (0..).map(Term::small);
     let pairs: Vec<(Term, Term)> = keys.iter().map(|key| literal(area, key)).zip(places).collect();
     let map = map::from_pairs(area, pairs);
@@ -70,14 +70,25 @@ fn key_order(area: &mut LiteralArea, keys: &[Lit]) -> (Term, Vec<usize>) {
     (build::tuple(area, &keys), places.into_iter().map(|place| place.as_small() as usize).collect())
 }
 
+/// A constant that code refers to, made in `area`, as the word that the code holds.
+pub fn constant_word(area: &mut LiteralArea, constant: &Constant) -> u64 {
+    match constant {
+        Constant::Term(lit) => literal(area, lit).0,
+        Constant::MapKeys(keys) => key_order(area, keys).0.0,
+    }
+}
+
 impl Segment<'_, '_> {
     /// The value of a variable or literal.
     pub fn value(&mut self, operand: &Operand) -> Value {
         match operand {
             Operand::Var(var) => self.var(*var),
             Operand::Lit(lit) => {
-                let term = literal(&mut self.compiler.data.literals, lit);
-                if term.is_pointer() { self.pointer(term.0) } else { self.constant(term.0) }
+                let term = literal(&mut Arena::new(), lit);
+                match term.is_pointer() {
+                    true => self.literal(Constant::Term(lit.clone())),
+                    false => self.constant(term.0),
+                }
             }
         }
     }
@@ -125,17 +136,16 @@ impl Segment<'_, '_> {
 
     /// A map of up to [`map::FLAT_MAX`] keys.
     pub fn map(&mut self, keys: &[Lit], values: &[Value]) -> Value {
-        let (keys, order) = key_order(&mut self.compiler.data.literals, keys);
-        let mut words = vec![self.constant(header(Kind::Map, 1 + values.len())), self.pointer(keys.0)];
+        let (_, order) = key_order(&mut Arena::new(), keys);
+        let keys = self.literal(Constant::MapKeys(keys.to_vec()));
+        let mut words = vec![self.constant(header(Kind::Map, 1 + values.len())), keys];
         words.extend(order.into_iter().map(|place| values[place]));
         self.allocate(&words, TAG_BOXED)
     }
 
     pub fn make_fun(&mut self, function: FunctionId, captured: &[Operand]) -> Value {
-        let entry = self.compiler.data.fun_entries[function.0 as usize].as_deref();
-        let entry = entry.map_or(std::ptr::null(), |entry: &FunEntry| entry as *const FunEntry);
         let mut words = vec![self.constant(header(Kind::Fun, 1 + captured.len()))];
-        words.push(self.pointer(entry as u64));
+        words.push(self.fun_entry(function));
         words.extend(self.values(captured));
         self.allocate(&words, TAG_BOXED)
     }

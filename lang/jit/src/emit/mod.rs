@@ -14,24 +14,26 @@ mod switch;
 
 use std::collections::HashMap;
 
-use cranelift_module::FuncId;
 use swerl_core::ir::{self, Block, Function, FunctionId, Label};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::census::VersionMark;
-use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, Site};
+use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, MAX_REGISTER_ARGS, Site};
 use swerl_runtime::literals::LiteralArea;
 
 use crate::analysis::{Analysis, Mode};
+use crate::function_code::FunctionCode;
 use crate::hints::Hints;
-use crate::unit::{CompileError, Unit};
+use crate::unit::{CompileError, SegmentId, Unit};
 
-/// How code reaches a function of its own version.
+pub(crate) use heap::constant_word;
+
+/// How code reaches the functions of its own version.
 #[derive(Clone, Copy)]
-pub enum Local {
-    /// By a direct call of the segment.
-    Direct(FuncId),
-    /// Through a cell, because it may not be compiled yet.
-    Cell(&'static ExportCell),
+pub enum Locals<'a> {
+    /// By direct calls.
+    Direct,
+    /// Through cells, because they may not be compiled yet.
+    Cells(&'a [&'static ExportCell]),
 }
 
 /// What outlives the compilation of a version: everything that its code points to.
@@ -56,7 +58,7 @@ impl Sites {
     /// Sites in a chunk: a small module has one.
     const CHUNK: usize = 64;
 
-    fn add(&mut self, site: Site) -> *const Site {
+    pub fn add(&mut self, site: Site) -> *const Site {
         if self.chunks.last().is_none_or(|chunk| chunk.len() == Self::CHUNK) {
             self.chunks.push(Vec::with_capacity(Self::CHUNK));
         }
@@ -92,35 +94,39 @@ pub enum Start {
     TryHandler(*const Block),
 }
 
-/// Compiles the segments of one function into a unit.
+/// What functions take as machine arguments: their parameters and, for the bodies of funs, the fun.
+pub fn machine_args(function: &Function) -> usize {
+    function.params.len() + usize::from(function.closure.is_some())
+}
+
+/// Compiles the segments of one function.
 pub struct FunctionCompiler<'a> {
     pub unit: &'a mut Unit,
-    pub data: &'a mut VersionData,
-    pub locals: &'a [Local],
+    pub locals: Locals<'a>,
+    module: &'a ir::Module,
     id: FunctionId,
     function: &'a Function,
     analysis: &'a Analysis<'a>,
     hints: Hints,
-    segments: HashMap<(Start, Mode), FuncId>,
-    work: Vec<(Start, Mode, FuncId)>,
+    segments: HashMap<(Start, Mode), SegmentId>,
+    work: Vec<(Start, Mode, SegmentId)>,
 }
 
 impl<'a> FunctionCompiler<'a> {
-    /// Compiles function `id`, whose first segment is `entry`.
+    /// Compiles function `id` in a unit that is empty.
     pub fn compile(
         unit: &'a mut Unit,
-        data: &'a mut VersionData,
         module: &'a ir::Module,
-        locals: &'a [Local],
+        locals: Locals<'a>,
         id: FunctionId,
-        entry: FuncId,
-    ) -> Result<(), CompileError> {
+    ) -> Result<FunctionCode, CompileError> {
         let function = &module.functions[id.0 as usize];
         let analysis = Analysis::new(function);
+        let entry = unit.declare(machine_args(function).min(MAX_REGISTER_ARGS));
         let mut compiler = FunctionCompiler {
             unit,
-            data,
             locals,
+            module,
             id,
             function,
             analysis: &analysis,
@@ -131,24 +137,23 @@ impl<'a> FunctionCompiler<'a> {
         while let Some((start, mode, segment)) = compiler.work.pop() {
             segment::emit(&mut compiler, start, mode, segment)?;
         }
-        Ok(())
+        Ok(compiler.unit.finish())
     }
 
     /// The segment that starts there; it will be compiled if it has not been.
-    fn segment(&mut self, start: Start, mode: Mode) -> Result<FuncId, CompileError> {
+    fn segment(&mut self, start: Start, mode: Mode) -> SegmentId {
         if let Some(&id) = self.segments.get(&(start, mode)) {
-            return Ok(id);
+            return id;
         }
-        let id = self.unit.declare(self.shape(start).registers())?;
+        let id = self.unit.declare(self.shape(start).registers());
         self.segments.insert((start, mode), id);
         self.work.push((start, mode, id));
-        Ok(id)
+        id
     }
 
-    /// A site of this function, at an address that stays.
-    fn site(&mut self, line: u32) -> *const Site {
-        let function = &self.data.infos[self.id.0 as usize];
-        self.data.sites.add(Site { function, line })
+    /// The register arguments of a function.
+    fn register_args(&self, id: FunctionId) -> usize {
+        machine_args(&self.module.functions[id.0 as usize]).min(MAX_REGISTER_ARGS)
     }
 
     fn atom(name: &str) -> Atom {

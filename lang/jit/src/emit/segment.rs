@@ -7,7 +7,6 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block as CodeBlock, BlockArg, FuncRef, InstBuilder, MemFlagsData, Value};
 use cranelift_frontend::FunctionBuilder;
-use cranelift_module::FuncId;
 use swerl_core::ir::{Block, Callee, End, FunctionId, Label, Op, Operand, Var};
 use swerl_runtime::code::{MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site};
 
@@ -15,8 +14,9 @@ use super::bits::BitsView;
 use super::known::Known;
 use super::{FunctionCompiler, Start};
 use crate::analysis::Mode;
+use crate::function_code::Constant;
 use crate::stubs::stubs;
-use crate::unit::CompileError;
+use crate::unit::{CompileError, SegmentId};
 use crate::{isa, layout};
 
 /// What a segment is given.
@@ -146,7 +146,7 @@ pub struct Segment<'s, 'a> {
     pub b: FunctionBuilder<'s>,
     pub mode: Mode,
     pub start: Start,
-    id: FuncId,
+    id: SegmentId,
     shape: Shape,
     /// Words that the segment removes from the stack.
     popped: usize,
@@ -180,7 +180,7 @@ pub struct Segment<'s, 'a> {
     pub receive_head: Option<CodeBlock>,
     pub joins: HashMap<Label, LocalJoin>,
     slow_exit: Option<CodeBlock>,
-    function_refs: HashMap<FuncId, FuncRef>,
+    function_refs: HashMap<SegmentId, FuncRef>,
 }
 
 /// A join that is a block of the segment.
@@ -205,7 +205,7 @@ pub fn emit(
     compiler: &mut FunctionCompiler<'_>,
     start: Start,
     mode: Mode,
-    id: FuncId,
+    id: SegmentId,
 ) -> Result<(), CompileError> {
     let shape = compiler.shape(start);
     let registers = shape.registers();
@@ -234,7 +234,7 @@ impl<'s, 'a> Segment<'s, 'a> {
         mut b: FunctionBuilder<'s>,
         start: Start,
         mode: Mode,
-        id: FuncId,
+        id: SegmentId,
         shape: Shape,
     ) -> Self {
         let entry = b.create_block();
@@ -376,7 +376,7 @@ impl<'s, 'a> Segment<'s, 'a> {
             self.b.switch_to_block(slow);
             let floats = self.mode == Mode::Fast && self.may_be_floats;
             let mode = if floats { Mode::Float } else { Mode::General };
-            let twin = self.compiler.segment(self.start, mode)?;
+            let twin = self.compiler.segment(self.start, mode);
             self.keep_stack_args();
             let args = self.given_registers();
             let twin = self.function_ref(twin);
@@ -422,9 +422,9 @@ impl<'s, 'a> Segment<'s, 'a> {
             Start::Receive(_) => (SegmentKind::Receive, 0),
             _ => (SegmentKind::Entry, 0),
         };
-        let function = &self.compiler.data.infos[self.compiler.id.0 as usize];
         SegmentInfo {
-            site: Site { function, line: self.compiler.line(self.start) },
+            // Whose it is depends on the version.
+            site: Site { function: std::ptr::null(), line: self.compiler.line(self.start) },
             frame: frame as u32,
             need,
             register_args: shape.registers() as u8,
@@ -493,9 +493,22 @@ impl<'s, 'a> Segment<'s, 'a> {
         self.b.ins().iconst(I64, value as i64)
     }
 
-    /// A word that differs between compilations of the same text.
-    pub fn pointer(&mut self, word: u64) -> Value {
-        let symbol = self.compiler.unit.pointer(word, self.b.func);
+    /// The address of the site of a line of this function.
+    pub fn site(&mut self, line: u32) -> Value {
+        let symbol = self.compiler.unit.site(line, self.b.func);
+        self.b.ins().symbol_value(I64, symbol)
+    }
+
+    /// A constant term that lies in memory.
+    pub fn literal(&mut self, constant: Constant) -> Value {
+        let symbol = self.compiler.unit.literal(constant, self.b.func);
+        self.b.ins().symbol_value(I64, symbol)
+    }
+
+    /// The address of the entry of a fun.
+    pub fn fun_entry(&mut self, body: FunctionId) -> Value {
+        let args = self.compiler.register_args(body);
+        let symbol = self.compiler.unit.fun_entry(body, args, self.b.func);
         self.b.ins().symbol_value(I64, symbol)
     }
 
@@ -503,7 +516,7 @@ impl<'s, 'a> Segment<'s, 'a> {
         if bytes == 0 { base } else { self.b.ins().iadd_imm_s(base, bytes) }
     }
 
-    pub fn function_ref(&mut self, id: FuncId) -> FuncRef {
+    pub fn function_ref(&mut self, id: SegmentId) -> FuncRef {
         if let Some(&reference) = self.function_refs.get(&id) {
             return reference;
         }
@@ -512,7 +525,7 @@ impl<'s, 'a> Segment<'s, 'a> {
         reference
     }
 
-    pub fn code_address(&mut self, id: FuncId) -> Value {
+    pub fn code_address(&mut self, id: SegmentId) -> Value {
         let reference = self.function_ref(id);
         self.b.ins().func_addr(I64, reference)
     }

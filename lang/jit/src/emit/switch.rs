@@ -6,6 +6,7 @@ use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, MemFlagsData, Value
 use cranelift_frontend::Switch;
 use swerl_core::ir::{Block, Key, Lit, Operand};
 use swerl_runtime::atom::Atom;
+use swerl_runtime::build::Arena;
 use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK, Term, header};
 
 use super::segment::Segment;
@@ -121,9 +122,9 @@ impl Segment<'_, '_> {
 
     fn switch_big(&mut self, value: Value, found: Value, lit: &Lit, target: CodeBlock) {
         let next = self.b.create_block();
-        let term = super::heap::literal(&mut self.compiler.data.literals, lit);
-        // SAFETY: an integer that is not small is boxed, and the literal area that holds it lives as
-        // long as the version.
+        let mut scratch = Arena::new();
+        let term = super::heap::literal(&mut scratch, lit);
+        // SAFETY: an integer that is not small is boxed, and lies in the arena.
         let words =
             unsafe { std::slice::from_raw_parts(term.pointer(), 1 + (*term.pointer() >> 8) as usize) };
         for (index, &word) in words.iter().enumerate() {

@@ -1,0 +1,69 @@
+//! Machine code of a function before it is placed. Nothing in it belongs to a version: what differs between
+//! versions that have the function in common is named, and [`crate::link`] fills it in.
+
+use std::sync::Arc;
+
+use cranelift_codegen::binemit::Reloc;
+use swerl_core::ir::{FunctionId, Lit};
+use swerl_runtime::code::SegmentInfo;
+
+use crate::segment_cache::MachineCode;
+
+/// The code of a function.
+pub struct FunctionCode {
+    /// The first one is the function's start.
+    pub(crate) segments: Vec<SegmentCode>,
+    /// Functions that it calls or makes funs of, by the numbers that they had when it was compiled.
+    pub(crate) callees: Vec<FunctionId>,
+    /// Constant terms that lie in memory.
+    pub(crate) literals: Vec<Constant>,
+}
+
+impl FunctionCode {
+    /// Functions that it calls or makes funs of, by the numbers that they had when it was compiled.
+    pub fn callees(&self) -> &[FunctionId] {
+        &self.callees
+    }
+}
+
+/// A segment.
+pub(crate) struct SegmentCode {
+    pub code: Arc<MachineCode>,
+    pub links: Vec<Link>,
+    /// Without its function.
+    pub info: SegmentInfo,
+}
+
+/// A place in a segment that depends on where something lies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    pub offset: u32,
+    pub kind: Reloc,
+    pub addend: i32,
+    pub target: Target,
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Target {
+    /// A place in the segment itself.
+    Within(u32),
+    /// A segment of the same function.
+    Segment(u32),
+    /// The start of a function, by number in [`FunctionCode::callees`].
+    Function(u32),
+    /// The entry of the fun whose body is one of [`FunctionCode::callees`].
+    FunEntry(u32),
+    /// The site of a line.
+    Site(u32),
+    /// One of [`FunctionCode::literals`].
+    Literal(u32),
+}
+
+/// A constant that lies in memory.
+#[derive(Debug)]
+pub(crate) enum Constant {
+    Term(Lit),
+    /// The keys of a map, as a tuple in the order that maps have.
+    MapKeys(Vec<Lit>),
+}
