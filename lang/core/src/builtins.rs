@@ -64,6 +64,9 @@ pub const MAP_UPDATE: &str = "$map_update";
 /// tuple of their values.
 pub const BITS_NEW: &str = "$bits_new";
 
+/// In the description of an element, beside its kind: these bits are constant, and the size says how many they are.
+pub const BITS_CONSTANT: i64 = 8;
+
 /// Operations of bit patterns. All of them take the bitstring and the position, counted in bits,
 /// from where they read, and fail where too little is left.
 ///

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use swerl_core::ir::{Block, Callee, Cond, End, Function, FunctionId, Label, Lit, Op, Operand, Var};
 
-use crate::inline::Inline;
+use crate::inline::{BitsInline, Inline};
 use crate::varset::VarSet;
 
 /// How far knowledge spreads against the order of the statements. A guess need not be right, and a function may
@@ -19,6 +19,7 @@ const ROUNDS: usize = 8;
 pub struct Hints {
     floats: VarSet,
     integers: VarSet,
+    bitstrings: VarSet,
 }
 
 /// What a walk over the function notes.
@@ -35,6 +36,10 @@ struct Notes {
     integers: VarSet,
     /// Counted or compared with an integer: probably one.
     counters: VarSet,
+    /// Operands of operations on bitstrings.
+    bitstrings: VarSet,
+    /// The tuple that was made last: its variable and its first element.
+    tuple: Option<(Var, Operand)>,
 }
 
 impl Hints {
@@ -46,12 +51,17 @@ impl Hints {
         notes.counters.iter().filter(|&var| !notes.floats.contains(var)).for_each(|var| {
             notes.integers.insert(var);
         });
-        Hints { floats: notes.floats, integers: notes.integers }
+        Hints { floats: notes.floats, integers: notes.integers, bitstrings: notes.bitstrings }
     }
 
     /// Whether an operand is probably a float.
     pub fn is_float(&self, operand: &Operand) -> bool {
         matches!(operand, Operand::Var(var) if self.floats.contains(var.0) && !self.integers.contains(var.0))
+    }
+
+    /// Whether the function looks at the bits of a variable, or puts others behind them.
+    pub fn is_bitstring(&self, var: Var) -> bool {
+        self.bitstrings.contains(var.0)
     }
 
     /// Whether an operand is probably an integer.
@@ -97,10 +107,19 @@ impl Notes {
         if let Op::Move(operand) = op {
             self.same.push((result, operand.clone()));
         }
+        if let Op::Tuple(elements) = op {
+            self.tuple = elements.first().map(|first| (result, first.clone()));
+        }
         let (Some(inline), Op::Bif { args, .. } | Op::Call { args, .. }) = (Inline::of(op), op) else {
             return;
         };
         match inline {
+            Inline::Bits(BitsInline::New) => match self.tuple.take() {
+                Some((tuple, first)) if args[1] == Operand::Var(tuple) => note(&mut self.bitstrings, &first),
+                _ => {}
+            },
+            Inline::Bits(BitsInline::Span) => {}
+            Inline::Bits(_) => note(&mut self.bitstrings, &args[0]),
             Inline::Divide | Inline::ToFloat | Inline::SquareRoot => {
                 self.floats.insert(result.0);
             }

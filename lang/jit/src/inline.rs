@@ -3,6 +3,8 @@
 use swerl_core::builtins;
 use swerl_core::ir::{Callee, Compare, Lit, Op, Operand, TypeTest};
 
+use crate::construct::Plan;
+
 /// A built-in function that compiled code knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inline {
@@ -47,7 +49,14 @@ pub enum BitsInline {
     Whole,
     End,
     Span,
+    Literal,
+    New,
+    ByteSize,
+    BitSize,
 }
+
+/// Constant bits of a pattern are compared in place up to this many.
+const MAX_LITERAL: usize = 256;
 
 impl BitsInline {
     /// What an operation is, if it is one that compiled code does in place where it can.
@@ -59,9 +68,17 @@ impl BitsInline {
         let whole_unit = || constant(2).is_some_and(|unit| unit == 1 || unit == 8);
         match name {
             builtins::BITS_INTEGER => {
-                let bits = constant(2).filter(|bits| bits % 8 == 0 && (8..=56).contains(bits));
-                bits.and(constant(3)).map(|_| BitsInline::Integer)
+                let (bits, flags) = (constant(2)?, constant(3)?);
+                let ordered = bits % 8 == 0 || flags & builtins::BITS_LITTLE == 0;
+                ((1..=56).contains(&bits) && ordered).then_some(BitsInline::Integer)
             }
+            builtins::BITS_LITERAL => match args.get(2) {
+                Some(Operand::Lit(Lit::Bits(_, count))) => {
+                    (count % 8 == 0 && *count <= MAX_LITERAL).then_some(BitsInline::Literal)
+                }
+                _ => None,
+            },
+            builtins::BITS_NEW => Plan::of(args.first()?).map(|_| BitsInline::New),
             builtins::BITS_SKIP => Some(BitsInline::Skip),
             builtins::BITS_PART => Some(BitsInline::Part),
             builtins::BITS_REST => whole_unit().then_some(BitsInline::Rest),
@@ -99,6 +116,8 @@ impl Inline {
             ("hd", 1) => Inline::Head,
             ("tl", 1) => Inline::Tail,
             ("tuple_size", 1) => Inline::TupleSize,
+            ("byte_size", 1) => Inline::Bits(BitsInline::ByteSize),
+            ("bit_size", 1) => Inline::Bits(BitsInline::BitSize),
             ("self", 0) => Inline::Own,
             (_, 2) => Inline::Compare(compare(name)?),
             (_, 1) => Inline::Test(type_test(name)?),

@@ -130,19 +130,23 @@ const BITSTRING: BitType =
     BitType { kind: Kind::Binary, signed: false, little: false, unit: 1, units: Units::All };
 
 /// What the runtime needs to know of an element:
-/// - kind (0 integer, 1 float, 2 bits, 3 UTF-8, 4 UTF-16, 5 UTF-32), plus 8 for signed, 16 for
-///   little-endian, plus 32 times where the size is (0: the number that follows, in units; 1: after
-///   the value; 2: there is none), plus 256 times the unit;
-/// - the size;
+/// - kind (0 integer, 1 float, 2 bits, 3 UTF-8, 4 UTF-16, 5 UTF-32), plus 8 for signed or, of bits, for
+///   constant ones ([`builtins::BITS_CONSTANT`]), plus 16 for little-endian, plus 32 times where the size is
+///   (0: the number that follows, in units; 1: after the value; 2: there is none), plus 256 times the unit;
+/// - the size; of constant bits their number;
 /// - the element's number in the text.
 fn describe(part: &Part) -> [Lit; 3] {
     let BitType { kind, signed, little, unit, units } = part.bit_type;
+    let constant = match (&part.value, units) {
+        (Operand::Lit(Lit::Bits(_, count)), Units::All) => Some(*count as u64),
+        _ => None,
+    };
     let (place, size) = match units {
         Units::Known(units) => (0, units.min(MAX_BITS)),
         Units::Given => (1, 0),
-        Units::All => (2, 0),
+        Units::All => (2, constant.unwrap_or(0)),
     };
-    let flags = i64::from(signed) << 3 | i64::from(little) << 4;
+    let flags = i64::from(signed || constant.is_some()) << 3 | i64::from(little) << 4;
     let code = kind as i64 | flags | place << 5 | i64::from(unit) << 8;
     [Lit::Int(code), Lit::Int(size as i64), Lit::Int(part.index as i64)]
 }

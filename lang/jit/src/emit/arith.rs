@@ -27,7 +27,7 @@ impl Segment<'_, '_> {
         result: Var,
     ) -> Result<Option<Value>, CompileError> {
         Ok(Some(match inline {
-            Inline::Bits(operation) => self.bits_operation(operation, args, fail, result)?,
+            Inline::Bits(operation) => return self.bits_operation(operation, args, fail, result),
             Inline::Own => self.load(self.process, layout::PID),
             Inline::Test(test) => self.truth(|segment, yes, no| segment.type_test(test, &args[0], yes, no)),
             Inline::Compare(compare) => {

@@ -5,14 +5,16 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I16, I32, I64};
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value};
+use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, MemFlagsData, Value};
 use swerl_core::builtins::{BITS_LITTLE, BITS_SIGNED};
-use swerl_core::ir::{Label, Lit, Operand, Var};
+use swerl_core::ir::{Label, Lit, Operand, TypeTest, Var};
 use swerl_runtime::atom;
 use swerl_runtime::bits::block::Block;
-use swerl_runtime::term::{Kind, TAG_BOXED, header};
+use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, header};
 
+use super::construct::largest_power;
 use super::segment::Segment;
+use super::switch::BITS_KINDS;
 use crate::inline::BitsInline;
 use crate::layout;
 use crate::unit::CompileError;
@@ -21,20 +23,20 @@ use crate::unit::CompileError;
 #[derive(Debug, Clone, Copy)]
 pub struct BitsView {
     /// The binary that they lie in.
-    base: Value,
+    pub base: Value,
     /// Its first byte.
-    data: Value,
+    pub data: Value,
     /// The first bit and the number of bits, as small integers.
-    first: Value,
-    length: Value,
+    pub first: Value,
+    pub length: Value,
 }
 
 /// From a tagged heap binary to its bytes.
 const HEAP_BYTES: i64 = layout::WORD0 as i64 + 8;
 /// Bits of a byte as a small integer, as a power of two.
-const BYTE_SHIFT: i64 = 4;
+pub const BYTE_SHIFT: i64 = 4;
 /// What a position at the boundary of a byte has not.
-const WITHIN_BYTE: i64 = 7 << 1;
+pub const WITHIN_BYTE: i64 = 7 << 1;
 /// Sizes up to this are multiplied in place: nothing overflows.
 const MAX_UNITS: i64 = 1 << 32;
 
@@ -47,17 +49,32 @@ fn constant(args: &[Operand], index: usize) -> i64 {
 }
 
 impl Segment<'_, '_> {
-    /// The value of an operation on a bitstring.
+    /// The value of an operation on a bitstring. `None`: it is known by where its bits are.
     pub fn bits_operation(
         &mut self,
         operation: BitsInline,
         args: &[Operand],
         fail: Option<Label>,
         result: Var,
-    ) -> Result<Value, CompileError> {
-        if operation == BitsInline::Span {
-            return self.bits_span(args, fail, result);
+    ) -> Result<Option<Value>, CompileError> {
+        match operation {
+            BitsInline::Span => self.bits_span(args, fail, result).map(Some),
+            BitsInline::ByteSize | BitsInline::BitSize => {
+                self.bits_size(operation, &args[0], fail, result).map(Some)
+            }
+            BitsInline::New => self.construct(args, result),
+            _ => self.bits_match(operation, args, fail, result),
         }
+    }
+
+    /// An operation of a pattern. The subject is known to be a bitstring.
+    fn bits_match(
+        &mut self,
+        operation: BitsInline,
+        args: &[Operand],
+        fail: Option<Label>,
+        result: Var,
+    ) -> Result<Option<Value>, CompileError> {
         let view = self.view_bits(&args[0]);
         let at = self.value(&args[1]);
         self.require_small(&[(&args[1], at)]);
@@ -65,39 +82,45 @@ impl Segment<'_, '_> {
         match operation {
             BitsInline::Integer => {
                 self.bits_end_of(view, at, &args[2], fail)?;
-                let value = self.bits_integer(view, at, constant(args, 2) as usize / 8, constant(args, 3));
+                let value = self.bits_integer(view, at, constant(args, 2) as usize, constant(args, 3));
                 self.learn_small(&Operand::Var(result));
-                Ok(value)
+                Ok(Some(value))
             }
             BitsInline::Skip => {
                 let end = self.bits_end_of(view, at, &args[2], fail)?;
                 self.learn_small(&Operand::Var(result));
-                Ok(end)
+                Ok(Some(end))
+            }
+            BitsInline::Literal => {
+                self.learn_small(&Operand::Var(result));
+                self.bits_literal(view, at, &args[2], fail).map(Some)
             }
             BitsInline::Part => {
                 self.bits_end_of(view, at, &args[2], fail)?;
                 let size = self.value(&args[2]);
-                Ok(self.sub_binary(view, at, size))
+                self.know_part(result, view, at, size);
+                Ok(None)
             }
             BitsInline::Rest => {
                 let left = self.whole_units(view, at, constant(args, 2), fail)?;
-                Ok(self.sub_binary(view, at, left))
+                self.know_part(result, view, at, left);
+                Ok(None)
             }
             BitsInline::Whole => {
                 self.whole_units(view, at, constant(args, 2), fail)?;
-                Ok(yes)
+                Ok(Some(yes))
             }
             BitsInline::End => {
                 let is_end = self.equal(at, view.length);
                 self.require(is_end, fail)?;
-                Ok(yes)
+                Ok(Some(yes))
             }
-            BitsInline::Span => Ok(yes),
+            _ => unreachable!("not an operation of a pattern"),
         }
     }
 
     /// Finds out where the bits of what is known to be a bitstring are.
-    fn view_bits(&mut self, subject: &Operand) -> BitsView {
+    pub fn view_bits(&mut self, subject: &Operand) -> BitsView {
         if let Operand::Var(var) = subject
             && let Some(&view) = self.views.get(var)
         {
@@ -129,7 +152,7 @@ impl Segment<'_, '_> {
     }
 
     /// The bytes of a binary that is no part of another one, and how many bits they are.
-    fn bytes_of(&mut self, base: Value) -> (Value, Value) {
+    pub fn bytes_of(&mut self, base: Value) -> (Value, Value) {
         let found = self.b.create_block();
         let (data, bytes) = (self.b.append_block_param(found, I64), self.b.append_block_param(found, I64));
         let shared = self.b.create_block();
@@ -164,16 +187,42 @@ impl Segment<'_, '_> {
         Ok(end)
     }
 
-    /// A number of some bytes, up to 7, as a small integer.
-    fn bits_integer(&mut self, view: BitsView, at: Value, bytes: usize, flags: i64) -> Value {
+    /// A number of some bits, up to 56, as a small integer. One of whole bytes must lie at the boundary of a byte,
+    /// another one within as many bytes as it could.
+    fn bits_integer(&mut self, view: BitsView, at: Value, bits: usize, flags: i64) -> Value {
         let position = self.b.ins().iadd(view.first, at);
         let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
+        let bytes = bits.div_ceil(8);
+        let spare = (8 * bytes - bits) as i64;
         let slow = self.slow_exit();
-        self.branch_if(within, slow);
+        if spare == 0 {
+            self.branch_if(within, slow);
+        } else {
+            let inside = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, within, spare << 1);
+            self.branch_unless(inside, slow);
+        }
         let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
         let address = self.b.ins().iadd(view.data, index);
-        let little = flags & BITS_LITTLE != 0;
-        let value = match bytes {
+        let mut value = self.read_bytes(address, bytes, flags & BITS_LITTLE != 0);
+        if spare != 0 {
+            let before = self.b.ins().ushr_imm_u(within, 1);
+            let spare = self.constant(spare as u64);
+            let behind = self.b.ins().isub(spare, before);
+            let shifted = self.b.ins().ushr(value, behind);
+            value = self.b.ins().band_imm_s(shifted, (1 << bits) - 1);
+        }
+        if flags & BITS_SIGNED == 0 {
+            return self.b.ins().ishl_imm_u(value, 1);
+        }
+        let above = 64 - bits as i64;
+        let high = self.b.ins().ishl_imm_u(value, above);
+        let signed = self.b.ins().sshr_imm_u(high, above - 1);
+        self.b.ins().band_imm_s(signed, -2)
+    }
+
+    /// Up to 7 bytes as a number.
+    fn read_bytes(&mut self, address: Value, bytes: usize, little: bool) -> Value {
+        match bytes {
             1 | 2 | 4 => {
                 let size = [I8, I16, I32][bytes.trailing_zeros() as usize];
                 let word = self.b.ins().load(size, MemFlagsData::trusted(), address, 0);
@@ -190,14 +239,98 @@ impl Segment<'_, '_> {
                 }
                 sum
             }
-        };
-        if flags & BITS_SIGNED == 0 {
-            return self.b.ins().ishl_imm_u(value, 1);
         }
-        let spare = 64 - 8 * bytes as i64;
-        let high = self.b.ins().ishl_imm_u(value, spare);
-        let signed = self.b.ins().sshr_imm_u(high, spare - 1);
-        self.b.ins().band_imm_s(signed, -2)
+    }
+
+    /// The position after constant bytes that must be there.
+    fn bits_literal(
+        &mut self,
+        view: BitsView,
+        at: Value,
+        wanted: &Operand,
+        fail: Option<Label>,
+    ) -> Result<Value, CompileError> {
+        let Operand::Lit(Lit::Bits(wanted, _)) = wanted else { unreachable!("a constant") };
+        let end = self.offset(at, (wanted.len() as i64) << BYTE_SHIFT);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, end, view.length);
+        self.require(inside, fail)?;
+        let position = self.b.ins().iadd(view.first, at);
+        let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
+        let slow = self.slow_exit();
+        self.branch_if(within, slow);
+        let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
+        let address = self.b.ins().iadd(view.data, index);
+        let mut done = 0;
+        while done < wanted.len() {
+            let size = largest_power(wanted.len() - done);
+            let mut word = [0; 8];
+            word[..size].copy_from_slice(&wanted[done..done + size]);
+            let (flags, offset) = (MemFlagsData::trusted(), done as i32);
+            let found = match size {
+                1 => self.b.ins().uload8(I64, flags, address, offset),
+                2 => self.b.ins().uload16(I64, flags, address, offset),
+                4 => self.b.ins().uload32(flags, address, offset),
+                _ => self.b.ins().load(I64, flags, address, offset),
+            };
+            let expected = self.constant(u64::from_le_bytes(word));
+            let equal = self.equal(found, expected);
+            self.require(equal, fail)?;
+            done += size;
+        }
+        Ok(end)
+    }
+
+    /// Goes on if the operand is a bitstring.
+    pub fn require_bits(&mut self, operand: &Operand, fail: Option<Label>) -> Result<(), CompileError> {
+        if self.is_known_bits(operand) {
+            return Ok(());
+        }
+        let term = self.value(operand);
+        let is_boxed = self.has_tag(term, TAG_BOXED);
+        self.require(is_boxed, fail)?;
+        let header_word = self.load(term, layout::HEADER);
+        let low = self.b.ins().band_imm_s(header_word, 0xff);
+        // The three kinds are neighbours.
+        let kinds = BITS_KINDS.map(|kind| (kind as i64) << 3 | TAG_HEADER as i64);
+        let (least, most) = kinds.iter().fold((i64::MAX, 0), |(a, b), &kind| (a.min(kind), b.max(kind)));
+        let above = self.offset(low, -least);
+        let is_bits = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, above, most - least);
+        self.require(is_bits, fail)
+    }
+
+    /// `byte_size/1` and `bit_size/1`.
+    fn bits_size(
+        &mut self,
+        operation: BitsInline,
+        operand: &Operand,
+        fail: Option<Label>,
+        result: Var,
+    ) -> Result<Value, CompileError> {
+        self.require_bits(operand, fail)?;
+        let view = self.view_bits(operand);
+        self.learn_small(&Operand::Var(result));
+        if operation == BitsInline::BitSize {
+            return Ok(view.length);
+        }
+        let filled = self.offset(view.length, WITHIN_BYTE);
+        let bytes = self.b.ins().ushr_imm_u(filled, BYTE_SHIFT);
+        Ok(self.b.ins().ishl_imm_u(bytes, 1))
+    }
+
+    /// Branches on the type of a bitstring; ends the current block.
+    pub fn test_bits(&mut self, test: TypeTest, view: BitsView, yes: CodeBlock, no: CodeBlock) {
+        match test {
+            TypeTest::Bitstring => {
+                self.b.ins().jump(yes, &[]);
+            }
+            TypeTest::Binary => {
+                let within = self.b.ins().band_imm_s(view.length, WITHIN_BYTE);
+                self.b.ins().brif(within, no, &[], yes, &[]);
+            }
+            _ => {
+                self.b.ins().jump(no, &[]);
+            }
+        }
     }
 
     /// How many bits are left from `at` on, which must be a multiple of the unit (1 or 8).
@@ -217,11 +350,21 @@ impl Segment<'_, '_> {
         Ok(left)
     }
 
-    /// A part of a bitstring.
-    fn sub_binary(&mut self, view: BitsView, at: Value, length: Value) -> Value {
+    /// Notes that a variable is a part of a bitstring.
+    fn know_part(&mut self, result: Var, view: BitsView, at: Value, length: Value) {
         let first = self.b.ins().iadd(view.first, at);
-        let words = [self.constant(header(Kind::SubBinary, 3)), view.base, first, length];
+        self.know_bits(result, BitsView { first, length, ..view });
+    }
+
+    /// The term for a part of a binary.
+    pub fn part_of(&mut self, view: BitsView) -> Value {
+        let words = self.part_words(view);
         self.allocate(&words, TAG_BOXED)
+    }
+
+    /// The words of such a term.
+    pub fn part_words(&mut self, view: BitsView) -> [Value; 4] {
+        [self.constant(header(Kind::SubBinary, 3)), view.base, view.first, view.length]
     }
 
     /// So many units as bits.

@@ -16,7 +16,7 @@ impl Segment<'_, '_> {
     /// Builds what the segment is for.
     pub fn emit_start(&mut self) -> Result<(), CompileError> {
         match self.start {
-            Start::Function => self.block(&self.compiler.function.body, 0),
+            Start::Function | Start::Viewed(_) => self.block(&self.compiler.function.body, 0),
             Start::Continuation(block, index) => self.after_call(block_of(block), index),
             Start::Dynamic(block, index) => self.dynamic_call(block_of(block), index),
             Start::Compare(block) => self.after_compare(block_of(block)),
@@ -68,6 +68,9 @@ impl Segment<'_, '_> {
             if is_cut(&stmt.op, self.mode) {
                 return self.cut_at(block, index);
             }
+            if self.feeds_construction(block, index) {
+                continue;
+            }
             if let Some(value) = self.operation(stmt)? {
                 self.env.insert(stmt.var, value);
             }
@@ -86,6 +89,10 @@ impl Segment<'_, '_> {
                     && let Some(number) = self.unboxed(*var)
                 {
                     self.know_float(stmt.var, number, Finite::Yes);
+                    return Ok(None);
+                }
+                if let Some(view) = self.unmade_bits(operand) {
+                    self.know_bits(stmt.var, view);
                     return Ok(None);
                 }
                 if self.is_known_float(operand) {

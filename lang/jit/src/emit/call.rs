@@ -1,7 +1,7 @@
 //! Where a segment ends with a call: frames, arguments, and the ways to reach a function.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{BlockArg, InstBuilder, Value};
+use cranelift_codegen::ir::{InstBuilder, Value};
 use swerl_core::ir::{Block, Callee, End, FunctionId, Lit, Op, Operand, Stmt};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::bif::Bif;
@@ -23,7 +23,7 @@ pub struct Frame {
 }
 
 /// What a call jumps to.
-enum Target {
+pub enum Target {
     Segment(SegmentId),
     Code(Value),
 }
@@ -37,10 +37,13 @@ fn is_tail(block: &Block, index: usize) -> bool {
 impl Segment<'_, '_> {
     /// Ends the segment with the call at `index`; its value goes to a continuation.
     pub fn cut_at(&mut self, block: &Block, index: usize) -> Result<(), CompileError> {
-        self.check_floats();
+        self.settle();
         let stmt = &block.stmts[index];
         let tail = is_tail(block, index);
         match &stmt.op {
+            Op::Call { callee: Callee::Local(id), args } if tail && self.is_self_call(*id) => {
+                self.call_itself(args)
+            }
             Op::Call { callee: Callee::Local(id), args } => {
                 let args = self.values(args);
                 let frame = self.frame_unless(tail, block, index)?;
@@ -132,7 +135,7 @@ impl Segment<'_, '_> {
     }
 
     /// Ends the segment with a jump to `target` with `args`, leaving `frame` below them.
-    fn transfer(&mut self, target: Target, frame: Option<&Frame>, args: &[Value]) {
+    pub fn transfer(&mut self, target: Target, frame: Option<&Frame>, args: &[Value]) {
         let mut registers = vec![self.push(frame, args), self.heap_top()];
         registers.extend_from_slice(&args[..args.len().min(MAX_REGISTER_ARGS)]);
         match target {
@@ -158,20 +161,12 @@ impl Segment<'_, '_> {
         Ok(())
     }
 
-    fn call_local(
+    pub fn call_local(
         &mut self,
         id: FunctionId,
         frame: Option<Frame>,
         args: &[Value],
     ) -> Result<(), CompileError> {
-        if let (None, Some(head)) = (&frame, self.loop_head)
-            && id == self.compiler.id
-        {
-            let mut values = vec![BlockArg::Value(self.heap_top())];
-            values.extend(args.iter().map(|&value| BlockArg::Value(value)));
-            self.b.ins().jump(head, &values);
-            return Ok(());
-        }
         let target = match self.compiler.locals {
             Locals::Direct => {
                 let args = self.compiler.register_args(id);

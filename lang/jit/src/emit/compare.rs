@@ -209,6 +209,9 @@ impl Segment<'_, '_> {
             self.b.ins().jump(if holds { yes } else { no }, &[]);
             return;
         }
+        if let Some(view) = self.unmade_bits(operand) {
+            return self.test_bits(test, view, yes, no);
+        }
         let value = self.value(operand);
         match test {
             TypeTest::Atom => self.test_immediate(value, IMM_ATOM, yes, no),

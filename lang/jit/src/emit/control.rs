@@ -18,7 +18,7 @@ impl Segment<'_, '_> {
     /// Builds the end of a block.
     pub fn end(&mut self, block: &Block) -> Result<(), CompileError> {
         if !matches!(block.end, End::If { .. } | End::Switch { .. } | End::Join { .. }) {
-            self.check_floats();
+            self.settle();
         }
         match &block.end {
             End::Return(operand) => {
@@ -87,7 +87,7 @@ impl Segment<'_, '_> {
 
     /// Jumps to a join, in this segment or another.
     pub fn jump(&mut self, label: Label, args: &[Value]) -> Result<(), CompileError> {
-        self.check_floats();
+        self.settle();
         let top = self.heap_top();
         let heap_words = self.heap_words;
         if let Some(join) = self.joins.get_mut(&label) {

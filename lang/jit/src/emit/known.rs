@@ -6,6 +6,8 @@ use std::rc::Rc;
 use cranelift_codegen::ir::Value;
 use swerl_core::ir::{Lit, Operand, Var};
 
+use super::bits::BitsView;
+use super::construct::Appended;
 use super::heap::small_literal;
 use super::segment::Segment;
 
@@ -18,8 +20,12 @@ pub struct Known {
     float_terms: HashSet<Var>,
     /// Floats, by their unboxed values.
     floats: HashMap<Var, Value>,
-    /// Terms that were made of floats because something needed terms.
+    /// Terms that were made of floats and of bitstrings because something needed terms.
     boxed: HashMap<Var, Value>,
+    /// Bitstrings of which is known where their bits are and which are no terms yet.
+    parts: HashSet<Var>,
+    /// See there.
+    pub appended: Option<Appended>,
     /// Results of arithmetic that are not known to be finite.
     unchecked: HashSet<Value>,
     /// Those among them of which no later result tells.
@@ -34,7 +40,7 @@ pub enum Finite {
 }
 
 impl Segment<'_, '_> {
-    fn known_mut(&mut self) -> &mut Known {
+    pub fn known_mut(&mut self) -> &mut Known {
         Rc::make_mut(&mut self.known)
     }
 
@@ -84,9 +90,36 @@ impl Segment<'_, '_> {
         self.known.floats.get(&var).copied()
     }
 
-    /// The term for a variable that lives as a float.
+    /// Notes where the bits of a variable are, of which no term is made yet.
+    pub fn know_bits(&mut self, var: Var, view: BitsView) {
+        self.views.insert(var, view);
+        self.viewed.push(var);
+        self.known_mut().parts.insert(var);
+    }
+
+    /// Where the bits of an operand are, if there is no term for it.
+    pub fn unmade_bits(&self, operand: &Operand) -> Option<BitsView> {
+        match operand {
+            Operand::Var(var) if self.known.parts.contains(var) && !self.known.boxed.contains_key(var) => {
+                self.views.get(var).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an operand is known to be a bitstring without a look at it.
+    pub fn is_known_bits(&self, operand: &Operand) -> bool {
+        matches!(operand, Operand::Var(var) if self.views.contains_key(var))
+    }
+
+    /// The term for a variable that lives as a float, or as a place of bits.
     pub fn boxed(&mut self, var: Var) -> Option<Value> {
         if let Some(&term) = self.known.boxed.get(&var) {
+            return Some(term);
+        }
+        if let Some(view) = self.unmade_bits(&Operand::Var(var)) {
+            let term = self.part_of(view);
+            self.known_mut().boxed.insert(var, term);
             return Some(term);
         }
         let number = self.unboxed(var)?;
@@ -114,8 +147,14 @@ impl Segment<'_, '_> {
         }
     }
 
+    /// Does what the path still owes at its end: nothing leaves it for general code afterwards.
+    pub fn settle(&mut self) {
+        self.check_floats();
+        self.note_appended();
+    }
+
     /// Checks what has not been checked on this path: nothing may happen after an error.
-    pub fn check_floats(&mut self) {
+    fn check_floats(&mut self) {
         while let Some(&number) = self.known.pending.first() {
             self.check_float(number);
         }

@@ -5,12 +5,14 @@ mod bits;
 mod block;
 mod call;
 mod compare;
+mod construct;
 mod control;
 mod float;
 mod heap;
 mod known;
 mod segment;
 mod switch;
+mod viewed;
 
 use std::collections::HashMap;
 
@@ -78,6 +80,8 @@ unsafe impl Sync for VersionData {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Start {
     Function,
+    /// The same, where some parameters (by bits of the number) are given by where their bits are, see [`viewed`].
+    Viewed(u8),
     /// After the statement before `index` of a block, with its value.
     Continuation(*const Block, usize),
     /// After the code of a dynamic call (the statement at `index`) has been found.

@@ -11,8 +11,9 @@ use swerl_core::ir::{Block, Callee, End, FunctionId, Label, Op, Operand, Var};
 use swerl_runtime::code::{MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site};
 
 use super::bits::BitsView;
+use super::construct::Elements;
 use super::known::Known;
-use super::{FunctionCompiler, Start};
+use super::{FunctionCompiler, Start, viewed};
 use crate::analysis::Mode;
 use crate::function_code::Constant;
 use crate::stubs::stubs;
@@ -66,6 +67,7 @@ impl FunctionCompiler<'_> {
                 }
                 Shape::of_args(args)
             }
+            Start::Viewed(mask) => viewed::shape(&self.function.params, mask),
             Start::Continuation(block, index) => {
                 let var = block_of(block).stmts[index - 1].var;
                 let frame = self.analysis.live_at((block, index), Some(var));
@@ -155,8 +157,8 @@ pub struct Segment<'s, 'a> {
     sp_given: Value,
     pub sp: Value,
     /// All arguments as they are at the start of an iteration, for leaving there.
-    args_given: Vec<Value>,
-    hp_given: Value,
+    pub args_given: Vec<Value>,
+    pub hp_given: Value,
     /// The heap pointer at some point, and the bytes allocated since.
     pub hp: Value,
     pub hp_offset: i32,
@@ -172,6 +174,8 @@ pub struct Segment<'s, 'a> {
     pub viewed: Vec<Var>,
     /// What is known on the current path.
     pub known: Rc<Known>,
+    /// The values of the construction that follows.
+    pub elements: Option<Elements>,
     /// Whether the segment took numbers for small integers that might as well be floats.
     pub may_be_floats: bool,
     /// Where the function's self calls jump to.
@@ -264,6 +268,7 @@ impl<'s, 'a> Segment<'s, 'a> {
             views: HashMap::new(),
             viewed: Vec::new(),
             known: Rc::default(),
+            elements: None,
             may_be_floats: false,
             loop_head: None,
             receive_head: None,
@@ -280,9 +285,11 @@ impl<'s, 'a> Segment<'s, 'a> {
             self.args_given.push(value);
         }
         self.sp = self.offset(self.sp_given, 8 * self.popped as i64);
+        let mut data = self.find_data();
         let check = self.b.create_block();
-        if self.mode != Mode::General && self.start == Start::Function && self.calls_itself() {
-            self.open_loop(check);
+        let begins = matches!(self.start, Start::Function | Start::Viewed(_));
+        if self.mode != Mode::General && begins && self.calls_itself() {
+            data = self.open_loop(check, &data);
         } else {
             self.b.ins().jump(check, &[]);
         }
@@ -295,20 +302,25 @@ impl<'s, 'a> Segment<'s, 'a> {
                 self.env.insert(*var, self.args_given[index]);
             }
         }
+        self.take_views(&data);
+        self.max_heap = self.view_room();
         self.load_frame();
         self.load_captures();
         Opening { check, body }
     }
 
-    fn open_loop(&mut self, head: CodeBlock) {
+    /// Each round of the loop has its own heap pointer, arguments, and places of bits.
+    fn open_loop(&mut self, head: CodeBlock, data: &[Value]) -> Vec<Value> {
         let mut args = vec![BlockArg::Value(self.hp_given)];
-        args.extend(self.args_given.iter().map(|&value| BlockArg::Value(value)));
+        args.extend(self.args_given.iter().chain(data).map(|&value| BlockArg::Value(value)));
         self.b.ins().jump(head, &args);
         let values: Vec<Value> = (0..args.len()).map(|_| self.b.append_block_param(head, I64)).collect();
         self.hp_given = values[0];
         self.hp = values[0];
-        self.args_given = values[1..].to_vec();
+        let data = values[1 + self.args_given.len()..].to_vec();
+        self.args_given = values[1..values.len() - data.len()].to_vec();
         self.loop_head = Some(head);
+        data
     }
 
     /// Whether the function calls itself in tail position.
@@ -349,13 +361,20 @@ impl<'s, 'a> Segment<'s, 'a> {
         self.b.set_cold_block(cold);
         let mut leaves = false;
         if self.start == Start::Function && self.mode == Mode::Fast || self.loop_head.is_some() {
+            // The last one is given up, not taken: so that neither step needs a register.
             let left = self.load(self.process, layout::REDUCTIONS);
-            let left = self.offset(left, -1);
-            self.store(left, self.process, layout::REDUCTIONS);
-            let used_up = self.b.ins().icmp_imm_s(IntCC::SignedLessThanOrEqual, left, 0);
-            let next = self.b.create_block();
-            self.b.ins().brif(used_up, cold, &[], next, &[]);
+            let last = self.b.ins().icmp_imm_s(IntCC::SignedLessThanOrEqual, left, 1);
+            let (used_up, next) = (self.b.create_block(), self.b.create_block());
+            self.b.set_cold_block(used_up);
+            self.b.ins().brif(last, used_up, &[], next, &[]);
+            self.b.switch_to_block(used_up);
+            let none = self.constant(0);
+            self.store(none, self.process, layout::REDUCTIONS);
+            self.b.ins().jump(cold, &[]);
             self.b.switch_to_block(next);
+            let left = self.load(self.process, layout::REDUCTIONS);
+            let less = self.offset(left, -1);
+            self.store(less, self.process, layout::REDUCTIONS);
             leaves = true;
         }
         if need > 0 {
@@ -376,9 +395,13 @@ impl<'s, 'a> Segment<'s, 'a> {
             self.b.switch_to_block(slow);
             let floats = self.mode == Mode::Fast && self.may_be_floats;
             let mode = if floats { Mode::Float } else { Mode::General };
-            let twin = self.compiler.segment(self.start, mode);
-            self.keep_stack_args();
-            let args = self.given_registers();
+            let (twin, args) = match self.start {
+                Start::Viewed(_) => (self.compiler.segment(Start::Function, mode), self.given_terms()),
+                _ => {
+                    self.keep_stack_args();
+                    (self.compiler.segment(self.start, mode), self.given_registers())
+                }
+            };
             let twin = self.function_ref(twin);
             self.b.ins().return_call(twin, &args);
         }

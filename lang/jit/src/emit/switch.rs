@@ -38,6 +38,10 @@ impl Segment<'_, '_> {
         arms: &[(Key, Block)],
         default: &Block,
     ) -> Result<(), CompileError> {
+        if self.unmade_bits(subject).is_some() {
+            let arm = arms.iter().find(|(key, _)| *key == Key::Bits).map_or(default, |(_, arm)| arm);
+            return self.block(arm, 0);
+        }
         let value = self.value(subject);
         let targets: Vec<CodeBlock> = arms.iter().map(|_| self.b.create_block()).collect();
         let otherwise = self.b.create_block();

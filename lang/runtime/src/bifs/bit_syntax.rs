@@ -1,6 +1,8 @@
 //! What compiled code calls for `<<…>>` in expressions and patterns. Positions and sizes are counted in
 //! bits. Failures are raised where the expression stands: a stack trace does not show these functions.
 
+use std::cell::Cell;
+
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::charge;
@@ -217,8 +219,31 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     let (Some(description), Some(values)) = (tuple_elements(description), tuple_elements(values)) else {
         return Err(bad());
     };
+    let mut writer = Writer::with_buffer(BUFFER.take());
+    let made = put_together(process, &mut writer, description, values);
+    let buffer = writer.into_buffer();
+    if buffer.capacity() <= LARGEST_BUFFER {
+        BUFFER.set(buffer);
+    }
+    made
+}
+
+thread_local! {
+    /// Where a scheduler writes the bits of constructions.
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// A larger buffer than this many bytes is not kept.
+const LARGEST_BUFFER: usize = 1 << 16;
+
+/// Writes all elements and makes the bitstring.
+fn put_together(
+    process: &mut Process,
+    writer: &mut Writer,
+    description: &[Term],
+    values: &[Term],
+) -> BifResult {
     let mut values = values.iter().copied();
-    let mut writer = Writer::new();
     // The bits that the rest is appended to, where the first element gives all of its own.
     let mut start = None;
     for (place, described) in description.as_chunks::<3>().0.iter().enumerate() {
@@ -234,13 +259,13 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
             start = Some(value);
             whole_bits(&element, value).map(|_| ())
         } else {
-            write(&mut writer, &element, value, size)
+            write(writer, &element, value, size)
         };
         done.map_err(|problem| failure(process, &element, index, problem))?;
     }
     charge(process, writer.len() / 8);
     match start {
-        Some(start) => bits::append(process, start, &writer).ok_or_else(bad),
+        Some(start) => bits::append(process, start, writer).ok_or_else(bad),
         None => Ok(writer.finish(process)),
     }
 }

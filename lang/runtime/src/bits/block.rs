@@ -21,9 +21,15 @@ pub struct Block {
     count: AtomicUsize,
     /// Bytes that there is room for.
     capacity: usize,
-    /// Bits in use from the start. Written only by [`Block::claim`], which nobody else can watch.
+    /// Bits in use from the start. Written only by [`Block::claim`] and by compiled code that does the same, which
+    /// nobody else can watch.
     used: usize,
 }
+
+/// Where compiled code finds a block's fields.
+pub const BLOCK_COUNT: usize = std::mem::offset_of!(Block, count);
+pub const BLOCK_CAPACITY: usize = std::mem::offset_of!(Block, capacity);
+pub const BLOCK_USED: usize = std::mem::offset_of!(Block, used);
 
 /// Bytes of all blocks. Written by whoever makes or frees one, read for statistics only.
 static BLOCK_BYTES: AtomicUsize = AtomicUsize::new(0);

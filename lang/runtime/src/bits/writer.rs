@@ -35,6 +35,17 @@ impl Writer {
         Writer { bytes: Vec::with_capacity(bytes), length: 0 }
     }
 
+    /// One that writes into a buffer in place of what that holds.
+    pub fn with_buffer(mut bytes: Vec<u8>) -> Writer {
+        bytes.clear();
+        Writer { bytes, length: 0 }
+    }
+
+    /// The buffer that it wrote into.
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// How many bits have been written.
     pub fn len(&self) -> usize {
         self.length
