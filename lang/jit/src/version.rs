@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex};
 
 use swerl_core::ir::{self, FunctionId};
 use swerl_runtime::atom::Atom;
+use swerl_runtime::build;
 use swerl_runtime::census::{LiteralRange, MarkRef, VersionMark};
 use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, entries};
 use swerl_runtime::literals::LiteralArea;
+use swerl_runtime::term::NIL;
 
 use crate::emit::{FunctionCompiler, Locals, VersionData};
 use crate::function_code::FunctionCode;
@@ -73,12 +75,21 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
     let name = Atom::new(module.name.as_deref().unwrap_or("nonode"));
     let version_mark = Box::<VersionMark>::default();
     let mark = MarkRef::new(&version_mark);
-    let info = |function: &ir::Function| FunctionInfo {
+    let mut literals = LiteralArea::new();
+    let mut file_list = (None, NIL);
+    let mut info = |function: &ir::Function| FunctionInfo {
         module: name,
         name: Atom::new(&function.name),
         // Stack traces count what a fun has closed over, as OTP does.
         arity: (function.params.len() + function.closure.as_ref().map_or(0, |c| c.captures.len())) as u32,
         file: function.file.as_ref().into(),
+        file_list: {
+            // Most modules have functions of one file.
+            if file_list.0.as_ref() != Some(&function.file) {
+                file_list = (Some(function.file.clone()), build::string(&mut literals, &function.file));
+            }
+            file_list.1
+        },
         line: function.line,
         version: number,
         mark,
@@ -100,10 +111,10 @@ fn version_data(module: &ir::Module, number: u32) -> VersionData {
         }))
     };
     VersionData {
-        infos: module.functions.iter().map(info).collect(),
+        infos: module.functions.iter().map(&mut info).collect(),
         fun_entries: module.functions.iter().map(&mut entry).collect(),
         sites: Default::default(),
-        literals: LiteralArea::new(),
+        literals,
         mark: version_mark,
     }
 }

@@ -68,6 +68,15 @@ impl Kept {
         Some(block.address)
     }
 
+    /// The blocks of less than so many words, no longer kept: a process that grows leaves them behind.
+    fn outgrown(&mut self, words: usize) -> Vec<Block> {
+        let (outgrown, rest) =
+            std::mem::take(&mut self.blocks).into_iter().partition(|block| block.words < words);
+        self.blocks = rest;
+        self.words = self.blocks.iter().map(|block| block.words).sum();
+        outgrown
+    }
+
     /// Keeps a block; gives those that have to make room.
     fn keep(&mut self, block: Block) -> Vec<Block> {
         self.words += block.words;
@@ -81,9 +90,18 @@ impl Kept {
     }
 }
 
-/// A block of `words` that has been kept.
+/// A block of `words` that has been kept. If there is none, smaller ones make room for the one that will be made.
 pub fn take(words: usize) -> Option<*mut u64> {
-    if (LEAST..=MOST).contains(&words) { kept().take(words) } else { None }
+    if words < LEAST {
+        return None;
+    }
+    let mut kept = kept();
+    let taken = kept.take(words);
+    let outgrown = if taken.is_none() && words >= LARGE { kept.outgrown(words) } else { Vec::new() };
+    // They are freed when the lock is open again.
+    drop(kept);
+    drop(outgrown);
+    taken
 }
 
 /// Gives a block back: keeps it, or frees it by `free`, as happens to those that must make room.
@@ -93,7 +111,7 @@ pub fn take(words: usize) -> Option<*mut u64> {
 pub unsafe fn give(address: *mut u64, words: usize, free: unsafe fn(*mut u64, usize)) {
     let block = Block { address, words, free };
     if (LEAST..=MOST).contains(&words) {
-        // They are freed when the lock is open again.
+        // As above: they are freed when the lock is open again.
         let _old = kept().keep(block);
     }
 }
@@ -121,5 +139,8 @@ mod tests {
         assert_eq!(FREED.load(Ordering::Relaxed), 0);
         assert_eq!(kept.keep(block(64, MOST)).len(), 1, "the older block makes room");
         assert_eq!(FREED.load(Ordering::Relaxed), LEAST * 2);
+        assert!(kept.outgrown(MOST).is_empty());
+        assert_eq!(kept.outgrown(MOST * 2).len(), 1);
+        assert_eq!((kept.words, kept.take(MOST)), (0, None));
     }
 }

@@ -109,6 +109,8 @@ pub struct FunctionInfo {
     pub arity: u32,
     /// The file that stack traces name.
     pub file: Box<str>,
+    /// The same as a list, a literal of the version.
+    pub file_list: Term,
     /// The line of the function's first clause.
     pub line: u32,
     /// The number of the module's version, counted from 1.

@@ -1,6 +1,8 @@
 //! What stack traces say of errors in built-in functions beside their arguments, for whoever explains them:
 //! `{error_info, #{module => M}}`, where `M` is the module that knows how to.
 
+use std::sync::LazyLock;
+
 use crate::atom::{self, Atom};
 use crate::build::{self, Heap};
 use crate::map;
@@ -8,25 +10,33 @@ use crate::registry;
 use crate::term::{NIL, Term};
 
 /// The module that explains the errors of a module's built-in functions.
-fn explainer(module: &str) -> Option<&'static str> {
-    Some(match module {
-        "erlang" | "atomics" | "counters" | "persistent_term" | "erts_internal" => "erl_erts_errors",
-        "binary" | "ets" | "lists" | "maps" | "math" | "re" | "unicode" => "erl_stdlib_errors",
-        "code" | "erl_ddll" | "os" => "erl_kernel_errors",
-        _ => return None,
-    })
+fn explainer(module: Atom) -> Option<Atom> {
+    static KNOWN: LazyLock<Vec<(Atom, Atom)>> = LazyLock::new(|| {
+        let known = EXPLAINED.iter().flat_map(|&(explainer, modules)| {
+            modules.split(' ').map(move |module| (Atom::new(module), Atom::new(explainer)))
+        });
+        known.collect()
+    });
+    KNOWN.iter().find(|known| known.0 == module).map(|known| known.1)
 }
+
+/// Modules, and who explains their errors.
+const EXPLAINED: [(&str, &str); 3] = [
+    ("erl_erts_errors", "erlang atomics counters persistent_term erts_internal"),
+    ("erl_stdlib_errors", "binary ets lists maps math re unicode"),
+    ("erl_kernel_errors", "code erl_ddll os"),
+];
 
 /// The last element of the entry for a function that is none of the program's own: nothing for one that does
 /// not exist.
 pub fn of_function(heap: &mut dyn Heap, module: Term, name: Term, args: Term) -> Term {
-    let function = Atom::from_term(module).zip(Atom::from_term(name)).zip(build::list_elements(args));
-    let Some(((module, name), args)) = function else { return NIL };
-    let Some(explainer) = explainer(module.name()) else { return NIL };
-    if registry::find(module, name, args.len() as u32).is_none() {
+    let Some((module, name)) = Atom::from_term(module).zip(Atom::from_term(name)) else { return NIL };
+    let Some(explainer) = explainer(module) else { return NIL };
+    let arity = build::ListIter::new(args).count();
+    if registry::find(module, name, arity as u32).is_none() {
         return NIL;
     }
-    let info = map::from_pairs(heap, [(atom::MODULE.term(), Atom::new(explainer).term())]);
+    let info = map::from_pairs(heap, [(atom::MODULE.term(), explainer.term())]);
     let info = build::tuple(heap, &[atom::ERROR_INFO.term(), info]);
     build::list(heap, [info])
 }

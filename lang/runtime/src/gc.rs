@@ -119,6 +119,9 @@ pub fn compact(process: &mut Process, registers: usize, need: usize) {
 /// Where live objects go.
 struct Target {
     hp: *mut u64,
+    /// The part of the process's block that is not old.
+    young: usize,
+    young_length: usize,
     literals: usize,
     literals_length: usize,
     /// The node of the message under consideration.
@@ -139,7 +142,20 @@ impl Target {
         // SAFETY: the cursor is null or points to a node of the mailbox.
         let (kept, kept_length) = unsafe { process.message.as_ref() }.map_or((0, 0), |node| node.range());
         let (old, old_length) = (process.block as usize, old * 8);
-        Target { hp, literals, literals_length, kept, kept_length, old, old_length, shift }
+        let young = old + old_length;
+        let young_length = process.hp as usize - young;
+        Target {
+            hp,
+            young,
+            young_length,
+            literals,
+            literals_length,
+            kept,
+            kept_length,
+            old,
+            old_length,
+            shift,
+        }
     }
 
     /// The new word for `word`, its object copied if it has not been yet.
@@ -194,9 +210,11 @@ impl Target {
     #[inline(always)]
     fn stays(&self, pointer: *mut u64) -> bool {
         let address = pointer as usize;
-        address.wrapping_sub(self.literals) < self.literals_length
-            || address.wrapping_sub(self.kept) < self.kept_length
-            || address.wrapping_sub(self.old) < self.old_length
+        // Most lie here; the others are few or in fragments.
+        address.wrapping_sub(self.young) >= self.young_length
+            && (address.wrapping_sub(self.literals) < self.literals_length
+                || address.wrapping_sub(self.kept) < self.kept_length
+                || address.wrapping_sub(self.old) < self.old_length)
     }
 
     unsafe fn forward_term(&mut self, term: &mut Term) {

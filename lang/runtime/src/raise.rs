@@ -271,7 +271,7 @@ pub fn raw_sites<'a>(raw: Term) -> Option<&'a [*const Site]> {
 fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>, cause: Option<Term>) -> Term {
     // SAFETY: a site's function belongs to its version; sites without one are never shown.
     let function = unsafe { &*site.function };
-    let mut location = location(heap, &function.file, site.line);
+    let mut location = location(heap, function.file_list, site.line);
     if let Some(cause) = cause {
         location = error_info::of_construction(heap, location, cause);
     }
@@ -280,11 +280,10 @@ fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>, cause: Optio
 }
 
 /// `[{file, F}, {line, L}]`, or `[]` where no line is known.
-pub fn location(heap: &mut dyn Heap, file: &str, line: u32) -> Term {
+pub fn location(heap: &mut dyn Heap, file: Term, line: u32) -> Term {
     if line == 0 {
         return NIL;
     }
-    let file = build::string(heap, file);
     let file = build::tuple(heap, &[atom::FILE.term(), file]);
     let line = build::tuple(heap, &[atom::LINE.term(), Term::small(i64::from(line))]);
     build::list(heap, [file, line])

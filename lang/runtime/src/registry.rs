@@ -1,6 +1,7 @@
 //! The built-in functions by name.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::Ordering;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -13,8 +14,27 @@ use crate::exports;
 type Name = (Atom, Atom, u32);
 
 /// Written at start and by [`add`].
-static BIFS: LazyLock<RwLock<HashMap<Name, &'static Bif>>> =
+static BIFS: LazyLock<RwLock<HashMap<Name, &'static Bif, BuildHasherDefault<NameHasher>>>> =
     LazyLock::new(|| RwLock::new(crate::bifs::all().into_iter().map(leaked).collect()));
+
+/// Hashes a few small numbers, which nobody chooses so that they collide.
+#[derive(Default)]
+struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(u32::from(byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // The multiplier of Fibonacci hashing; the rotation brings its best bits down.
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+}
 
 fn leaked(bif: Bif) -> (Name, &'static Bif) {
     ((bif.module, bif.name, bif.arity), Box::leak(Box::new(bif)))

@@ -42,6 +42,7 @@ pub fn continuation(name: &str, line: u32, frame: u32) -> SegmentInfo {
         name: Atom::new(name),
         arity: 1,
         file: "t.erl".into(),
+        file_list: crate::build::string(Box::leak(Box::new(crate::build::Arena::new())), "t.erl"),
         line: 1,
         version: 1,
         mark: crate::census::MarkRef::none(),

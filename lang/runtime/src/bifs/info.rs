@@ -240,7 +240,8 @@ fn entry(heap: &mut Arena, site: &Site, with_location: bool) -> Term {
     let arity = Term::small(i64::from(function.arity));
     let mut parts = vec![function.module.term(), function.name.term(), arity];
     if with_location {
-        parts.push(location(heap, &function.file, site.line));
+        let file = build::string(heap, &function.file);
+        parts.push(location(heap, file, site.line));
     }
     build::tuple(heap, &parts)
 }

@@ -72,7 +72,9 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
     if old + most + stack + need > capacity {
         return false;
     }
-    let beside = allocate_block(most.max(1));
+    // A power of two: the next collection finds the piece among those that are kept.
+    let room = most.next_power_of_two();
+    let beside = allocate_block(room);
     let survived = copy_young(process, registers, old, beside);
     let (_, young) = bounds();
     let window = old + survived + stack + need + young.max(stack * 2).max(survived * 2);
@@ -83,7 +85,7 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
         let behind = process.block.add(old);
         behind.copy_from_nonoverlapping(beside, survived);
         process.hp = behind.add(survived);
-        free_block(beside, most.max(1));
+        free_block(beside, room);
     }
     let aged = &mut process.rare().aged;
     aged.take_in_survivors();
