@@ -70,7 +70,7 @@ impl Plan {
             }
         }
         let bits: usize = fields.iter().map(|field| field.bits).sum();
-        if bits == 0 || bits % 8 != 0 || bits > MAX_BYTES * 8 {
+        if bits == 0 || !bits.is_multiple_of(8) || bits > MAX_BYTES * 8 {
             return None;
         }
         Some(Plan { appends, pieces: pieces(&fields)?, bytes: bits / 8 })
@@ -103,7 +103,7 @@ fn pieces(fields: &[Field]) -> Option<Vec<Piece>> {
             // The value must be an integer all the same.
             return None;
         }
-        if group.is_empty() && field.bits % 8 == 0 {
+        if group.is_empty() && field.bits.is_multiple_of(8) {
             let Field { value, bits, constant, little } = *field;
             let bytes = bits / 8;
             pieces.push(match constant {
@@ -121,7 +121,7 @@ fn pieces(fields: &[Field]) -> Option<Vec<Piece>> {
         if bits > MAX_GROUP {
             return None;
         }
-        if bits % 8 == 0 {
+        if bits.is_multiple_of(8) {
             pieces.push(Piece::Group { at, bytes: bits / 8, fields: std::mem::take(&mut group) });
             at += bits / 8;
         }
