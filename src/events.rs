@@ -30,8 +30,6 @@ pub enum Line {
         changed: Vec<String>,
         added: Vec<String>,
         removed: Vec<String>,
-        /// Processes that ran an older version at that moment.
-        running_old: usize,
         warnings: Vec<Finding>,
         microseconds: u64,
     },
@@ -46,7 +44,17 @@ pub enum Line {
         microseconds: u64,
     },
     /// A process has left the older versions of a module.
-    Switched { pid: String, module: String, from: u32, to: u32, function: String, microseconds: u64 },
+    Switched {
+        pid: String,
+        module: String,
+        from: u32,
+        to: u32,
+        function: String,
+        /// Processes that were known to run other versions of the module then.
+        #[serde(default)]
+        still: usize,
+        microseconds: u64,
+    },
     /// An earlier version has become current again. Counted from the moment at which that was asked for.
     #[serde(rename = "rolled_back")]
     RolledBack {
@@ -55,7 +63,6 @@ pub enum Line {
         to: u32,
         /// It was no longer in memory.
         recompiled: bool,
-        running_old: usize,
         microseconds: u64,
     },
     /// Nothing refers to a version any more; its memory has been given back. Counted from the moment at which
@@ -95,7 +102,6 @@ fn loaded_line(loaded: &Loaded) -> Line {
         changed: loaded.changed.clone(),
         added: loaded.added.clone(),
         removed: loaded.removed.clone(),
-        running_old: loaded.running_old,
         warnings: findings(&loaded.warnings, &loaded.sources),
         microseconds: microseconds(loaded.saved, loaded.published),
     }
@@ -118,6 +124,7 @@ fn switched_line(switched: &Switched) -> Line {
         from: switched.from,
         to: switched.to,
         function: switched.function.clone(),
+        still: switched.still,
         microseconds: switched.microseconds,
     }
 }
@@ -128,7 +135,6 @@ fn rolled_back_line(rolled_back: &RolledBack) -> Line {
         from: rolled_back.from,
         to: rolled_back.to,
         recompiled: rolled_back.recompiled,
-        running_old: rolled_back.running_old,
         microseconds: microseconds(rolled_back.asked, rolled_back.published),
     }
 }
@@ -279,6 +285,7 @@ mod tests {
             to: 2,
             function: "loop/1".into(),
             microseconds: 7,
+            still: 3,
         })
     }
 
@@ -291,7 +298,7 @@ mod tests {
         );
         assert_eq!(
             text(&switched()),
-            r#"{"event":"switched","pid":"<0.81.0>","module":"a","from":1,"to":2,"function":"loop/1","microseconds":7}"#
+            r#"{"event":"switched","pid":"<0.81.0>","module":"a","from":1,"to":2,"function":"loop/1","still":3,"microseconds":7}"#
         );
     }
 

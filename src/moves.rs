@@ -13,86 +13,83 @@ const TOLD: usize = 4;
 /// What has been reported of each module's newest version.
 #[derive(Default)]
 pub struct Moves {
-    modules: HashMap<String, Left>,
-}
-
-/// The processes that have not moved to a version.
-struct Left {
-    version: u32,
-    before: Option<u32>,
-    count: usize,
+    /// The version before, by module and version.
+    before: HashMap<String, (u32, Option<u32>)>,
 }
 
 impl Moves {
     /// The lines for events that have happened together. `quiet`: only what is wrong is told.
     pub fn lines(&mut self, events: &[Event], style: Style, quiet: bool) -> String {
         let mut text = String::new();
-        let mut rest = events;
-        while let Some(first) = rest.first() {
-            let same = rest.iter().take_while(|event| belong(first, event)).count();
-            let (run, after) = rest.split_at(same.max(1));
-            rest = after;
-            let told = self.run(run, style);
-            if !quiet || matters(first) {
-                text.push_str(&told);
+        for run in runs(events) {
+            for event in &run {
+                self.note(event);
+            }
+            if !quiet || matters(run[0]) {
+                text.push_str(&self.told(&run, style));
             }
         }
         text
     }
 
-    fn run(&mut self, run: &[Event], style: Style) -> String {
-        for event in run {
-            self.note(event);
-        }
-        let each = || run.iter().map(|event| report::lines(event, style)).collect();
+    fn told(&self, run: &[&Event], style: Style) -> String {
         match run {
-            [Event::Switched(first), ..] if run.len() > TOLD => self.moved(first, run),
+            [Event::Switched(first), .., Event::Switched(last)] if run.len() > TOLD => {
+                self.moved(first, last, run)
+            }
             [Event::Drained(first), ..] if run.len() > TOLD => {
-                let bytes: usize = run.iter().map(drained_bytes).sum();
+                let bytes: usize = run.iter().map(|event| drained_bytes(event)).sum();
                 let kilobytes = bytes as f64 / 1024.0;
                 format!("{} versions of {} drained: {kilobytes:.1} KB given back\n", run.len(), first.module)
             }
-            _ => each(),
+            _ => run.iter().map(|event| report::lines(event, style)).collect(),
         }
     }
 
     fn note(&mut self, event: &Event) {
-        match event {
-            Event::Loaded(loaded) => {
-                self.current(&loaded.module, loaded.version, loaded.previous, loaded.running_old)
-            }
-            Event::RolledBack(back) => self.current(&back.module, back.to, back.from, back.running_old),
-            Event::Switched(switched) => {
-                if let Some(left) =
-                    self.modules.get_mut(&switched.module).filter(|l| l.version == switched.to)
-                {
-                    left.count = left.count.saturating_sub(1);
-                }
-            }
-            Event::Rejected(_) | Event::Drained(_) => {}
-        }
-    }
-
-    fn current(&mut self, module: &str, version: u32, before: Option<u32>, count: usize) {
-        self.modules.insert(module.to_owned(), Left { version, before, count });
+        let (module, version, before) = match event {
+            Event::Loaded(loaded) => (&loaded.module, loaded.version, loaded.previous),
+            Event::RolledBack(back) => (&back.module, back.to, back.from),
+            _ => return,
+        };
+        self.before.insert(module.clone(), (version, before));
     }
 
     /// `4,812 processes moved to code_reload v3 in 38 ms, 3 still on v2`
-    fn moved(&self, first: &Switched, run: &[Event]) -> String {
+    fn moved(&self, first: &Switched, last: &Switched, run: &[&Event]) -> String {
         let latest = run.iter().map(|event| match event {
             Event::Switched(switched) => switched.microseconds,
             _ => 0,
         });
         let ms = latest.max().unwrap_or(0) as f64 / 1000.0;
-        let left = self.modules.get(&first.module).filter(|left| left.version == first.to && left.count > 0);
-        let still = left.map_or_else(String::new, |left| {
-            let before =
-                left.before.map_or_else(|| "older versions".to_owned(), |before| format!("v{before}"));
-            format!(", {} still on {before}", thousands(left.count))
-        });
+        let before = self.before.get(&first.module).filter(|(version, _)| *version == first.to);
+        let before = before.and_then(|(_, before)| *before);
+        let still = match (last.still, before) {
+            (0, _) => String::new(),
+            (count, Some(before)) => format!(", {} still on v{before}", thousands(count)),
+            (count, None) => format!(", {} still on older versions", thousands(count)),
+        };
         let count = thousands(run.len());
         format!("{count} processes moved to {} v{} in {ms:.0} ms{still}\n", first.module, first.to)
     }
+}
+
+/// Events that may be told in one line, put together: processes that move at the same time do so in several
+/// modules, one among the other. What says that something has changed stands between what came before and after.
+fn runs(events: &[Event]) -> Vec<Vec<&Event>> {
+    let mut runs: Vec<Vec<&Event>> = Vec::new();
+    let mut open = 0;
+    for event in events {
+        let found = runs[open..].iter_mut().find(|run| belong(run[0], event));
+        match found {
+            Some(run) => run.push(event),
+            None => runs.push(vec![event]),
+        }
+        if !matches!(event, Event::Switched(_) | Event::Drained(_)) {
+            open = runs.len();
+        }
+    }
+    runs
 }
 
 /// Whether two events may be told in one line.
@@ -152,17 +149,17 @@ mod tests {
             to: 1,
             function: "loop/1".into(),
             microseconds,
+            still: 3,
         })
     }
 
-    fn rolled_back(running_old: usize) -> Event {
+    fn rolled_back() -> Event {
         let now = Instant::now();
         Event::RolledBack(Arc::new(RolledBack {
             module: "m".into(),
             from: Some(2),
             to: 1,
             recompiled: false,
-            running_old,
             asked: now,
             published: now,
         }))
@@ -171,7 +168,7 @@ mod tests {
     #[test]
     fn many_moves_are_one_line() {
         let mut moves = Moves::default();
-        let mut events = vec![rolled_back(4815)];
+        let mut events = vec![rolled_back()];
         events.extend((0..4812).map(|n| switched(n * 8)));
         let text = moves.lines(&events, Style::plain(), false);
         assert_eq!(
@@ -180,6 +177,20 @@ mod tests {
         );
         let text = moves.lines(&[switched(1000), switched(2000), switched(3000)], Style::plain(), false);
         assert_eq!(text.lines().count(), 3, "{text}");
+        let drained = Event::Drained(Drained {
+            module: "n".into(),
+            version: 1,
+            code_bytes: 1024,
+            literal_bytes: 0,
+            microseconds: 7,
+        });
+        let mixed: Vec<Event> = (0..10).flat_map(|n| [switched(n * 1000), drained.clone()]).collect();
+        let text = moves.lines(&mixed, Style::plain(), false);
+        assert_eq!(
+            text,
+            "10 processes moved to m v1 in 9 ms, 3 still on v2\n10 versions of n drained: 10.0 KB given back\n",
+            "whatever happens among them"
+        );
         assert_eq!(moves.lines(&events, Style::plain(), true), "", "quiet");
     }
 

@@ -121,7 +121,6 @@ mod tests {
             changed: owned(changed),
             added: owned(added),
             removed: owned(removed),
-            running_old: 0,
             saved,
             published: saved + Duration::from_micros(912),
             warnings: Vec::new(),
@@ -156,6 +155,7 @@ mod tests {
             to: 2,
             function: "server_loop/1".to_owned(),
             microseconds: 812_345,
+            still: 0,
         });
         assert_eq!(
             lines(&event, Style::plain()),

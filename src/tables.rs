@@ -1,13 +1,18 @@
 //! The tables that `m()`, `i()` and `regs()` print.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
 use swerl_code::ModuleSummary;
 use swerl_runtime::atom::Atom;
+use swerl_runtime::census;
 use swerl_runtime::format::{Encoding, write_term};
 use swerl_runtime::names;
-use swerl_runtime::places::Place;
+use swerl_runtime::places::{Place, places_of};
+use swerl_runtime::process::Process;
 use swerl_runtime::table as processes_table;
 use swerl_runtime::term::Term;
-use swerl_runtime::world;
 
 /// The pid as it is printed.
 fn pid_text(pid: Term) -> String {
@@ -51,6 +56,9 @@ fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]
     text
 }
 
+/// How long to wait for processes that run: a person does.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 struct Row {
     pid: Term,
     initial: String,
@@ -61,7 +69,7 @@ struct Row {
 }
 
 /// A line a process: pid, what it started with, heap in words, reductions, messages, where it is, and in
-/// which version.
+/// which version. Nobody is stopped for it. Not to be called by a thread that runs a process.
 pub fn processes() -> String {
     let rows = rows().into_iter().map(|process| {
         let (current, version) = process.place.map_or((String::new(), String::new()), |place| {
@@ -81,27 +89,36 @@ pub fn processes() -> String {
 }
 
 fn rows() -> Vec<Row> {
-    let mut rows = Vec::new();
-    world::pause(|world| {
-        world.for_each(|process, signals| {
-            let (module, name, arity) = process.initial_call();
-            rows.push(Row {
-                pid: process.pid,
-                initial: function(module, name, arity),
-                heap: process.heap_words(),
-                reductions: process.total_reductions(),
-                messages: process.message_count() + signals,
-                place: None,
-            });
-        });
-        let mut at = 0;
-        world.watch(|_, places| {
-            rows[at].place = places.next();
-            at += 1;
-            false
-        });
-    });
+    let rows = Arc::new(Mutex::new(Vec::new()));
+    let found = rows.clone();
+    let look = move |process: &mut Process| {
+        let (module, name, arity) = process.initial_call();
+        let place = places_of(process).next();
+        let row = Row {
+            pid: process.pid,
+            initial: function(module, name, arity),
+            heap: process.heap_words(),
+            reductions: process.total_reductions(),
+            messages: process.message_count(),
+            place,
+        };
+        found.lock().unwrap_or_else(PoisonError::into_inner).push(row);
+    };
+    let complete = census::visit_within(Arc::new(look), PATIENCE);
+    let mut rows = std::mem::take(&mut *rows.lock().unwrap_or_else(PoisonError::into_inner));
+    if !complete {
+        let known: HashSet<u64> = rows.iter().map(|row| row.pid.0).collect();
+        let busy = processes_table::pids().into_iter().filter(|pid| !known.contains(&pid.0));
+        rows.extend(busy.map(busy_row));
+    }
+    rows.sort_unstable_by_key(|row| row.pid.0);
     rows
+}
+
+/// What is known of a process that has been in one turn all the time.
+fn busy_row(pid: Term) -> Row {
+    let initial = "(in a long call of a built-in function)".to_owned();
+    Row { pid, initial, heap: 0, reductions: 0, messages: 0, place: None }
 }
 
 /// A line a registered name.

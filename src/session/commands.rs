@@ -26,10 +26,7 @@ pub fn bifs() -> Vec<Bif> {
             let text = tables::modules(&link()?.server.modules());
             Ok(build::string(p, &text))
         }),
-        Bif::new("swerl_prompt", "process_table", |p: &mut Process| {
-            let text = tables::processes();
-            Ok(build::string(p, &text))
-        }),
+        Bif::new("swerl_prompt", "process_table", process_table),
         Bif::new("swerl_prompt", "name_table", |p: &mut Process| {
             let text = tables::names();
             Ok(build::string(p, &text))
@@ -56,12 +53,27 @@ fn badarg() -> Stop {
     Stop::Raise(Exception::badarg())
 }
 
-/// A module or file that a process wants to be loaded.
-struct Wanted {
-    file: PathBuf,
-    /// Who asked; gets `{Reference, Answer}`.
+/// A process that waits for `{Reference, Answer}`.
+struct Asker {
     pid: Term,
     reference: OwnedTerm,
+}
+
+impl Asker {
+    fn answer(&self, value: Term) {
+        let message = OwnedTerm::build(|heap| build::tuple(heap, &[self.reference.term(), value]));
+        send_message(self.pid, message.term());
+    }
+}
+
+/// `process_table(Reference)`: sends `{Reference, Text}`.
+fn process_table(process: &mut Process, reference: Term) -> BifResult {
+    let asker = Asker { pid: process.pid, reference: OwnedTerm::new(reference) };
+    do_aside(move || {
+        let text = OwnedTerm::build(|heap| build::string(heap, &tables::processes()));
+        asker.answer(text.term());
+    });
+    Ok(atom::OK.term())
 }
 
 /// `compile(Reference, File)`: loads a module and sends `{Reference, {ok, Module} | error | {error, Reason}}`.
@@ -70,15 +82,14 @@ fn compile(process: &mut Process, reference: Term, file: Term) -> BifResult {
         View::Atom(name) => name.name().to_owned(),
         _ => build::list_text(file).ok_or_else(badarg)?,
     };
-    let server = &link()?.server;
-    let loaded = server.source_path(name.trim_end_matches(".erl"));
-    let wanted = Wanted {
-        file: loaded.unwrap_or_else(|| source_file(&name)),
-        pid: process.pid,
-        reference: OwnedTerm::new(reference),
-    };
-    // The thread lives as long as the program.
-    let _ = loader().send(wanted);
+    let loaded = link()?.server.source_path(name.trim_end_matches(".erl"));
+    let file = loaded.unwrap_or_else(|| source_file(&name));
+    let asker = Asker { pid: process.pid, reference: OwnedTerm::new(reference) };
+    do_aside(move || {
+        if let Ok(link) = link() {
+            asker.answer(load(&link.server, &file).term());
+        }
+    });
     Ok(atom::OK.term())
 }
 
@@ -90,24 +101,23 @@ fn source_file(name: &str) -> PathBuf {
     }
 }
 
-/// The thread that loads for processes: publishing stops all of them, so none may wait inside a built-in
-/// function for it.
-fn loader() -> &'static Sender<Wanted> {
-    static LOADER: OnceLock<Sender<Wanted>> = OnceLock::new();
-    LOADER.get_or_init(|| {
-        let (sender, receiver) = unbounded::<Wanted>();
-        let load = move || {
-            let Ok(link) = link() else { return };
-            for wanted in receiver {
-                answer(&wanted, &load(&link.server, &wanted.file));
-            }
-        };
-        let spawned = std::thread::Builder::new().name("loader".into()).spawn(load);
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Does something on a thread that runs no processes: publishing stops all of them, and looking at all waits for
+/// their turns to end, so none may wait inside a built-in function for it.
+fn do_aside(job: impl FnOnce() + Send + 'static) {
+    static ASIDE: OnceLock<Sender<Job>> = OnceLock::new();
+    let aside = ASIDE.get_or_init(|| {
+        let (sender, receiver) = unbounded::<Job>();
+        let serve = move || receiver.into_iter().for_each(|job| job());
+        let spawned = std::thread::Builder::new().name("loader".into()).spawn(serve);
         if let Err(error) = spawned {
             eprintln!("swerl: cannot start the loader thread: {error}");
         }
         sender
-    })
+    });
+    // The thread lives as long as the program.
+    let _ = aside.send(Box::new(job));
 }
 
 fn load(server: &CodeServer, file: &Path) -> OwnedTerm {
@@ -123,9 +133,4 @@ fn load(server: &CodeServer, file: &Path) -> OwnedTerm {
 
 fn pair(tag: &str, value: &str) -> OwnedTerm {
     OwnedTerm::build(|heap| build::tuple(heap, &[Atom::new(tag).term(), Atom::new(value).term()]))
-}
-
-fn answer(wanted: &Wanted, value: &OwnedTerm) {
-    let message = OwnedTerm::build(|heap| build::tuple(heap, &[wanted.reference.term(), value.term()]));
-    send_message(wanted.pid, message.term());
 }

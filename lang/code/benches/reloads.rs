@@ -5,25 +5,22 @@
 //! no process may have died, no message may be lost or doubled, and the memory must be what it was after the
 //! first thousand reloads.
 
+mod support;
+
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use swerl_code::CodeServer;
 use swerl_code::event::Event;
-use swerl_code::{CodeServer, Options, Outcome};
-use swerl_runtime::atom::Atom;
-use swerl_runtime::output::{self, Accepted, Output};
-use swerl_runtime::scheduler;
-use swerl_runtime::spawn::{Start, spawn_outside};
+use swerl_runtime::memory::{self, Use};
+
+use support::{Stage, load};
 
 const RELOADS: u64 = 100_000;
 /// Reloads after which the memory should not grow any more.
 const SETTLED: u64 = 1000;
 
-const DRIVER: &str = "-module(driver).\n-export([start/0, stop/0, init/0]).\n\
+const DRIVER: &str = "-export([start/0, stop/0, init/0]).\n\
     start() -> register(driver, spawn(?MODULE, init, [])), ok.\n\
     init() ->\n\
         Workers = [spawn(reloaded, loop, [0, {state, []}]) || _ <- lists:seq(1, 100)],\n\
@@ -41,7 +38,7 @@ const DRIVER: &str = "-module(driver).\n-export([start/0, stop/0, init/0]).\n\
 
 fn text(n: u64) -> String {
     format!(
-        "-module(reloaded).\n-export([loop/2]).\n\
+        "-export([loop/2]).\n\
          loop(N, State) ->\n\
              receive\n\
                  {{add, [_]}} -> ?MODULE:loop(N + one(N), state(N, State));\n\
@@ -53,18 +50,7 @@ fn text(n: u64) -> String {
     )
 }
 
-struct Lines(Mutex<Sender<String>>);
-
-impl Output for Lines {
-    fn write(&self, text: &str) -> Accepted {
-        let _ = self.0.lock().unwrap_or_else(PoisonError::into_inner).send(text.to_string());
-        Accepted::Yes
-    }
-
-    fn flush(&self) {}
-}
-
-/// Resident memory in bytes.
+/// Resident memory of this program in bytes.
 fn resident() -> u64 {
     let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
     text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0) * 4096
@@ -83,54 +69,43 @@ fn wait_drained(server: &CodeServer) {
     }
 }
 
-fn call(function: &str) {
-    let start = Start::call(Atom::new("driver"), Atom::new(function), Vec::new()).expect("a call");
-    spawn_outside(&start, false).expect("a process");
-}
-
-fn load(server: &Arc<CodeServer>, name: &str, text: &str) {
-    let outcome = server.load_text(Path::new(name), text, Instant::now());
-    assert!(matches!(outcome, Outcome::Loaded(_)), "{outcome:?}");
-}
-
 fn main() {
     let reloads = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(RELOADS);
-    let (sender, lines): (_, Receiver<String>) = channel();
-    output::install(Box::new(Lines(Mutex::new(sender))));
-    let server = CodeServer::start(Options::default());
-    drop(scheduler::start(2));
-    load(&server, "driver.erl", DRIVER);
-    load(&server, "reloaded.erl", &text(0));
-    call("start");
+    let stage = Stage::new();
+    let server = &stage.server;
+    stage.load("driver", DRIVER);
+    stage.load("reloaded", &text(0));
+    stage.spawn("driver", "start");
+    println!("load of the machine {}", load());
     let events = server.subscribe();
     let start = Instant::now();
     let mut counts: HashMap<&str, u64> = HashMap::new();
     let (mut settled, mut most) = (0, 0);
     for n in 1..=reloads {
-        load(&server, "reloaded.erl", &text(n));
+        stage.load("reloaded", &text(n));
         for event in events.try_iter() {
             *counts.entry(kind(&event)).or_default() += 1;
         }
         if n == SETTLED {
-            wait_drained(&server);
+            wait_drained(server);
             settled = resident();
         }
         if n % (reloads / 20).max(1) == 0 {
-            let behind = versions(&server);
-            wait_drained(&server);
+            let behind = versions(server);
+            wait_drained(server);
             let now = resident();
             most = most.max(now);
             println!(
-                "{n:>7} reloads, {:>6.1} s, {:>7} KB, {behind} versions were in memory",
+                "{n:>7} reloads, {:>6.1} s, {:>7} KB, {:>6} KB of it in use, {behind} versions were in memory",
                 start.elapsed().as_secs_f64(),
-                now / 1024
+                now / 1024,
+                memory::used(Use::All) / 1024,
             );
         }
     }
     let took = start.elapsed();
     std::thread::sleep(Duration::from_millis(200));
-    call("stop");
-    let result = lines.recv_timeout(Duration::from_secs(60)).expect("the driver's result");
+    let result = stage.ask("driver", "stop");
     println!(
         "{reloads} reloads in {:.1} s, {:.0} us each; events: {counts:?}",
         took.as_secs_f64(),

@@ -55,12 +55,15 @@ pub(crate) fn versions(server: &CodeServer, module: Atom) -> OwnedTerm {
             let digest = build::string(heap, &format!("{:016x}", version.digest));
             let [changed, added, removed] =
                 [&version.changed, &version.added, &version.removed].map(|names| strings(heap, names));
+            let kept_by: Vec<Term> = version.kept_by.iter().map(|name| atom(name)).collect();
+            let kept_by = build::list(heap, kept_by);
             let made = version.made.duration_since(UNIX_EPOCH).unwrap_or_default().as_micros();
             let pairs = [
                 (atom("version"), number(version.number)),
                 (atom("current"), boolean(version.current)),
                 (atom("time"), build::integer(heap, i64::try_from(made).unwrap_or(i64::MAX))),
                 (atom("digest"), digest),
+                (atom("kept_by"), kept_by),
                 (atom("changed"), changed),
                 (atom("added"), added),
                 (atom("removed"), removed),

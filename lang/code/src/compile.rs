@@ -10,7 +10,6 @@ use swerl_syntax::ast::{self, FormKind};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
-use crate::advice;
 use crate::check::{self, Lowered, has_errors};
 use crate::diff::Digests;
 use crate::includes::{FileIncludes, KeptIncludes};
@@ -67,6 +66,7 @@ pub(crate) struct Fresh {
     pub compiled: Compiled,
     pub warnings: Vec<Diagnostic>,
     pub sources: SourceMap,
+    /// Given when it is compiled, before it is published.
     pub advice: Vec<String>,
     /// The attribute that names the function to be called before the version is published.
     pub on_load: Option<Span>,
@@ -94,6 +94,20 @@ pub(crate) fn compile_all(modules: &Mutex<Modules>, texts: Vec<Unit>, options: &
     products
 }
 
+/// Forgets versions that are not to be published after all: what is saved next is compared with what is current.
+pub(crate) fn forget(modules: &Mutex<Modules>, products: &[Product]) {
+    let mut modules = lock(modules);
+    for product in products.iter().rev() {
+        if let Product::Fresh(fresh) = product
+            && let Some(module) = modules.get_mut(&fresh.module)
+            && module.latest.as_ref().is_some_and(|latest| Arc::ptr_eq(latest, &fresh.source))
+        {
+            module.latest = module.current.and_then(|current| module.source(current).cloned());
+            module.numbered = fresh.source.number - 1;
+        }
+    }
+}
+
 /// A text that has been read and is not yet code.
 pub(crate) enum Draft {
     Fresh { module: String, source: Arc<Source>, lowered: Box<Lowered> },
@@ -104,15 +118,7 @@ pub(crate) enum Draft {
 /// Makes a version of a text, unless it is what the last one was made of.
 fn compile(modules: &Mutex<Modules>, before: &[Product], unit: Unit, options: &Options) -> Product {
     match draft(modules, before, unit, options) {
-        Draft::Fresh { module, source, mut lowered } => {
-            let advice = advice::of_text(&lock(modules), &module, &source);
-            if options.strict && !advice.is_empty() {
-                let errors = advice.into_iter().map(|text| Diagnostic::error(Span::default(), text));
-                lowered.diagnostics.extend(errors);
-                return rejected(&source.path, *lowered);
-            }
-            generate(module, source, *lowered, advice)
-        }
+        Draft::Fresh { module, source, lowered } => generate(module, source, *lowered),
         Draft::Unchanged { module, version } => Product::Unchanged { module, version },
         Draft::Rejected { path, module, diagnostics, sources } => {
             Product::Rejected { path, module, diagnostics, sources }
@@ -144,7 +150,7 @@ pub(crate) fn draft(modules: &Mutex<Modules>, before: &[Product], unit: Unit, op
     let digests = Digests::new(&lowered.core);
     let difference = digests.since(latest.as_ref().map(|latest| &latest.digests));
     let summary = Summary::new(&lowered.core);
-    let shapes = Shapes::new(&lowered.tree);
+    let shapes = Shapes::new(&lowered.tree, &lowered.sources);
     let made = SystemTime::now();
     let source = Source { number, path, content, digests, summary, shapes, difference, made };
     Draft::Fresh { module, source: Arc::new(source), lowered: Box::new(lowered) }
@@ -173,10 +179,10 @@ pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Optio
     if has_errors(&lowered.diagnostics) {
         return rejected(&source.path, lowered);
     }
-    generate(module, source, lowered, Vec::new())
+    generate(module, source, lowered)
 }
 
-fn generate(module: String, source: Arc<Source>, mut lowered: Lowered, advice: Vec<String>) -> Product {
+fn generate(module: String, source: Arc<Source>, mut lowered: Lowered) -> Product {
     swerl_core::add_module_info(&mut lowered.core, &source.path.display().to_string());
     match swerl_jit::compile(&lowered.core, source.number, &[]) {
         Ok(compiled) => Product::Fresh(Box::new(Fresh {
@@ -185,7 +191,7 @@ fn generate(module: String, source: Arc<Source>, mut lowered: Lowered, advice: V
             compiled,
             warnings: lowered.diagnostics,
             sources: lowered.sources,
-            advice,
+            advice: Vec::new(),
             on_load: on_load(&lowered.tree),
         })),
         Err(error) => {

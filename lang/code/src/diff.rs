@@ -23,7 +23,7 @@ impl Digests {
         let module = renumbered(module);
         let mut digests: Vec<(String, u64)> = Vec::new();
         let mut index = HashMap::new();
-        for function in module.functions.iter().filter(|f| parent(&f.name).is_none()) {
+        for function in module.functions.iter().filter(|f| !is_made(&f.name)) {
             let name = format!("{}/{}", function.name, function.arity());
             index.insert(name.clone(), digests.len());
             digests.push((name, swerl_core::digest(&module, function)));
@@ -54,6 +54,11 @@ impl Digests {
         difference.removed = gone.map(|(name, _)| name.clone()).collect();
         difference
     }
+}
+
+/// Whether the compiler has made a function of that name: `-main/0-fun-1-`, `-fun.main/0-`.
+fn is_made(name: &str) -> bool {
+    name.len() > 1 && name.starts_with('-') && name.ends_with('-') && name.contains('/')
 }
 
 /// `main/0` of `-main/0-fun-1-`; `None` for a function of the source.

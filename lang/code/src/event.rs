@@ -33,8 +33,6 @@ pub struct Loaded {
     pub changed: Vec<String>,
     pub added: Vec<String>,
     pub removed: Vec<String>,
-    /// Processes that ran `previous` (or something older) at the moment of publication.
-    pub running_old: usize,
     /// When the save was noticed (or the load asked for), and when the version was current.
     pub saved: Instant,
     pub published: Instant,
@@ -73,6 +71,8 @@ pub struct Switched {
     pub function: String,
     /// From the save that made `to` to the moment at which the process was seen in it.
     pub microseconds: u64,
+    /// Processes that were known to run other versions of the module then.
+    pub still: usize,
 }
 
 /// An earlier version of a module has become current again.
@@ -84,8 +84,6 @@ pub struct RolledBack {
     pub to: u32,
     /// It was no longer in memory and has been compiled from its kept source.
     pub recompiled: bool,
-    /// Processes that ran another version at that moment.
-    pub running_old: usize,
     pub asked: Instant,
     pub published: Instant,
 }

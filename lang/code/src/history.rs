@@ -4,8 +4,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::SystemTime;
 
 use similar::TextDiff;
+use swerl_runtime::census::{Holder, Reference};
 
-use crate::module::{Source, lock};
+use crate::module::{Source, Version, lock};
 use crate::server::CodeServer;
 
 /// A version of a module, in memory or not.
@@ -23,6 +24,8 @@ pub struct VersionSummary {
     pub removed: Vec<String>,
     /// Bytes of machine code and literals; `None` for a version that is not in memory.
     pub bytes: Option<usize>,
+    /// What keeps a version in memory that is not current, as the last round of the census saw it.
+    pub kept_by: Vec<&'static str>,
 }
 
 /// The lines around a change that a diff shows.
@@ -44,6 +47,7 @@ impl CodeServer {
             added: source.difference.added.clone(),
             removed: source.difference.removed.clone(),
             bytes: module.version(source.number).map(|v| v.code.code_bytes() + v.code.literal_bytes()),
+            kept_by: module.version(source.number).map_or_else(Vec::new, kept_by),
         };
         sources.into_iter().map(summary).collect()
     }
@@ -71,6 +75,29 @@ impl CodeServer {
         drop(modules);
         Ok(unified(&from, &to))
     }
+}
+
+/// What refers to it (stacks, funs, stack traces, literals), and who has that.
+fn kept_by(version: &Version) -> Vec<&'static str> {
+    if version.retired.is_none() {
+        return vec!["current"];
+    }
+    let mark = version.code.mark();
+    let kinds = [
+        (Reference::Frame, "stack"),
+        (Reference::Fun, "fun"),
+        (Reference::Trace, "stack_trace"),
+        (Reference::Literal, "literal"),
+    ];
+    let holders = [
+        (Holder::Process, "process"),
+        (Holder::Timer, "timer"),
+        (Holder::Table, "table"),
+        (Holder::Program, "prompt"),
+    ];
+    let kinds = kinds.into_iter().filter(|&(kind, _)| mark.has(kind)).map(|(_, name)| name);
+    let holders = holders.into_iter().filter(|&(holder, _)| mark.held_by(holder)).map(|(_, name)| name);
+    kinds.chain(holders).collect()
 }
 
 fn digest(source: &Source) -> u64 {

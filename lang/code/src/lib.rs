@@ -27,6 +27,7 @@ mod shapes;
 mod standard;
 mod summary;
 mod switching;
+mod tally;
 mod terms;
 mod typed;
 mod why;

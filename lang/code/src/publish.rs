@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
-use swerl_runtime::world::World;
 use swerl_runtime::{exports, registry, world};
 
 use crate::compile::Fresh;
@@ -58,8 +57,8 @@ pub(crate) fn publish(server: &CodeServer, batch: Vec<Fresh>, saved: Instant) ->
             (fresh, exports, cells)
         })
         .collect();
-    let loaded = world::pause(|world| {
-        let publish = |(fresh, exports, cells)| publish_one(server, world, fresh, exports, &cells, saved);
+    let loaded = world::pause(|| {
+        let publish = |(fresh, exports, cells)| publish_one(server, fresh, exports, &cells, saved);
         let loaded: Vec<Arc<Loaded>> = ready.into_iter().map(publish).collect();
         // Told before any process goes on, so that nobody hears of a process in the version first.
         for loaded in &loaded {
@@ -73,7 +72,6 @@ pub(crate) fn publish(server: &CodeServer, batch: Vec<Fresh>, saved: Instant) ->
 
 fn publish_one(
     server: &CodeServer,
-    world: &mut World,
     fresh: Fresh,
     exports: Vec<Export>,
     cells: &Cells,
@@ -90,12 +88,11 @@ fn publish_one(
     let code = Arc::from(compiled.version);
     state.insert(Version { number, exports, code, retired, in_use: false });
     state.keep(source.clone());
-    let mut running_old = 0;
     if !later {
         cells.switch();
         state.newest_published = Some(number);
         state.make_current(Some(number), now, true);
-        running_old = server.switching.watch(world, cells.module, number, saved);
+        server.switching.watch(cells.module, number, saved);
     }
     drop(modules);
     Arc::new(Loaded {
@@ -106,7 +103,6 @@ fn publish_one(
         changed: source.difference.changed.clone(),
         added: source.difference.added.clone(),
         removed: source.difference.removed.clone(),
-        running_old,
         saved,
         published: Instant::now(),
         warnings,

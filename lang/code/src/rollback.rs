@@ -71,7 +71,7 @@ impl CodeServer {
 
     fn go_back(&self, module: &str, cells: &Cells, back: &Back) -> Option<Arc<RolledBack>> {
         let number = back.number;
-        let rolled_back = world::pause(|world| {
+        let rolled_back = world::pause(|| {
             let mut modules = lock(&self.modules);
             let state = modules.get_mut(module)?;
             state.version(number)?;
@@ -83,14 +83,13 @@ impl CodeServer {
             }
             state.make_current(Some(number), now, back.remember);
             state.latest = Some(back.source.clone());
-            let running_old = self.switching.watch(world, Atom::new(module), number, back.asked);
+            self.switching.watch(Atom::new(module), number, back.asked);
             drop(modules);
             let rolled_back = Arc::new(RolledBack {
                 module: module.to_string(),
                 from,
                 to: number,
                 recompiled: back.recompiled,
-                running_old,
                 asked: back.asked,
                 published: Instant::now(),
             });
@@ -138,7 +137,7 @@ impl CodeServer {
     /// it was there.
     pub fn delete(&self, module: &str) -> bool {
         let cells = Cells::new(module, &[]);
-        let deleted = world::pause(|_| {
+        let deleted = world::pause(|| {
             let mut modules = lock(&self.modules);
             let Some(state) = modules.get_mut(module).filter(|state| state.current.is_some()) else {
                 return false;

@@ -9,10 +9,10 @@ use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
 use swerl_runtime::{observer, registry, world};
 use swerl_syntax::diagnostic::Diagnostic;
-use swerl_syntax::span::SourceMap;
+use swerl_syntax::span::{SourceMap, Span};
 
 use crate::check::{self, Checked, check_text};
-use crate::compile::{self, Product, Unit};
+use crate::compile::{self, Fresh, Product, Unit};
 use crate::compiler_thread;
 use crate::drain::{self, Drain};
 use crate::event::{Event, Rejected};
@@ -140,7 +140,7 @@ impl CodeServer {
         let (modules, options) = (self.modules.clone(), self.options.clone());
         let paths: Vec<PathBuf> = batch.iter().map(|unit| unit.path.clone()).collect();
         let job = move || compile::compile_all(&modules, batch, &options);
-        let products = compiler_thread::run(job).unwrap_or_else(|lost| {
+        let mut products = compiler_thread::run(job).unwrap_or_else(|lost| {
             let product = |path: PathBuf| {
                 let (diagnostics, sources) = check::lost_diagnostics(&path.display().to_string(), lost);
                 Product::Rejected { path, module: None, diagnostics, sources }
@@ -150,6 +150,13 @@ impl CodeServer {
         let rejected = |product: &Product| matches!(product, Product::Rejected { .. });
         if products.iter().any(rejected) {
             return Err(Refusal { products, saved });
+        }
+        self.advise(&mut products);
+        let unwanted =
+            |product: &Product| matches!(product, Product::Fresh(fresh) if !fresh.advice.is_empty());
+        if self.options.strict && products.iter().any(unwanted) {
+            compile::forget(&self.modules, &products);
+            return Err(Refusal { products: products.into_iter().map(strictly).collect(), saved });
         }
         let products = on_load::call_all(self, products);
         if products.iter().any(rejected) {
@@ -219,12 +226,18 @@ impl CodeServer {
         products.into_iter().map(refuse).collect()
     }
 
-    /// A version that is compiled may still be on its way to become current, by another thread.
+    /// A version that is compiled may still be on its way to become current, by another thread, if that does not
+    /// give it up.
     fn wait_for(&self, module: &str, version: u32) {
-        let published = || lock(&self.modules).get(module).and_then(|module| module.newest_published);
-        while published().is_none_or(|newest| newest < version) {
+        let is_coming = || {
+            lock(&self.modules).get(module).is_some_and(|module| {
+                let latest = module.latest.as_ref().map_or(0, |latest| latest.number);
+                module.newest_published.is_none_or(|newest| newest < version) && latest >= version
+            })
+        };
+        while is_coming() {
             // Lets whoever publishes do so, also if this thread runs a process meanwhile.
-            world::pause(|_| ());
+            world::pause(|| ());
         }
     }
 
@@ -323,6 +336,18 @@ impl CodeServer {
             Ok(Err(rejected)) => Err(rejected),
             Err(lost) => Err(check::lost_diagnostics("prompt", lost)),
         }
+    }
+}
+
+/// A version that there is advice about, as one with errors.
+fn strictly(product: Product) -> Product {
+    match product {
+        Product::Fresh(fresh) if !fresh.advice.is_empty() => {
+            let Fresh { module, source, warnings: mut diagnostics, sources, advice, .. } = *fresh;
+            diagnostics.extend(advice.into_iter().map(|text| Diagnostic::error(Span::default(), text)));
+            Product::Rejected { path: source.path.clone(), module: Some(module), diagnostics, sources }
+        }
+        other => other,
     }
 }
 

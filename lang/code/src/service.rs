@@ -12,13 +12,13 @@ use swerl_runtime::atom::{self, Atom};
 use swerl_runtime::bif::{Bif, BifResult, Stop};
 use swerl_runtime::build::{self, Heap, boolean};
 use swerl_runtime::census::{self, Standing};
-use swerl_runtime::message::{Message, Signal};
+use swerl_runtime::message::{Message, Node, Signal};
 use swerl_runtime::owned::OwnedTerm;
 use swerl_runtime::process::Process;
 use swerl_runtime::raise::Exception;
 use swerl_runtime::signals::{send_exit, send_message};
 use swerl_runtime::term::{NIL, Term};
-use swerl_runtime::{registry, request, table};
+use swerl_runtime::{exit, registry, request, table};
 
 use crate::answers;
 use crate::compile::Unit;
@@ -46,9 +46,9 @@ pub(crate) fn start(server: Arc<CodeServer>) {
         Bif::new("erlang", "check_process_code", |p: &mut Process, pid: Term, module: Term| {
             check_process_code(p, pid, module)
         }),
-        Bif::new("erlang", "check_process_code", |p: &mut Process, pid: Term, module: Term, _: Term| {
-            check_process_code(p, pid, module)
-        }),
+        Bif::new("erlang", "check_process_code", check_process_code_options),
+        Bif::new("erlang", "module_loaded", module_loaded),
+        Bif::new("erlang", "loaded", loaded),
     ]);
     let serve = move || {
         for Asked { from, reference, request } in requests {
@@ -83,18 +83,62 @@ fn check_old_code(_: &mut Process, module: Term) -> BifResult {
     Ok(boolean(old))
 }
 
+/// Whether a module is loaded.
+fn module_loaded(_: &mut Process, module: Term) -> BifResult {
+    let module = Atom::from_term(module).ok_or_else(badarg)?;
+    let server = CodeServer::started().ok_or_else(badarg)?;
+    Ok(boolean(server.modules().iter().any(|summary| summary.name == module.name())))
+}
+
+/// The loaded modules.
+fn loaded(process: &mut Process) -> BifResult {
+    let names = CodeServer::started().ok_or_else(badarg)?.modules().into_iter().map(|summary| summary.name);
+    let names: Vec<Term> = names.map(|name| Atom::new(&name).term()).collect();
+    Ok(build::list(process, names))
+}
+
 /// Whether a process runs or holds versions of a module that are not current.
 fn check_process_code(process: &mut Process, pid: Term, module: Term) -> BifResult {
     let module = Atom::from_term(module).ok_or_else(badarg)?;
     if !pid.is_pid() {
         return Err(badarg());
     }
-    request::ask(process, pid, move |other| {
-        let current =
-            CodeServer::started().and_then(|server| lock(&server.modules).get(module.name())?.current);
-        let uses = other.is_some_and(|other| uses_old(&census::look(other), module, current));
-        OwnedTerm::new(boolean(uses))
-    })
+    request::ask(process, pid, move |other| OwnedTerm::new(boolean(answer_about(other, module))))
+}
+
+/// With options: `{allow_gc, _}` changes nothing here; with `{async, Id}` the answer comes as a message,
+/// `{check_process_code, Id, Result}`.
+fn check_process_code_options(process: &mut Process, pid: Term, module: Term, options: Term) -> BifResult {
+    let name = Atom::from_term(module).ok_or_else(badarg)?;
+    let mut id = None;
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        let parts = build::tuple_elements(option).unwrap_or_default();
+        match (parts.first().copied().and_then(Atom::from_term).map(Atom::name), parts) {
+            (Some("async"), [_, value]) => id = Some(*value),
+            (Some("allow_gc"), [_, value]) if [atom::TRUE.term(), atom::FALSE.term()].contains(value) => {}
+            _ => return Err(badarg()),
+        }
+    }
+    let Some(id) = id else { return check_process_code(process, pid, module) };
+    if !pid.is_pid() {
+        return Err(badarg());
+    }
+    let (from, id) = (process.pid, OwnedTerm::new(id));
+    let tell = move |other: Option<&mut Process>| {
+        let result = boolean(answer_about(other, name));
+        let tag = Atom::new("check_process_code").term();
+        let message = OwnedTerm::build(|heap| build::tuple(heap, &[tag, id.term(), result]));
+        send_message(from, message.term());
+    };
+    if let Err(node) = table::send(pid, Node::request(Box::new(tell))) {
+        exit::refuse(pid, node);
+    }
+    Ok(Atom::new("async").term())
+}
+
+fn answer_about(process: Option<&mut Process>, module: Atom) -> bool {
+    let current = CodeServer::started().and_then(|server| lock(&server.modules).get(module.name())?.current);
+    process.is_some_and(|process| uses_old(&census::look(process), module, current))
 }
 
 fn uses_old(standing: &Standing, module: Atom, current: Option<u32>) -> bool {
@@ -125,12 +169,19 @@ fn answer(server: &Arc<CodeServer>, request: Term) -> OwnedTerm {
         ("purge", Some(module), _) => OwnedTerm::new(boolean(server.purge(module.name()))),
         ("soft_purge", Some(module), _) => OwnedTerm::new(boolean(server.soft_purge(module.name()))),
         ("delete", Some(module), _) => OwnedTerm::new(boolean(server.delete(module.name()))),
+        ("is_standard", Some(module), _) => OwnedTerm::new(boolean(is_standard(server, module.name()))),
+        ("load_path", _, _) => load_path(server, parts.get(1).copied().unwrap_or(NIL)),
         ("load", _, _) => load(server, parts.get(1).copied().unwrap_or(NIL)),
         ("is_loaded", Some(module), _) => answers::is_loaded(server, module),
         ("all_loaded", _, _) => answers::all_loaded(server),
         ("modified", _, _) => answers::atoms(&server.modified()),
         _ => OwnedTerm::new(atom::BADARG.term()),
     }
+}
+
+/// Whether a name is that of a standard module, and no file of a person has taken its place.
+fn is_standard(server: &CodeServer, name: &str) -> bool {
+    swerl_stdlib::source(name).is_some() && server.source_path(name).is_none()
 }
 
 /// Loads the modules of a list together: `ok`, or `{error, [{Module, Reason}]}`.
@@ -141,20 +192,21 @@ fn load(server: &CodeServer, list: Term) -> OwnedTerm {
         server.source_path(name.name()).unwrap_or_else(|| PathBuf::from(format!("{}.erl", name.name())))
     };
     let paths: Vec<PathBuf> = names.iter().map(path).collect();
-    let missing = |path: &PathBuf| !path.exists();
-    let reasons: Vec<(Atom, &str)> = if paths.iter().any(missing) {
-        names
-            .iter()
-            .zip(&paths)
-            .filter(|(_, path)| missing(path))
-            .map(|(&name, _)| (name, "nofile"))
-            .collect()
-    } else {
+    let reason = |name: &Atom, path: &PathBuf| match path.exists() {
+        true => None,
+        false if is_standard(server, name.name()) => Some("sticky_directory"),
+        false => Some("nofile"),
+    };
+    let missing: Vec<(Atom, &str)> =
+        (names.iter().zip(&paths)).filter_map(|(name, path)| Some((*name, reason(name, path)?))).collect();
+    let reasons: Vec<(Atom, &str)> = if missing.is_empty() {
         let batch = paths.iter().map(|path| Unit::file(path)).collect();
         let outcomes = server.load_batch(batch, Instant::now());
         let rejected = |outcome: &Outcome| matches!(outcome, Outcome::Rejected(_));
         let found = names.iter().zip(&outcomes).filter(|(_, outcome)| rejected(outcome));
         found.map(|(&name, _)| (name, "badfile")).collect()
+    } else {
+        missing
     };
     OwnedTerm::build(|heap| {
         if reasons.is_empty() {
@@ -166,6 +218,20 @@ fn load(server: &CodeServer, list: Term) -> OwnedTerm {
         let list = build::list(heap, pairs);
         build::tuple(heap, &[atom::ERROR.term(), list])
     })
+}
+
+/// Loads the file of a path without `.erl`: `{module, Module}` or `{error, Reason}`.
+fn load_path(server: &CodeServer, path: Term) -> OwnedTerm {
+    let path = PathBuf::from(format!("{}.erl", build::list_text(path).unwrap_or_default()));
+    let (tag, value) = match path.exists() {
+        false => ("error", "nofile".to_owned()),
+        true => match server.load_file(&path, Instant::now()) {
+            Outcome::Loaded(loaded) => ("module", loaded.module.clone()),
+            Outcome::Unchanged { module, .. } => ("module", module),
+            Outcome::Rejected(_) | Outcome::HeldBack { .. } => ("error", "badfile".to_owned()),
+        },
+    };
+    OwnedTerm::build(|heap| build::tuple(heap, &[Atom::new(tag).term(), Atom::new(&value).term()]))
 }
 
 /// Sends all events to a process, `{swap, Event}`, as long as it lives.

@@ -1,22 +1,52 @@
-//! The shapes of data that a text names: messages that its receives take, and records.
+//! The shapes of data that a text names: messages that its receives take, what its functions are written for, and
+//! records.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
+use swerl_runtime::atom::Atom;
+use swerl_runtime::build;
+use swerl_runtime::term::{NIL, Term};
 use swerl_syntax::ast::{Clause, Expr, ExprKind, FormKind, Module};
+use swerl_syntax::span::SourceMap;
+
+/// What a pattern is written for, as a person would say it: as much of it as tells messages apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// `_`
+    Any,
+    Atom(String),
+    /// Elements: atoms, or anything.
+    Tuple(Vec<Option<String>>),
+    Record(String),
+    Integer(String),
+    Nil,
+    List,
+    Map,
+    Other,
+}
 
 /// See the module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Shapes {
-    /// What the clauses of receives are written for, as a person would say it: `stop`, `{add, _}`. A clause that
-    /// takes anything is `_`.
-    pub messages: BTreeSet<String>,
+    pub receives: Vec<Receive>,
+    /// What the clauses of functions are written for: by `name/arity`, for each argument.
+    pub heads: BTreeMap<String, Vec<BTreeSet<Shape>>>,
     /// The fields of records.
     pub records: BTreeMap<String, Vec<String>>,
 }
 
+/// A receive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Receive {
+    /// Where a process that waits in it is seen.
+    pub line: u32,
+    pub takes: BTreeSet<Shape>,
+}
+
 impl Shapes {
     /// Receives within the arguments of calls and the like are not looked for: nobody writes loops there.
-    pub fn new(tree: &Module) -> Shapes {
+    pub fn new(tree: &Module, sources: &SourceMap) -> Shapes {
         let mut shapes = Shapes::default();
         for form in &tree.forms {
             match &form.kind {
@@ -24,20 +54,30 @@ impl Shapes {
                     let fields = fields.iter().map(|field| field.name.to_string()).collect();
                     shapes.records.insert(name.to_string(), fields);
                 }
-                FormKind::Function(function) => shapes.read(&function.clauses),
+                FormKind::Function(function) => {
+                    let name = format!("{}/{}", function.name, function.arity);
+                    shapes.heads.insert(name, heads(&function.clauses));
+                    shapes.read(&function.clauses, sources);
+                }
                 _ => {}
             }
         }
         shapes
     }
 
-    fn read(&mut self, clauses: &[Clause]) {
+    /// What the receives are written for, all together.
+    pub fn messages(&self) -> BTreeSet<&Shape> {
+        self.receives.iter().flat_map(|receive| &receive.takes).collect()
+    }
+
+    fn read(&mut self, clauses: &[Clause], sources: &SourceMap) {
         let mut work: Vec<&Expr> = bodies(clauses).collect();
         while let Some(expr) = work.pop() {
             match &expr.kind {
                 ExprKind::Receive { clauses, after } => {
                     let patterns = clauses.iter().flat_map(|clause| &clause.patterns);
-                    self.messages.extend(patterns.map(shape));
+                    let takes = patterns.map(Shape::of).collect();
+                    self.receives.push(Receive { line: sources.line(expr.span), takes });
                     work.extend(bodies(clauses));
                     work.extend(after.iter().flat_map(|after| &after.body));
                 }
@@ -67,27 +107,82 @@ fn bodies(clauses: &[Clause]) -> impl Iterator<Item = &Expr> {
     clauses.iter().flat_map(|clause| &clause.body)
 }
 
-/// What a pattern is written for: as much of it as tells messages apart.
-fn shape(pattern: &Expr) -> String {
-    match &pattern.kind {
-        ExprKind::Atom(name) => name.to_string(),
-        ExprKind::Var(_) => "_".into(),
-        ExprKind::Match { pattern, value } => match shape(pattern) {
-            any if any == "_" => shape(value),
-            shape => shape,
-        },
-        ExprKind::Tuple(elements) => {
-            let part = |element: &Expr| match &element.kind {
-                ExprKind::Atom(name) => name.to_string(),
-                _ => "_".into(),
+fn heads(clauses: &[Clause]) -> Vec<BTreeSet<Shape>> {
+    let arity = clauses.first().map_or(0, |clause| clause.patterns.len());
+    let argument = |index| clauses.iter().filter_map(move |clause| clause.patterns.get(index)).map(Shape::of);
+    (0..arity).map(|index| argument(index).collect()).collect()
+}
+
+impl Shape {
+    fn of(pattern: &Expr) -> Shape {
+        let mut pattern = pattern;
+        loop {
+            return match &pattern.kind {
+                // Either side of an alias may be the one that says more.
+                ExprKind::Match { pattern: left, value } => {
+                    pattern = if matches!(left.kind, ExprKind::Var(_)) { value } else { left };
+                    continue;
+                }
+                ExprKind::Atom(name) => Shape::Atom(name.to_string()),
+                ExprKind::Var(_) => Shape::Any,
+                ExprKind::Tuple(elements) => {
+                    let part = |element: &Expr| match &element.kind {
+                        ExprKind::Atom(name) => Some(name.to_string()),
+                        _ => None,
+                    };
+                    Shape::Tuple(elements.iter().map(part).collect())
+                }
+                ExprKind::Record { name, .. } => Shape::Record(name.to_string()),
+                ExprKind::Integer(n) => Shape::Integer(n.to_string()),
+                ExprKind::Nil => Shape::Nil,
+                ExprKind::List { .. } | ExprKind::String(_) => Shape::List,
+                ExprKind::Map { .. } => Shape::Map,
+                _ => Shape::Other,
             };
-            format!("{{{}}}", elements.iter().map(part).collect::<Vec<_>>().join(", "))
         }
-        ExprKind::Record { name, .. } => format!("#{name}{{}}"),
-        ExprKind::Integer(n) => n.to_string(),
-        ExprKind::Nil => "[]".into(),
-        ExprKind::List { .. } | ExprKind::String(_) => "[_ | _]".into(),
-        ExprKind::Map { .. } => "#{}".into(),
-        _ => "a pattern of another kind".into(),
+    }
+
+    /// Whether it tells messages apart.
+    pub fn is_distinct(&self) -> bool {
+        !matches!(self, Shape::Any | Shape::Other)
+    }
+
+    /// Whether a term is of the shape.
+    pub fn fits(&self, term: Term) -> bool {
+        let is = |term: Term, name: &str| Atom::from_term(term).is_some_and(|atom| atom.name() == name);
+        let elements = || build::tuple_elements(term);
+        match self {
+            Shape::Any => true,
+            Shape::Atom(name) => is(term, name),
+            Shape::Tuple(parts) => elements().is_some_and(|elements| {
+                let fits =
+                    |(part, &term): (&Option<String>, &Term)| part.as_ref().is_none_or(|n| is(term, n));
+                elements.len() == parts.len() && parts.iter().zip(elements).all(fits)
+            }),
+            Shape::Record(name) => elements().is_some_and(|e| e.first().is_some_and(|&tag| is(tag, name))),
+            Shape::Integer(n) => term.to_small().is_some_and(|value| value.to_string() == *n),
+            Shape::Nil => term == NIL,
+            Shape::List => term.is_cons(),
+            Shape::Map | Shape::Other => false,
+        }
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shape::Any => f.write_str("_"),
+            Shape::Atom(name) => f.write_str(name),
+            Shape::Tuple(parts) => {
+                let parts: Vec<&str> = parts.iter().map(|part| part.as_deref().unwrap_or("_")).collect();
+                write!(f, "{{{}}}", parts.join(", "))
+            }
+            Shape::Record(name) => write!(f, "#{name}{{}}"),
+            Shape::Integer(n) => f.write_str(n),
+            Shape::Nil => f.write_str("[]"),
+            Shape::List => f.write_str("[_ | _]"),
+            Shape::Map => f.write_str("#{}"),
+            Shape::Other => f.write_str("a pattern of another kind"),
+        }
     }
 }

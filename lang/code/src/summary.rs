@@ -37,6 +37,8 @@ pub(crate) struct Way {
     pub qualified: Option<String>,
     /// It can go round by local calls alone.
     pub round: Option<Round>,
+    /// It receives on the way: a loop that does most often has no end.
+    pub receives: bool,
 }
 
 /// A local call by which a process gets back to where it was.
@@ -80,6 +82,7 @@ impl Summary {
         let mut path = vec![(start, 0)];
         while let Some((index, next)) = path.last_mut() {
             let function = &self.functions[*index];
+            way.receives |= function.receives;
             if *next == 0
                 && let Some((name, _)) = function.qualified.first()
             {
@@ -105,7 +108,7 @@ impl Summary {
         let receiving = self.functions.iter().enumerate().filter(|(_, function)| function.receives);
         receiving
             .filter_map(|(index, function)| match self.way_from(index) {
-                Way { qualified: None, round: Some(round) } => Some((function.name.clone(), round)),
+                Way { qualified: None, round: Some(round), .. } => Some((function.name.clone(), round)),
                 _ => None,
             })
             .collect()

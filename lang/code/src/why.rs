@@ -8,7 +8,7 @@ use swerl_runtime::term::Term;
 
 use crate::module::{Modules, lock};
 use crate::server::CodeServer;
-use crate::summary::Way;
+use crate::summary::Round;
 
 /// How long a process may take to answer: a person waits for it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -86,34 +86,52 @@ fn frames(modules: &Modules, standing: &Standing, inner: &Place) -> String {
     let source = module.source(version);
     let file = source.map_or_else(|| format!("{name}.erl"), |source| source.path.display().to_string());
     let innermost = standing.places.first() == Some(inner);
+    let time = standing.time_left.map_or_else(String::new, |time| format!(" ({} at most)", seconds(time)));
     let does = match (standing.waits && innermost, innermost) {
-        (true, _) => format!("waits in receive at {file}:{} in v{version}", inner.line),
+        (true, _) => format!("waits in receive at {file}:{} in v{version}{time}", inner.line),
         (false, true) => format!("runs {} of v{version}", function(inner)),
         (false, false) => {
             format!("is in a call made by {} of v{version} at {file}:{}", function(inner), inner.line)
         }
     };
-    let outer = of_version.last().copied().unwrap_or(inner);
-    let way = source.map_or_else(Way::default, |source| source.summary.way(outer.name.name(), outer.arity));
-    let message = if standing.waits { "the next message it handles" } else { "that" };
+    let message = match (standing.waits && innermost, standing.time_left) {
+        (false, _) => "that",
+        (true, None) => "the next message it handles",
+        (true, Some(_)) => "the next message it handles, or the end of that time,",
+    };
+    let way_of = |place: &&Place| {
+        let way = source?.summary.way(place.name.name(), place.arity);
+        (way.qualified.is_some() || way.round.is_some()).then_some((function(place), way))
+    };
+    let outer = function(of_version.last().copied().unwrap_or(inner));
+    // The innermost function that goes anywhere but back says where the process gets to.
+    let Some((decides, way)) = of_version.iter().find_map(way_of) else {
+        return format!("{does}; it leaves v{version} when {outer} returns");
+    };
+    let returns = match decides == outer {
+        true => String::new(),
+        false => format!(", and leaves v{version} when {outer} returns"),
+    };
     match (way.qualified, way.round) {
         (Some(qualified), None) => {
-            format!("{does}; {message} ends in {name}:{qualified} and moves it to {target}")
+            format!("{does}; {message} ends in {name}:{qualified} and moves it to {target}{returns}")
         }
         (Some(qualified), Some(round)) => format!(
-            "{does}; it moves to {target} when it ends in {name}:{qualified}, and stays as long as {} calls {} \
-             locally at line {}",
+            "{does}; it moves to {target} when it ends in {name}:{qualified}{returns}, and stays as long as {} \
+             calls {} locally at line {}",
             round.caller, round.callee, round.line
         ),
-        (None, Some(round)) if round.caller == round.callee => {
-            format!("{does}; {} calls itself locally at line {}: it never moves", round.caller, round.line)
+        (None, Some(Round { caller, callee, line })) => {
+            let itself = if caller == callee { "itself" } else { &*callee };
+            let so = if way.receives { "it never moves" } else { "it does not move before that ends" };
+            format!("{does}; {caller} calls {itself} locally at line {line}: {so}")
         }
-        (None, Some(round)) => {
-            format!(
-                "{does}; {} calls {} locally at line {}: it never moves",
-                round.caller, round.callee, round.line
-            )
-        }
-        (None, None) => format!("{does}; it leaves v{version} when {} returns", function(outer)),
+        (None, None) => format!("{does}; it leaves v{version} when {outer} returns"),
     }
+}
+
+/// `3.2 s`, `812 ms`
+fn seconds(time: Duration) -> String {
+    let ms = time.as_millis();
+    if ms < 1000 { format!("{ms} ms") } else { format!("{:.1} s", time.as_secs_f64()) }
 }

@@ -40,3 +40,10 @@ pub(crate) unsafe fn places(process: &Process) -> impl Iterator<Item = Place> + 
     // SAFETY: the caller's promise.
     unsafe { process.sites() }.filter_map(Place::new)
 }
+
+/// As [`Place`]s, where a process is that is between two turns or in a built-in function, innermost first. For
+/// what is run on a process ([`crate::census::visit_all`] and requests), which it is at no other time.
+pub fn places_of(process: &mut Process) -> impl Iterator<Item = Place> + '_ {
+    // SAFETY: functions that run on processes are called at no other time.
+    unsafe { places(process) }
+}

@@ -294,16 +294,3 @@ pub fn pids() -> Vec<Term> {
     let used = USED.load(Ordering::Acquire);
     (1..used).filter_map(slot).map(|slot| slot.lock().pid).filter(|&pid| pid != 0).map(Term).collect()
 }
-
-/// All processes with the number of signals in their inboxes.
-///
-/// # Safety
-/// The pointers may be followed only while no scheduler runs a process.
-pub(crate) unsafe fn processes() -> Vec<(*mut Process, usize)> {
-    let used = USED.load(Ordering::Acquire);
-    let entries = (1..used).filter_map(slot).map(|slot| {
-        let entry = slot.lock();
-        (entry.process, entry.inbox.length())
-    });
-    entries.filter(|(process, _)| !process.is_null()).collect()
-}

@@ -3,11 +3,7 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-
-use crate::places::{Place, places};
-use crate::process::Process;
-use crate::table;
-use crate::term::Term;
+use std::time::{Duration, Instant};
 
 struct State {
     /// Schedulers that run processes or may start to.
@@ -76,14 +72,30 @@ impl State {
 /// Waits until every scheduler has been between two turns. Stops none of them. What was written before is seen
 /// by all turns from then on. Not to be called by a thread that runs a process.
 pub fn settle() {
+    settle_within(Duration::MAX);
+}
+
+/// As [`settle`], but waits for some time at most; says whether every scheduler has been there.
+pub fn settle_within(patience: Duration) -> bool {
     static ONE: Mutex<()> = Mutex::new(());
+    let deadline = Instant::now().checked_add(patience);
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut state = lock();
     SETTLED.fetch_add(1, Ordering::Relaxed);
     state.behind = state.running;
     while state.behind > 0 {
-        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
+        state = match deadline {
+            None => CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Some(deadline) => {
+                let left = deadline.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return false;
+                }
+                CHANGED.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
     }
+    true
 }
 
 /// Between two turns: stops if somebody wants it.
@@ -95,60 +107,59 @@ pub fn checkpoint() {
     }
 }
 
-/// All processes, none of which runs.
-pub struct World {
-    processes: Vec<(*mut Process, usize)>,
-}
-
-impl World {
-    /// Calls `look` with every process and the number of signals in its inbox. A process that is just
-    /// calling [`pause`] is among them; its `resume` is where it last was between two turns.
-    pub fn for_each(&mut self, mut look: impl FnMut(&mut Process, usize)) {
-        for &(process, signals) in &self.processes {
-            // SAFETY: no scheduler runs a process or ends one while the world is stopped.
-            look(unsafe { &mut *process }, signals);
-        }
-    }
-}
-
-impl World {
-    /// Calls `choose` with every process's pid and the places where it is, innermost first, and tells
-    /// the observer from now on of those for which it says so.
-    pub fn watch(&mut self, mut choose: impl FnMut(Term, &mut dyn Iterator<Item = Place>) -> bool) {
-        self.for_each(|process, _| {
-            // SAFETY: the world is stopped: the process is between two turns, or in the built-in function
-            // that stopped it.
-            if choose(process.pid, &mut unsafe { places(process) }) {
-                process.watched = true;
-            }
-        });
-    }
-}
-
-/// Stops all schedulers between turns, runs `act`, lets them go on. May be called from any thread, also
+/// Stops all schedulers between turns, runs `act`, lets them go on. `act` is to be short: it takes no walk over
+/// processes, however few (see [`crate::census::begin`]). May be called from any thread, also
 /// from a built-in function; then the calling process counts as stopped where it is. Waits for other
 /// pauses to end, and for the turns that run, however long a built-in function takes.
-pub fn pause<T>(act: impl FnOnce(&mut World) -> T) -> T {
+pub fn pause<T>(act: impl FnOnce() -> T) -> T {
     let counted = COUNTED.get();
     if counted {
         leave();
     }
-    let mut state = lock();
-    while state.paused {
-        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
-    }
-    state.paused = true;
-    WANTED.store(true, Ordering::Relaxed);
-    while state.running > 0 {
-        state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
-    }
-    drop(state);
+    stop();
     let resumed = Resume { counted };
-    // SAFETY: nothing runs until `resumed` is dropped.
-    let mut world = World { processes: unsafe { table::processes() } };
-    let result = act(&mut world);
+    let result = act();
     drop(resumed);
     result
+}
+
+/// How long those who have stopped wait for the others. A turn takes some tens of microseconds; who takes longer is
+/// in a built-in function, and nobody is to feel that.
+const PATIENCE: Duration = Duration::from_millis(4);
+
+/// So long everybody runs on before the next attempt to stop.
+const RUN_ON: Duration = Duration::from_millis(1);
+
+/// After so many attempts the stop is not given up any more: somebody is always in a long built-in function.
+const ATTEMPTS: u32 = 1000;
+
+/// Stops all schedulers.
+fn stop() {
+    for attempt in 1.. {
+        let mut state = lock();
+        while state.paused {
+            state = CHANGED.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.paused = true;
+        WANTED.store(true, Ordering::Relaxed);
+        let deadline = Instant::now() + PATIENCE;
+        while state.running > 0 {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() && attempt < ATTEMPTS {
+                break;
+            }
+            let left = left.max(Duration::from_micros(100));
+            state = CHANGED.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        if state.running == 0 {
+            return;
+        }
+        state.paused = false;
+        WANTED.store(false, Ordering::Relaxed);
+        drop(state);
+        CHANGED.notify_all();
+        std::thread::sleep(RUN_ON);
+    }
 }
 
 /// Lets the world go on when dropped, also when `act` panics.
@@ -172,7 +183,6 @@ impl Drop for Resume {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     #[test]
     fn nothing_moves_during_a_pause() {
@@ -191,7 +201,7 @@ mod tests {
             })
             .collect();
         for _ in 0..20 {
-            let (before, after) = pause(|_| {
+            let (before, after) = pause(|| {
                 let before = TURNS.load(Ordering::Relaxed);
                 std::thread::sleep(Duration::from_millis(1));
                 (before, TURNS.load(Ordering::Relaxed))

@@ -1,5 +1,5 @@
 %% The prompt's commands. What they say about modules and processes comes from the program
-%% (swerl_prompt:compile/2, module_table/0, process_table/0, name_table/0, pid/3, result/1, quit/0).
+%% (swerl_prompt:compile/2, module_table/0, process_table/1, name_table/0, pid/3, result/1, quit/0).
 -module(c).
 
 -export([c/1, c/2, flush/0, help/0, i/0, l/1, m/0, memory/0, memory/1, nl/1, pid/3, q/0, regs/0, v/1]).
@@ -25,7 +25,10 @@ compile(File) ->
 
 m() -> io:put_chars(swerl_prompt:module_table()).
 
-i() -> io:put_chars(swerl_prompt:process_table()).
+i() ->
+    Reference = make_ref(),
+    swerl_prompt:process_table(Reference),
+    receive {Reference, Table} -> io:put_chars(Table) end.
 
 regs() -> io:put_chars(swerl_prompt:name_table()).
 

@@ -6,7 +6,8 @@
          why/1]).
 
 %% The versions of a module, oldest first, a map each: version, current, time (microseconds since 1970),
-%% digest of the text, functions changed, added and removed, bytes in memory (none: given back), processes.
+%% digest of the text, functions changed, added and removed, bytes in memory (none: given back), processes, and
+%% what keeps an old one in memory (kept_by: stack, fun, stack_trace, literal; of a process, timer, table, the prompt).
 versions(Module) when is_atom(Module) -> call({versions, Module}).
 
 %% Where a process is, innermost first: {Module, Version, {Function, Arity}, Line}.

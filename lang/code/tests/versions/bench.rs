@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use swerl_code::event::{Event, Loaded, Rejected, Switched};
 use swerl_code::{CodeServer, Options, Outcome};
 use swerl_runtime::atom::Atom;
+use swerl_runtime::drill;
 use swerl_runtime::output::{self, Accepted, Output};
 use swerl_runtime::scheduler;
 use swerl_runtime::spawn::{Start, spawn_outside};
@@ -47,6 +48,12 @@ impl Bench {
         let server = STARTED.get_or_init(|| {
             output::install(Box::new(listeners()));
             let server = CodeServer::start(Options::default());
+            if std::env::var_os("SWERL_TORTURE").is_some() {
+                drill::torture();
+            }
+            if let Some(seed) = std::env::var("SWERL_SEED").ok().and_then(|seed| seed.parse().ok()) {
+                drill::seed(seed);
+            }
             drop(scheduler::start(2));
             server
         });

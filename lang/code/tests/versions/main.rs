@@ -2,8 +2,11 @@
 
 mod asking;
 mod bench;
+mod complaints;
 mod draining;
+mod drills;
 mod loading;
 mod model;
 mod on_load;
 mod rollback;
+mod switching;

@@ -5,30 +5,46 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
+use super::mark::Holder;
 use super::round::words_met;
 
-/// Pieces of words that refer to code: their number, by address.
-static WORDS: LazyLock<Mutex<HashMap<usize, usize>>> = LazyLock::new(Mutex::default);
+/// Pieces of words that refer to code, by address.
+type Pieces = HashMap<usize, Piece>;
 
-fn pieces() -> MutexGuard<'static, HashMap<usize, usize>> {
+struct Piece {
+    /// The number of words.
+    length: usize,
+    holder: Holder,
+}
+
+static WORDS: LazyLock<Mutex<Pieces>> = LazyLock::new(Mutex::default);
+
+fn pieces() -> MutexGuard<'static, Pieces> {
     WORDS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Lets the census look at words, if they refer to code; says whether they do. [`unregister`] ends it.
+/// Lets the census look at words of a table, if they refer to code; says whether they do. [`unregister`] ends it.
 ///
 /// # Safety
 /// The words hold whole objects, and stay where they are until [`unregister`]. What may change in them are
 /// immediates.
 pub unsafe fn register(words: &[u64]) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { register_for(words, Holder::Table) }
+}
+
+/// # Safety
+/// As for [`register`].
+unsafe fn register_for(words: &[u64], holder: Holder) -> bool {
     if !refers_to_code(words) {
         return false;
     }
     let mut pieces = pieces();
     if let Some(round) = super::round::current() {
         // SAFETY: the caller's promise.
-        unsafe { words_met(words, round) };
+        unsafe { words_met(words, round, holder) };
     }
-    pieces.insert(words.as_ptr() as usize, words.len());
+    pieces.insert(words.as_ptr() as usize, Piece { length: words.len(), holder });
     true
 }
 
@@ -37,7 +53,7 @@ pub fn unregister(words: *const u64) {
     pieces().remove(&(words as usize));
 }
 
-/// Words that the census looks at as long as this lives.
+/// Words of the program's own that the census looks at as long as this lives.
 #[derive(Debug)]
 pub struct Registered(usize);
 
@@ -48,7 +64,7 @@ impl Registered {
     /// As for [`register`], until the result is dropped.
     pub unsafe fn new(words: &[u64]) -> Option<Registered> {
         // SAFETY: the caller's promise.
-        unsafe { register(words) }.then(|| Registered(words.as_ptr() as usize))
+        unsafe { register_for(words, Holder::Program) }.then(|| Registered(words.as_ptr() as usize))
     }
 }
 
@@ -81,8 +97,10 @@ fn refers_to_code(words: &[u64]) -> bool {
 /// Looks at all of them.
 pub(super) fn census(round: u64) {
     let pieces = pieces();
-    for (&start, &length) in pieces.iter() {
+    for (&start, piece) in pieces.iter() {
         // SAFETY: whoever registered the words keeps them until it takes them back, under this lock.
-        unsafe { words_met(std::slice::from_raw_parts(start as *const u64, length), round) };
+        let words = unsafe { std::slice::from_raw_parts(start as *const u64, piece.length) };
+        // SAFETY: they hold whole objects.
+        unsafe { words_met(words, round, piece.holder) };
     }
 }

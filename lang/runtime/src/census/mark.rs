@@ -14,22 +14,36 @@ pub enum Reference {
     Literal = 8,
 }
 
+/// What holds something that refers to a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Holder {
+    /// A process, or a message on its way to one.
+    Process = 16,
+    /// A message or call that waits for its time.
+    Timer = 32,
+    Table = 64,
+    /// A term of the program itself: a variable of the prompt, say.
+    Program = 128,
+}
+
 /// The notes on one version. It lies where its version's data does.
 #[derive(Debug, Default)]
 pub struct VersionMark {
     /// The last round that met a reference. Written by whoever meets one, read when a round is over.
     seen: AtomicU64,
-    /// The kinds of reference that the round [`VersionMark::seen`] has met, by [`Reference`].
+    /// The kinds of reference that the round [`VersionMark::seen`] has met, by [`Reference`], and who holds them, by
+    /// [`Holder`].
     kinds: AtomicU8,
 }
 
 impl VersionMark {
     /// A reference was met in a round.
-    pub(super) fn note(&self, round: u64, kind: Reference) {
+    pub(super) fn note(&self, round: u64, kind: Reference, holder: Holder) {
         if self.seen.swap(round, Ordering::Relaxed) != round {
             self.kinds.store(0, Ordering::Relaxed);
         }
-        self.kinds.fetch_or(kind as u8, Ordering::Relaxed);
+        self.kinds.fetch_or(kind as u8 | holder as u8, Ordering::Relaxed);
     }
 
     /// Whether a round has met a reference.
@@ -41,6 +55,13 @@ impl VersionMark {
     /// moment may lose one.
     pub fn has(&self, kind: Reference) -> bool {
         self.kinds.load(Ordering::Relaxed) & kind as u8 != 0
+    }
+}
+
+impl VersionMark {
+    /// Whether the last round that met references met one that such a holder has. A hint, as [`VersionMark::has`].
+    pub fn held_by(&self, holder: Holder) -> bool {
+        self.kinds.load(Ordering::Relaxed) & holder as u8 != 0
     }
 }
 

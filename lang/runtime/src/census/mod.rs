@@ -18,7 +18,9 @@ mod sweep;
 mod trace;
 
 pub use holders::{Registered, register, unregister};
-pub use mark::{MarkRef, Reference, VersionMark};
+pub use mark::{Holder, MarkRef, Reference, VersionMark};
 pub use round::{LiteralRange, note_literal, note_node, note_object, outside, run};
-pub use standing::{Keeper, Standing, Unknown, find, look, running, standing};
-pub use sweep::{catch_up, is_behind, newest, visit_all};
+pub use standing::{
+    Keeper, Standing, Unknown, find, for_each_message, for_each_term, look, running, standing, waits,
+};
+pub use sweep::{Sweep, Visit, begin, catch_up, is_behind, newest, visit_all, visit_within};

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use super::mark::{MarkRef, Reference, VersionMark};
+use super::mark::{Holder, MarkRef, Reference, VersionMark};
 use super::trace::Tracer;
 use super::{holders, sweep};
 use crate::code::{FunEntry, Site};
@@ -48,16 +48,16 @@ pub(super) fn literals_at(address: usize) -> Option<LiteralRange> {
 #[inline]
 pub fn note_literal(literal: *const u64) {
     if let Some(round) = current() {
-        literal_met(literal, round);
+        literal_met(literal, round, Holder::Process);
     }
 }
 
 #[cold]
-fn literal_met(literal: *const u64, round: u64) {
+fn literal_met(literal: *const u64, round: u64, holder: Holder) {
     let Some(range) = literals_at(literal as usize) else { return };
     // SAFETY: only the maker of rounds gives versions back, and it waits for this round.
     if let Some(mark) = unsafe { range.mark.get() } {
-        mark.note(round, Reference::Literal);
+        mark.note(round, Reference::Literal, holder);
     }
 }
 
@@ -71,7 +71,7 @@ pub unsafe fn note_object(object: *const u64, header: u64) {
         && let Some(round) = current()
     {
         // SAFETY: the caller's promise.
-        unsafe { object_met(object, round) };
+        unsafe { object_met(object, round, Holder::Process) };
     }
 }
 
@@ -80,16 +80,16 @@ pub unsafe fn note_object(object: *const u64, header: u64) {
 /// # Safety
 /// `object` is a boxed object that is alive.
 #[cold]
-pub(super) unsafe fn object_met(object: *const u64, round: u64) {
+pub(super) unsafe fn object_met(object: *const u64, round: u64, holder: Holder) {
     // SAFETY: the object's version is alive, as the object refers to it; the first word of a fun is its
     // entry's address, those of a raw trace are sites'.
     unsafe {
         let header = *object;
         if header_kind(header) == Kind::Fun as u8 {
-            note((*(*object.add(1) as *const FunEntry)).mark, round, Reference::Fun);
+            note((*(*object.add(1) as *const FunEntry)).mark, round, Reference::Fun, holder);
         } else if header_kind(header) == Kind::RawTrace as u8 {
             for index in 0..header_size(header) {
-                site_met(*object.add(1 + index) as *const Site, round, Reference::Trace);
+                site_met(*object.add(1 + index) as *const Site, round, Reference::Trace, holder);
             }
         }
     }
@@ -99,23 +99,23 @@ pub(super) unsafe fn object_met(object: *const u64, round: u64) {
 ///
 /// # Safety
 /// The site is null or alive.
-pub(super) unsafe fn site_met(site: *const Site, round: u64, kind: Reference) {
+pub(super) unsafe fn site_met(site: *const Site, round: u64, kind: Reference, holder: Holder) {
     // SAFETY: the caller's promise; a site's function lives as long as the site.
     unsafe {
         if let Some(site) = site.as_ref()
             && let Some(function) = site.function.as_ref()
         {
-            note(function.mark, round, kind);
+            note(function.mark, round, kind, holder);
         }
     }
 }
 
 /// # Safety
 /// The version is alive.
-unsafe fn note(mark: MarkRef, round: u64, kind: Reference) {
+unsafe fn note(mark: MarkRef, round: u64, kind: Reference, holder: Holder) {
     // SAFETY: the caller's promise.
     if let Some(mark) = unsafe { mark.get() } {
-        mark.note(round, kind);
+        mark.note(round, kind, holder);
     }
 }
 
@@ -124,7 +124,7 @@ unsafe fn note(mark: MarkRef, round: u64, kind: Reference) {
 ///
 /// # Safety
 /// The words hold whole objects, as a copy leaves them, and what they refer to is alive.
-pub(super) unsafe fn words_met(words: &[u64], round: u64) -> bool {
+pub(super) unsafe fn words_met(words: &[u64], round: u64, holder: Holder) -> bool {
     let mut copy_out = false;
     let mut index = 0;
     while index < words.len() {
@@ -132,13 +132,13 @@ pub(super) unsafe fn words_met(words: &[u64], round: u64) -> bool {
         let term = crate::term::Term(word);
         if word & crate::term::TAG_MASK == crate::term::TAG_HEADER {
             // SAFETY: a header starts an object.
-            unsafe { object_met(&raw const words[index], round) };
+            unsafe { object_met(&raw const words[index], round, holder) };
             if Kind::is_opaque(header_kind(word)) {
                 index += header_size(word);
             }
         } else if term.is_pointer() && is_literal(term.pointer()) {
             copy_out |= literals_at(term.pointer() as usize).is_some_and(|range| range.copy_out);
-            literal_met(term.pointer(), round);
+            literal_met(term.pointer(), round, holder);
         }
         index += 1;
     }
@@ -157,9 +157,9 @@ pub fn outside() -> RwLockReadGuard<'static, ()> {
 #[inline]
 pub fn note_node(node: &Message) {
     if let Some(round) = current() {
-        term_met(node.term, round);
+        term_met(node.term, round, Holder::Process);
         // SAFETY: a node's words are a copy's.
-        unsafe { words_met(node.content(), round) };
+        unsafe { words_met(node.content(), round, Holder::Process) };
     }
 }
 
@@ -180,7 +180,9 @@ pub fn run(mut literals: Vec<LiteralRange>) -> u64 {
     // What waits in timers is looked at before any process is: it moves to processes without being copied.
     timers::for_each_node(|node| {
         // SAFETY: a message's words are a copy's.
-        let copy_out = unsafe { words_met(node.content(), round) | term_met(node.term, round) };
+        let copy_out = unsafe {
+            words_met(node.content(), round, Holder::Timer) | term_met(node.term, round, Holder::Timer)
+        };
         if copy_out {
             node.become_whole();
         }
@@ -198,17 +200,17 @@ pub fn run(mut literals: Vec<LiteralRange>) -> u64 {
 }
 
 /// Notes a term that may be a literal itself; says whether it is to be copied out.
-pub(super) fn term_met(term: crate::term::Term, round: u64) -> bool {
+pub(super) fn term_met(term: crate::term::Term, round: u64, holder: Holder) -> bool {
     if !term.is_pointer() || !is_literal(term.pointer()) {
         return false;
     }
-    literal_met(term.pointer(), round);
+    literal_met(term.pointer(), round, holder);
     literals_at(term.pointer() as usize).is_some_and(|range| range.copy_out)
 }
 
-/// Notes a version of a mark.
+/// Notes a version of a mark, for a process.
 pub(super) fn mark_met(mark: Option<&VersionMark>, round: u64, kind: Reference) {
     if let Some(mark) = mark {
-        mark.note(round, kind);
+        mark.note(round, kind, Holder::Process);
     }
 }

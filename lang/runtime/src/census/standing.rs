@@ -33,6 +33,8 @@ pub struct Standing {
     pub pid: Term,
     /// It stands in a receive.
     pub waits: bool,
+    /// When the receive ends without a message, counted from when the process was looked at.
+    pub time_left: Option<Duration>,
     /// Where it is, innermost first; at most some hundred.
     pub places: Vec<Place>,
     /// Frames of its stack.
@@ -74,7 +76,49 @@ pub fn standing(pid: Term, patience: Duration) -> Result<Standing, Unknown> {
 pub fn look(process: &mut Process) -> Standing {
     // SAFETY: the caller's promise; functions that run on processes are called at no other time.
     let (found, frames) = unsafe { (places(process).take(PLACES).collect(), process.sites().count()) };
-    Standing { pid: process.pid, waits: process.waiting, places: found, frames, funs: funs(process) }
+    let limited = process.waiting && process.deadline != 0;
+    let left = || Duration::from_nanos(process.deadline.saturating_sub(crate::clock::monotonic()));
+    let time_left = limited.then(left);
+    Standing {
+        pid: process.pid,
+        waits: process.waiting,
+        time_left,
+        places: found,
+        frames,
+        funs: funs(process),
+    }
+}
+
+/// Whether a process stands in a receive.
+pub fn waits(process: &Process) -> bool {
+    process.waiting
+}
+
+/// Calls `look` with each message that a process has not taken.
+pub fn for_each_message(process: &Process, look: impl FnMut(Term)) {
+    let messages = process.mailbox.iter().filter(|node| node.signal() == Signal::Message);
+    messages.map(|node| node.term).for_each(look);
+}
+
+/// Calls `look` with each term that can be reached from a process's variables and its dictionary; with `most` of
+/// them at most. For what is run on a process, as [`look`] is.
+pub fn for_each_term(process: &mut Process, most: usize, look: impl FnMut(Term)) {
+    let kept = process.rare.as_ref().map(|rare| rare.dictionary.terms().collect::<Vec<Term>>());
+    walk(state(process).chain(kept.into_iter().flatten()), most, look);
+}
+
+/// The words that hold a process's variables: registers and stack.
+fn state(process: &Process) -> impl Iterator<Item = Term> + '_ {
+    // SAFETY: `resume` is a segment, and says how many registers hold terms; the stack holds terms and words that
+    // look like small integers.
+    let (registers, stack) = unsafe {
+        let registers = match process.in_code {
+            true => 0,
+            false => crate::code::segment_info(process.resume).register_args as usize,
+        };
+        (registers, std::slice::from_raw_parts(process.sp.cast::<Term>(), process.stack_words()))
+    };
+    process.x[..registers].iter().chain(stack).copied()
 }
 
 fn funs(process: &Process) -> Vec<(Atom, u32, Keeper)> {
@@ -87,16 +131,7 @@ fn funs(process: &Process) -> Vec<(Atom, u32, Keeper)> {
     }
     let messages = process.mailbox.iter().filter(|node| node.signal() == Signal::Message);
     add(Keeper::Mailbox, versions(messages.map(|node| node.term)));
-    // SAFETY: `resume` is a segment, and says how many registers hold terms; the stack holds terms and words that
-    // look like small integers.
-    let (registers, stack) = unsafe {
-        let registers = match process.in_code {
-            true => 0,
-            false => crate::code::segment_info(process.resume).register_args as usize,
-        };
-        (registers, std::slice::from_raw_parts(process.sp.cast::<Term>(), process.stack_words()))
-    };
-    add(Keeper::State, versions(process.x[..registers].iter().chain(stack).copied()));
+    add(Keeper::State, versions(state(process)));
     found.sort_unstable_by_key(|&(module, version, keeper)| (keeper, module.name(), version));
     found
 }
@@ -104,12 +139,25 @@ fn funs(process: &Process) -> Vec<(Atom, u32, Keeper)> {
 /// The versions of all funs that can be reached from some terms.
 fn versions(roots: impl Iterator<Item = Term>) -> HashSet<(Atom, u32)> {
     let mut found = HashSet::new();
+    walk(roots, usize::MAX, |term| {
+        // SAFETY: a walk looks at terms that are alive.
+        let entry = unsafe { term.is_kind(Kind::Fun).then(|| fun_entry(term)) };
+        if let Some(entry) = entry.filter(|entry| entry.export.is_null()) {
+            found.insert((entry.module, entry.version));
+        }
+    });
+    found
+}
+
+/// Calls `look` with each term in memory that can be reached from some terms, once; with `most` of them at most.
+fn walk(roots: impl Iterator<Item = Term>, most: usize, mut look: impl FnMut(Term)) {
     let mut met = HashSet::new();
     let mut work: Vec<Term> = roots.filter(|term| term.is_pointer()).collect();
     while let Some(term) = work.pop() {
-        if !met.insert(term.0) {
+        if met.len() == most || !met.insert(term.0) {
             continue;
         }
+        look(term);
         let object = term.pointer();
         // SAFETY: terms of a process that does not run are alive: a cons is two words, a boxed object a header
         // and its words.
@@ -119,19 +167,12 @@ fn versions(roots: impl Iterator<Item = Term>) -> HashSet<(Atom, u32)> {
             } else if Kind::is_opaque(header_kind(*object)) {
                 continue;
             } else {
-                if term.is_kind(Kind::Fun) {
-                    let entry = fun_entry(term);
-                    if entry.export.is_null() {
-                        found.insert((entry.module, entry.version));
-                    }
-                }
                 (object.add(1), header_size(*object))
             };
             std::slice::from_raw_parts(start.cast::<Term>(), length)
         };
         work.extend(words.iter().filter(|word| word.is_pointer()));
     }
-    found
 }
 
 /// How many processes run each version of a module. Not to be called by a thread that runs a process.

@@ -6,9 +6,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::process::Process;
+use crate::term::Term;
 use crate::{table, world};
 
 /// What is done with each process.
@@ -53,29 +54,70 @@ pub fn catch_up(process: &mut Process) {
     table::set_swept(process.pid, newest);
 }
 
-/// Visits every process that there is now; returns when all have been visited or have ended. Not to be called
-/// by a thread that runs a process.
-pub fn visit_all(visit: Visit) {
+/// A sweep that goes on. Dropped, it visits nobody any more.
+pub struct Sweep {
+    number: u32,
+    /// Those that are still to be visited; `None`: nobody has looked who there is.
+    left: Option<Vec<Term>>,
+}
+
+/// Begins a sweep over all processes that there are. Whoever runs is visited at the start of its next turn; begun
+/// while no process runs ([`world::pause`]), every process is visited before it goes on. Those that wait are
+/// visited by [`Sweep::advance`].
+pub fn begin(visit: Visit) -> Sweep {
     let mut sweeps = SWEEPS.write().unwrap_or_else(PoisonError::into_inner);
     let number = NEWEST.load(Ordering::Relaxed) + 1;
     sweeps.push((number, visit));
     NEWEST.store(number, Ordering::SeqCst);
-    drop(sweeps);
+    Sweep { number, left: None }
+}
+
+impl Sweep {
+    /// Visits those that wait and have not been visited; says whether nobody is left. Not to be called by a thread
+    /// that runs a process. A sweep begun while processes ran needs a [`world::settle`] before.
+    pub fn advance(&mut self) -> bool {
+        let left = self.left.take().unwrap_or_else(table::pids);
+        let left = visit_waiting(left, self.number);
+        let done = left.is_empty();
+        self.left = Some(left);
+        done
+    }
+}
+
+impl Drop for Sweep {
+    fn drop(&mut self) {
+        SWEEPS.write().unwrap_or_else(PoisonError::into_inner).retain(|(other, _)| *other != self.number);
+    }
+}
+
+/// Visits every process that there is now; returns when all have been visited or have ended. Not to be called
+/// by a thread that runs a process.
+pub fn visit_all(visit: Visit) {
+    visit_within(visit, Duration::MAX);
+}
+
+/// As [`visit_all`], but gives up after some time: a process that is in a long built-in function is not waited for.
+/// Says whether all have been visited. A visit that is under way may still go on afterwards.
+pub fn visit_within(visit: Visit, patience: Duration) -> bool {
+    let start = Instant::now();
+    let mut sweep = begin(visit);
     // Processes made by turns that have not seen the number yet are in the table afterwards.
-    world::settle();
-    let mut left = table::pids();
+    if !world::settle_within(patience) {
+        return false;
+    }
     loop {
-        left = visit_waiting(left, number);
-        if left.is_empty() {
-            break;
+        if sweep.advance() {
+            return true;
+        }
+        if start.elapsed() >= patience {
+            return false;
         }
         std::thread::sleep(PATIENCE);
     }
-    SWEEPS.write().unwrap_or_else(PoisonError::into_inner).retain(|(other, _)| *other != number);
 }
 
 /// Visits those of the processes that wait; gives those that are still to be visited.
-fn visit_waiting(pids: Vec<crate::term::Term>, number: u32) -> Vec<crate::term::Term> {
+fn visit_waiting(pids: Vec<Term>, number: u32) -> Vec<Term> {
     let mut left = Vec::new();
     for batch in pids.chunks(BATCH) {
         world::enter();

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::mark::Reference;
+use super::mark::{Holder, Reference};
 use super::round::{literals_at, mark_met, object_met, site_met, term_met, words_met};
 use crate::code::segment_info;
 use crate::literals::is_literal;
@@ -58,7 +58,7 @@ impl Tracer<'_> {
     pub(super) unsafe fn scan(process: &mut Process, round: u64) {
         // SAFETY: the caller's promise; sites of frames belong to versions that the frames keep.
         unsafe {
-            site_met(&raw const segment_info(process.resume).site, round, Reference::Frame);
+            site_met(&raw const segment_info(process.resume).site, round, Reference::Frame, Holder::Process);
             let mut before = std::ptr::null();
             for frame in process.frames() {
                 let function = frame.info.site.function;
@@ -139,7 +139,7 @@ impl Tracer<'_> {
             self.work.push(object);
             if term.is_boxed() {
                 // SAFETY: the object is alive.
-                unsafe { object_met(object, self.round) };
+                unsafe { object_met(object, self.round, Holder::Process) };
             }
         }
     }
@@ -192,7 +192,8 @@ impl Tracer<'_> {
         unsafe {
             while let Some(node) = (*before).next.as_ref() {
                 let copy_out = node.signal() == Signal::Message
-                    && (words_met(node.content(), self.round) | term_met(node.term, self.round));
+                    && (words_met(node.content(), self.round, Holder::Process)
+                        | term_met(node.term, self.round, Holder::Process));
                 let here = std::ptr::from_ref(node).cast_mut();
                 before = if copy_out && here != self.process.message {
                     let copy = Message::whole(node.signal(), node.term);
