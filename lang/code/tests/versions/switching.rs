@@ -14,7 +14,9 @@ const RELOADS: usize = 150;
 fn text(module: &str, n: usize) -> String {
     format!(
         "-export([start/0, stop/0, worker/2]).\n\
-         start() -> register({module}, spawn(fun() -> own([spawn(?MODULE, worker, [{n}, 0]) || _ <- lists:seq(1, {WORKERS})]) end)), ok.\n\
+         start() -> S = self(), register({module}, spawn(fun() -> Ws = workers(), S ! started, own(Ws) end)),\n\
+             receive started -> ok end.\n\
+         workers() -> [spawn(?MODULE, worker, [{n}, 0]) || _ <- lists:seq(1, {WORKERS})].\n\
          own(Ws) -> receive {{stop, P}} -> P ! {{moves, [begin W ! {{stop, self()}}, receive {{W, M}} -> M end end || W <- Ws]}} end.\n\
          stop() -> {module} ! {{stop, self()}}, receive {{moves, M}} -> list_to_tuple(M) end.\n\
          worker({n}, Moves) ->\n\
