@@ -51,8 +51,6 @@ pub enum BadType {
     UnitWithoutSize,
     BadUnit,
     UtfWithSize,
-    /// A size that is below 0.
-    Size,
 }
 
 /// The specifiers that have been seen, by what they are about.
@@ -87,14 +85,12 @@ impl BitType {
             Some("utf32") => Kind::Utf32,
             Some(_) => Kind::Binary,
         };
-        let units = match &element.size {
-            None => None,
-            Some(size) => Some(match constant::number(size) {
-                Some(Lit::Int(n)) => Units::Known(u64::try_from(n).map_err(|_| BadType::Size)?),
-                _ if matches!(&size.kind, ExprKind::Atom(name) if &**name == "all") => Units::All,
-                _ => Units::Given,
-            }),
-        };
+        let units = element.size.as_ref().map(|size| match constant::number(size) {
+            // A size below 0 is found where the program runs.
+            Some(Lit::Int(n)) => u64::try_from(n).map_or(Units::Given, Units::Known),
+            _ if matches!(&size.kind, ExprKind::Atom(name) if &**name == "all") => Units::All,
+            _ => Units::Given,
+        });
         let signed = seen.sign.as_deref() == Some("signed");
         let native = cfg!(target_endian = "little") && seen.endian.as_deref() == Some("native");
         let little = native || seen.endian.as_deref() == Some("little");
@@ -178,7 +174,6 @@ impl BadType {
             BadType::UtfWithSize => {
                 "neither size nor unit must be given for segments of type utf8/utf16/utf32".to_owned()
             }
-            BadType::Size => "illegal bit size".to_owned(),
         }
     }
 }

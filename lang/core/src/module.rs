@@ -10,7 +10,7 @@ use crate::constant;
 use crate::facts::{Facts, Keyed};
 use crate::files::Places;
 use crate::ir::{FunctionId, Lit, Module};
-use crate::lint::Checker;
+use crate::lint::{self, Checker};
 use crate::lower::Lowerer;
 
 /// What the caller decides about a compilation.
@@ -30,9 +30,10 @@ pub fn lower_module(
     let facts = Facts::new(module);
     let mut checker = Checker::new(&facts, sources);
     checker.module(module);
-    let mut diagnostics = checker.diagnostics;
+    let (mut diagnostics, unused) = (checker.diagnostics, checker.unused);
     let mut core = Module { name: facts.module.clone(), ..Module::default() };
     if !has_errors(&diagnostics) && !module.lost.any {
+        diagnostics.append(&mut lint::findings(&facts, sources, module, &unused));
         let places = Places::new(module, sources);
         let mut lowerer = Lowerer::new(&facts, sources, &places);
         core.functions = lowerer.functions();

@@ -80,7 +80,8 @@ impl Checker<'_> {
                 }
             }
             _ if constant::number(&element.value).is_some() => {}
-            ExprKind::Error => {}
+            // Never what stands there; found later.
+            ExprKind::Atom(_) | ExprKind::Error => {}
             _ => self.error(span, "illegal pattern"),
         }
     }

@@ -10,12 +10,7 @@ use super::{Checker, similar};
 impl Checker<'_> {
     /// Checks expressions that are evaluated one after the other.
     pub(super) fn body(&mut self, exprs: &[Expr]) {
-        for (i, expr) in exprs.iter().enumerate() {
-            self.expr(expr);
-            if i + 1 < exprs.len() {
-                self.useless(expr);
-            }
-        }
+        exprs.iter().for_each(|expr| self.expr(expr));
     }
 
     /// Checks expressions none of which sees what the others bind.

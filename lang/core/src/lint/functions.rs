@@ -9,7 +9,6 @@ use swerl_syntax::span::Span;
 use super::scope::Scope;
 use super::{Checker, similar};
 use crate::facts::{FunKey, Keyed};
-use crate::module::has_errors;
 
 impl Checker<'_> {
     /// Checks a function's clauses.
@@ -28,8 +27,9 @@ impl Checker<'_> {
 
     /// Remembers a call of a local function.
     pub(super) fn called(&mut self, key: FunKey) {
-        if let Some(from) = &self.function {
-            self.calls.entry(from.clone()).or_default().push(key);
+        match &self.function {
+            Some(from) => self.calls.entry(from.clone()).or_default().push(key),
+            None => self.called_outside.push(key),
         }
     }
 
@@ -80,9 +80,6 @@ impl Checker<'_> {
         if whole {
             self.unused_records(module);
         }
-        if whole && !has_errors(&self.diagnostics) {
-            self.diagnostics.append(&mut self.minor);
-        }
     }
 
     fn export_all(&mut self, module: &ast::Module) {
@@ -99,6 +96,7 @@ impl Checker<'_> {
         let mut reached: HashSet<FunKey> = HashSet::new();
         let roots = self.facts.exports.iter().map(|name| name.key());
         let mut open: Vec<FunKey> = roots.chain(self.facts.on_load.map(|n| n.key())).collect();
+        open.append(&mut self.called_outside);
         while let Some(key) = open.pop() {
             if let Some(calls) = self.calls.get(&key)
                 && !reached.contains(&key)

@@ -5,6 +5,7 @@ mod bits;
 mod calls;
 mod clauses;
 mod expr;
+mod fold;
 mod format;
 mod forms;
 mod functions;
@@ -15,7 +16,6 @@ mod records;
 mod scope;
 mod suggest;
 mod types;
-mod useless;
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +26,7 @@ use swerl_syntax::span::{SourceMap, Span};
 use self::scope::{Scope, Variable};
 use crate::facts::{Facts, FunKey};
 
+pub use self::fold::findings;
 pub use self::functions::is_module_info;
 pub use self::suggest::similar;
 
@@ -34,13 +35,15 @@ pub struct Checker<'a> {
     facts: &'a Facts<'a>,
     sources: &'a SourceMap,
     pub diagnostics: Vec<Diagnostic>,
-    /// Warnings that do not matter while there are errors.
-    minor: Vec<Diagnostic>,
+    /// Where variables are bound that nothing uses.
+    pub unused: HashSet<Span>,
     scope: Scope,
     /// The function under way.
     function: Option<FunKey>,
     /// Which functions each function calls, for finding the unused ones.
     calls: HashMap<FunKey, Vec<FunKey>>,
+    /// What the default values of records call.
+    called_outside: Vec<FunKey>,
     /// Records whose definition has been passed.
     records: HashSet<Name>,
     used_records: HashSet<Name>,
@@ -58,10 +61,11 @@ impl<'a> Checker<'a> {
             facts,
             sources,
             diagnostics: Vec::new(),
-            minor: Vec::new(),
+            unused: HashSet::new(),
             scope: Scope::default(),
             function: None,
             calls: HashMap::new(),
+            called_outside: Vec::new(),
             records: HashSet::new(),
             used_records: HashSet::new(),
             in_record: false,
@@ -117,6 +121,7 @@ impl<'a> Checker<'a> {
             }
             binding.used = true;
             let (span, name) = (binding.span, binding.name.clone());
+            self.unused.insert(span);
             if !silent {
                 self.warning(span, format!("variable '{name}' is unused"));
             }

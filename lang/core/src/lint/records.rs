@@ -50,7 +50,7 @@ impl Checker<'_> {
             return true;
         }
         if self.facts.lost.unknown {
-            return false;
+            return true;
         }
         let mut diagnostic = Diagnostic::error(span, format!("record {name} undefined"));
         if let Some(near) = similar(name, self.records.iter().map(|n| &**n)) {

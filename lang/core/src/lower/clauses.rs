@@ -60,7 +60,11 @@ impl Lowerer<'_> {
         let exports = if choice.exports { common(&open, &[]) } else { Vec::new() };
         let line = choice.clauses.first().map_or(0, |c| self.line(c.span));
         let arms = close(open, done, &exports);
+        let constant = constant(&subjects);
         let tree = self.tree(subjects, arms, fail, line);
+        if constant {
+            self.hidden.clear();
+        }
         self.warn_of_hidden(choice.clauses, choice.whose);
         let failure = Block { stmts: Vec::new(), end: failure };
         self.go_on(done, exports, joined(fail, failure, tree))
@@ -120,6 +124,9 @@ impl Lowerer<'_> {
         let done = self.label();
         let exports = common(&open, &[]);
         let tree = self.tree(subjects.clone(), close(open, done, &exports), fail, line);
+        if constant(&subjects) {
+            self.hidden.clear();
+        }
         self.warn_of_hidden(clauses, "");
         let failure = self.apart(|s| {
             let value = s.tuple(subjects, line);
@@ -172,6 +179,9 @@ impl Lowerer<'_> {
     /// Warns of clauses that the decision tree built last never reaches.
     pub(super) fn warn_of_hidden(&mut self, clauses: &[Clause], whose: &str) {
         let mut hidden = std::mem::take(&mut self.hidden);
+        if self.facts.options.contains("nowarn_nomatch") {
+            return;
+        }
         hidden.sort_unstable();
         for (arm, by) in hidden {
             let line = self.line(clauses[by].span);
@@ -189,6 +199,11 @@ impl Lowerer<'_> {
             self.test_here(|s, yes| s.equal_or(left, right, yes, fail));
         }
     }
+}
+
+/// Whether what clauses are to match is known: that not all of them can is probably meant then.
+fn constant(subjects: &[Operand]) -> bool {
+    !subjects.is_empty() && subjects.iter().all(|subject| matches!(subject, Operand::Lit(_)))
 }
 
 /// The variables that every clause binds, in the order of the first one.
