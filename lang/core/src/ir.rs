@@ -24,6 +24,8 @@ pub struct Module {
     /// `-name(Value).` attributes other than those that the compiler itself obeys, in order.
     pub attributes: Vec<(Name, Lit)>,
     pub on_load: Option<FunctionId>,
+    /// Expressions typed at a prompt. There every operator is a call, for a stack trace.
+    pub typed: bool,
 }
 
 /// An index into [`Module::functions`].

@@ -54,7 +54,7 @@ pub fn lower_expressions(
         diagnostics.append(&mut lowerer.diagnostics);
         if diagnostics.is_empty() {
             let exports = vec![FunctionId(0)];
-            let module = Module { name: Some(module), exports, functions, ..Module::default() };
+            let module = Module { name: Some(module), exports, functions, typed: true, ..Module::default() };
             code = Some(PromptCode { module, used, bound });
         }
     }

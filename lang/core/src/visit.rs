@@ -1,7 +1,7 @@
 //! The parts of Core that every walk over it needs: the operands of operations and the labels that
 //! they name.
 
-use crate::ir::{Callee, Cond, Failure, Label, Op, Operand};
+use crate::ir::{Block, Callee, Cond, End, Failure, Label, Op, Operand};
 
 impl Op {
     /// Calls `visit` on each operand, in order.
@@ -39,6 +39,26 @@ impl Op {
         match self {
             Op::Bif { fail, .. } => fail.as_mut(),
             _ => None,
+        }
+    }
+}
+
+impl End {
+    /// Adds the blocks that stand in this end, a join's rest last.
+    pub fn blocks<'a>(&'a self, blocks: &mut Vec<&'a Block>) {
+        match self {
+            End::Join { body, rest, .. } => blocks.extend([&**body, &**rest]),
+            End::If { then, otherwise, .. } => blocks.extend([&**then, &**otherwise]),
+            End::Switch { arms, default, .. } => {
+                blocks.extend(arms.iter().map(|(_, arm)| arm));
+                blocks.push(default);
+            }
+            End::Try { body, ok, handler, .. } => blocks.extend([&**body, &**ok, &**handler]),
+            End::Receive { matcher, after, .. } => {
+                blocks.push(matcher);
+                blocks.extend(after.iter().map(|(_, late)| &**late));
+            }
+            _ => {}
         }
     }
 }

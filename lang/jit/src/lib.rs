@@ -19,6 +19,7 @@ mod strip;
 mod stubs;
 mod thunks;
 mod unit;
+mod unnamed;
 mod varset;
 mod version;
 

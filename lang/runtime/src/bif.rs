@@ -39,8 +39,11 @@ pub struct Bif {
     pub module: Atom,
     pub name: Atom,
     pub arity: u32,
-    /// Calls another function by [`Stop::Jump`] (`apply/3`): a tail call of it must leave no frame.
+    /// Calls another function by [`Stop::Jump`] (`apply/3`), or is no built-in function in OTP: a tail call of it leaves
+    /// no frame.
     pub jumps: bool,
+    /// An exception in it is one of its caller: a stack trace does not name it.
+    pub unnamed: bool,
     /// The code through which an export cell calls it; made when first asked for.
     pub thunk: AtomicPtr<u8>,
 }
@@ -87,13 +90,20 @@ impl Bif {
             name: Atom::new(name),
             arity: F::ARITY,
             jumps: false,
+            unnamed: false,
             thunk: AtomicPtr::new(std::ptr::null_mut()),
         }
     }
 
-    /// Marks a BIF that calls by [`Stop::Jump`].
+    /// Marks a BIF that calls by [`Stop::Jump`], or should look in a stack trace as if it were written in the language.
     pub fn jumping(mut self) -> Bif {
         self.jumps = true;
+        self
+    }
+
+    /// Marks a BIF that stack traces do not name.
+    pub fn unnamed(mut self) -> Bif {
+        self.unnamed = true;
         self
     }
 }

@@ -170,7 +170,7 @@ fn capture(process: &mut Process) {
         return;
     }
     let function = match origin {
-        Origin::Bif => Some(bif_call(process)),
+        Origin::Bif => bif_call(process),
         Origin::Function => build::tuple_elements(extra).and_then(|parts| <[Term; 3]>::try_from(parts).ok()),
         _ => None,
     };
@@ -185,13 +185,16 @@ fn capture(process: &mut Process) {
     process.exception.extra = NIL;
 }
 
-/// Module, name and list of arguments of the built-in function that has just raised.
-fn bif_call(process: &mut Process) -> [Term; 3] {
+/// Module, name and list of arguments of the built-in function that has just raised, if a stack trace names it.
+fn bif_call(process: &mut Process) -> Option<[Term; 3]> {
     // SAFETY: compiled code sets `bif` before every call of one, and they live for ever.
     let bif = unsafe { &*process.bif };
+    if bif.unnamed {
+        return None;
+    }
     let args = process.x;
     let args = build::list(process, args.into_iter().take(bif.arity as usize));
-    [bif.module.term(), bif.name.term(), args]
+    Some([bif.module.term(), bif.name.term(), args])
 }
 
 /// The sites of the process's frames, at most `depth`. The same address several times in a row

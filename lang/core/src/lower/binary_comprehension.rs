@@ -13,7 +13,7 @@ impl Lowerer<'_> {
     /// goes on with what follows it; one that has the right size and does not match is left out.
     pub(super) fn walk_bits(&mut self, generator: &Generator, walk: Walk) -> Block {
         let span = generator.whole.span;
-        let line = self.line(span);
+        let line = self.line(generator.source);
         let ExprKind::Binary(elements) = &generator.pattern.kind else {
             self.error(generator.pattern.span, "illegal pattern");
             return self.finish(End::Return(Operand::Lit(Lit::Nil)));
@@ -32,7 +32,7 @@ impl Lowerer<'_> {
                 s.conditions(&head, fail);
                 let rest = walk.rest(s.variable(&rest_name, span));
                 let value = match skipping {
-                    true => s.more(&rest, walk.target, span),
+                    true => s.more(&rest, walk.target),
                     false => s.qualifiers(generator.whole, generator.inner, &rest, walk.target),
                 };
                 s.finish(End::Return(value))
@@ -46,7 +46,7 @@ impl Lowerer<'_> {
         let tree = self.tree(vec![source.clone()], arms, none, line);
         self.hidden.clear();
         let end = self.apart(|s| {
-            let value = s.more(walk.more, walk.target, span);
+            let value = s.more(walk.more, walk.target);
             s.finish(End::Return(value))
         });
         let failure = Failure::BadGenerator(source.clone());

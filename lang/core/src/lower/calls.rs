@@ -55,11 +55,10 @@ impl Lowerer<'_> {
         {
             return self.builtin_call(name, args, span);
         }
-        // As in OTP, what fails in a plain call of maps:get/2 is erlang:map_get/2.
         if let (ExprKind::Atom(module), ExprKind::Atom(name)) = (&module.kind, &function.kind)
-            && (&**module, &**name, args.len()) == ("maps", "get", 2)
+            && let Some(builtin) = guard_function(module, name, args.len())
         {
-            return self.builtin_call(&"map_get".into(), args, span);
+            return self.builtin_call(&builtin.into(), args, span);
         }
         let module = self.expr(module);
         let function = self.expr(function);
@@ -102,5 +101,16 @@ impl Lowerer<'_> {
         }
         self.error(span, "illegal record info");
         atom("error")
+    }
+}
+
+/// The function of `erlang` that a plain call of a function of `maps` is in compiled code: as in OTP, it is the one
+/// that fails.
+fn guard_function(module: &str, name: &str, arity: usize) -> Option<&'static str> {
+    match (module, name, arity) {
+        ("maps", "get", 2) => Some("map_get"),
+        ("maps", "is_key", 2) => Some("is_map_key"),
+        ("maps", "size", 1) => Some("map_size"),
+        _ => None,
     }
 }

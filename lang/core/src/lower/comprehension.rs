@@ -16,8 +16,8 @@ use crate::ir::{Block, Callee, End, Failure, FunctionId, Key, Label, Lit, Op, Op
 pub(super) enum More {
     Nothing,
     /// What the enclosing generator gives for the rest of its list. The bits so far are not among the
-    /// arguments: they go in as the second one.
-    Call(FunctionId, Vec<Operand>),
+    /// arguments: they go in as the second one. The place is the generator's, as in OTP's stack traces.
+    Call(FunctionId, Vec<Operand>, Span),
 }
 
 /// What a comprehension makes.
@@ -39,6 +39,8 @@ pub(super) struct Comprehension<'e> {
 pub(super) struct Generator<'e> {
     pub whole: Comprehension<'e>,
     pub pattern: &'e Expr,
+    /// Where the list or the bitstring comes from.
+    pub source: Span,
     pub inner: &'e [Qualifier],
     /// Whether it walks a bitstring.
     bits: bool,
@@ -91,7 +93,7 @@ impl Lowerer<'_> {
                 });
                 self.f.env.rollback(mark);
                 let dropped = self.apart(|s| {
-                    let value = s.more(more, target, whole.span);
+                    let value = s.more(more, target);
                     s.finish(End::Jump(done, vec![value]))
                 });
                 self.join_value(done, joined(yes, kept, joined(no, dropped, test)))
@@ -99,10 +101,11 @@ impl Lowerer<'_> {
             Qualifier::Generate { pattern, source, .. }
             | Qualifier::GenerateBinary { pattern, source, .. } => {
                 let mark = self.f.env.mark();
-                let source = self.expr(source);
+                let walked = self.expr(source);
                 self.f.env.rollback(mark);
                 let bits = matches!(first, Qualifier::GenerateBinary { .. });
-                self.generate(Generator { whole, pattern, inner, bits }, source, more, target)
+                let generator = Generator { whole, pattern, source: source.span, inner, bits };
+                self.generate(generator, walked, more, target)
             }
         }
     }
@@ -112,23 +115,23 @@ impl Lowerer<'_> {
         match target {
             Target::List => {
                 let element = self.expr(whole.template);
-                let rest = self.more(more, target, whole.span);
+                let rest = self.more(more, target);
                 self.list(vec![element], rest, self.line(whole.span))
             }
             Target::Bits(before) => {
                 let bits = self.append_template(before.clone(), whole.template);
-                self.more(more, &Target::Bits(bits), whole.span)
+                self.more(more, &Target::Bits(bits))
             }
         }
     }
 
-    pub(super) fn more(&mut self, more: &More, target: &Target, span: Span) -> Operand {
+    pub(super) fn more(&mut self, more: &More, target: &Target) -> Operand {
         match (more, target) {
             (More::Nothing, Target::List) => Operand::Lit(Lit::Nil),
             (More::Nothing, Target::Bits(bits)) => bits.clone(),
-            (More::Call(id, args), _) => {
+            (More::Call(id, args, place), _) => {
                 let args = with_bits(args.clone(), target);
-                self.emit(Op::Call { callee: Callee::Local(*id), args }, self.line(span))
+                self.emit(Op::Call { callee: Callee::Local(*id), args }, self.line(*place))
             }
         }
     }
@@ -149,8 +152,7 @@ impl Lowerer<'_> {
 
     /// Calls a new function that walks `source`.
     fn generate(&mut self, generator: Generator, source: Operand, more: &More, target: &Target) -> Operand {
-        let Comprehension { template, span } = generator.whole;
-        let mut names = super::free::in_qualifiers(template, generator.inner);
+        let mut names = super::free::in_qualifiers(generator.whole.template, generator.inner);
         names.extend(super::free::in_pattern(generator.pattern));
         names.retain(|name| self.f.env.get(name).is_some());
         let captures = self.captures(names);
@@ -172,7 +174,7 @@ impl Lowerer<'_> {
         let mut passed = captures.operands;
         let more = self.pass_on(more, &mut passed, &mut params);
         let own: Vec<Operand> = params.iter().map(|&v| Operand::Var(v)).collect();
-        let walk = Walk { id, subject, own, more: &more, target: &within };
+        let walk = Walk { id, subject, own, more: &more, target: &within, place: generator.pattern.span };
         let body = match generator.bits {
             true => self.walk_bits(&generator, walk),
             false => self.walk_list(&generator, walk),
@@ -181,18 +183,18 @@ impl Lowerer<'_> {
             params.insert(0, bits);
         }
         params.insert(0, subject);
-        self.add_function(id, name.into(), span, params, None, body);
+        self.add_function(id, name.into(), generator.whole.span, params, None, body);
 
         self.f = outer;
         let mut args = vec![source];
         args.extend(passed);
         let args = with_bits(args, target);
-        self.emit(Op::Call { callee: Callee::Local(id), args }, self.line(span))
+        self.emit(Op::Call { callee: Callee::Local(id), args }, self.line(generator.pattern.span))
     }
 
     /// `more` as it is inside the new function: its arguments are parameters there.
     fn pass_on(&mut self, more: &More, passed: &mut Vec<Operand>, params: &mut Vec<Var>) -> More {
-        let More::Call(id, args) = more else { return More::Nothing };
+        let More::Call(id, args, place) = more else { return More::Nothing };
         let args = args
             .iter()
             .map(|arg| {
@@ -207,13 +209,12 @@ impl Lowerer<'_> {
                 Operand::Var(params[at])
             })
             .collect();
-        More::Call(*id, args)
+        More::Call(*id, args, *place)
     }
 
     /// The body of a list generator's function.
     fn walk_list(&mut self, generator: &Generator, walk: Walk) -> Block {
-        let span = generator.whole.span;
-        let line = self.line(span);
+        let line = self.line(generator.source);
         let list = Operand::Var(walk.subject);
         let cell = self.apart(|s| {
             let element = s.emit(Op::Head(list.clone()), line);
@@ -222,13 +223,13 @@ impl Lowerer<'_> {
             let fail = s.label();
             let tree = s.element(generator, element, &rest, walk.target, fail);
             let skip = s.apart(|s| {
-                let value = s.more(&rest, walk.target, span);
+                let value = s.more(&rest, walk.target);
                 s.finish(End::Return(value))
             });
             s.finish_with(joined(fail, skip, tree))
         });
         let end = self.apart(|s| {
-            let value = s.more(walk.more, walk.target, span);
+            let value = s.more(walk.more, walk.target);
             s.finish(End::Return(value))
         });
         let failure = Failure::BadGenerator(list.clone());
@@ -273,6 +274,8 @@ pub(super) struct Walk<'w> {
     /// What follows the last element.
     pub more: &'w More,
     pub target: &'w Target,
+    /// Where the generator stands.
+    pub place: Span,
 }
 
 impl Walk<'_> {
@@ -280,7 +283,7 @@ impl Walk<'_> {
     pub fn rest(&self, subject: Operand) -> More {
         let mut args = vec![subject];
         args.extend(self.own.iter().cloned());
-        More::Call(self.id, args)
+        More::Call(self.id, args, self.place)
     }
 }
 

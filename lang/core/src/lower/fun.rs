@@ -95,7 +95,7 @@ impl Lowerer<'_> {
                 self.emit(Op::MakeFun { function, captured }, self.line(span))
             }
             Target::Imported(module) => Operand::Lit(Lit::ExternalFun(module, name.clone(), arity)),
-            Target::Builtin => Operand::Lit(Lit::ExternalFun("erlang".into(), name.clone(), arity)),
+            Target::Builtin => self.builtin_fun(name, arity, span),
             Target::Unknown if is_module_info(name, arity) && self.facts.module.is_some() => {
                 let module = self.facts.module.clone().unwrap_or_else(|| name.clone());
                 Operand::Lit(Lit::ExternalFun(module, name.clone(), arity))
@@ -105,6 +105,20 @@ impl Lowerer<'_> {
                 atom("error")
             }
         }
+    }
+
+    /// `fun length/1`: a fun of this module that calls the built-in function.
+    fn builtin_fun(&mut self, name: &Name, arity: u32, span: Span) -> Operand {
+        let id = self.reserve();
+        let outer = std::mem::take(&mut self.f);
+        let params: Vec<Var> = (0..arity).map(|_| self.var()).collect();
+        let value = self.builtin(name, params.iter().map(|&v| Operand::Var(v)).collect(), span);
+        let body = self.finish(End::Return(value));
+        let number = self.next_number();
+        let lifted = format!("{}fun-{number}-", self.owner.prefix);
+        self.add_function(id, lifted.into(), span, params, Some(Closure::default()), body);
+        self.f = outer;
+        self.emit(Op::MakeFun { function: id, captured: Vec::new() }, self.line(span))
     }
 
     /// The fun that calls a local function: one for all places that make it.

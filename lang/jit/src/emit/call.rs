@@ -54,9 +54,10 @@ impl Segment<'_, '_> {
                 self.call_remote(block, index, module, function, args, tail)
             }
             Op::Bif { name, args, fail } => {
-                let args = self.values(args);
                 // Operations that only the compiler calls are no part of `erlang`.
-                let module = if name.starts_with('$') { "swerl" } else { "erlang" };
+                let unnamed = fail.is_none() && self.compiler.is_unnamed(name, args);
+                let module = if unnamed || name.starts_with('$') { "swerl" } else { "erlang" };
+                let args = self.values(args);
                 let (module, function) = (Atom::new(module), Atom::new(name));
                 let bif = registry::find(module, function, args.len() as u32);
                 let bif = bif.ok_or_else(|| CompileError::Missing(format!("{name}/{}", args.len())))?;

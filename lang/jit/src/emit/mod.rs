@@ -14,6 +14,7 @@ mod segment;
 mod switch;
 mod viewed;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use swerl_core::ir::{self, Block, Function, FunctionId, Label};
@@ -26,6 +27,7 @@ use crate::analysis::{Analysis, Mode};
 use crate::function_code::FunctionCode;
 use crate::hints::Hints;
 use crate::unit::{CompileError, SegmentId, Unit};
+use crate::unnamed::SureFloats;
 
 pub(crate) use heap::constant_word;
 
@@ -112,6 +114,7 @@ pub struct FunctionCompiler<'a> {
     function: &'a Function,
     analysis: &'a Analysis<'a>,
     hints: Hints,
+    floats: OnceCell<SureFloats>,
     segments: HashMap<(Start, Mode), SegmentId>,
     work: Vec<(Start, Mode, SegmentId)>,
 }
@@ -135,6 +138,7 @@ impl<'a> FunctionCompiler<'a> {
             function,
             analysis: &analysis,
             hints: Hints::new(function, id),
+            floats: OnceCell::new(),
             segments: HashMap::from([((Start::Function, Mode::Fast), entry)]),
             work: vec![(Start::Function, Mode::Fast, entry)],
         };
@@ -153,6 +157,13 @@ impl<'a> FunctionCompiler<'a> {
         self.segments.insert((start, mode), id);
         self.work.push((start, mode, id));
         id
+    }
+
+    /// Whether a stack trace shows the failure of an operator as one of the function that it stands in.
+    fn is_unnamed(&self, name: &str, args: &[ir::Operand]) -> bool {
+        matches!(name, "+" | "-" | "*" | "/")
+            && !self.module.typed
+            && self.floats.get_or_init(|| SureFloats::new(self.function)).is_unnamed(name, args)
     }
 
     /// The register arguments of a function.

@@ -7,21 +7,35 @@ use crate::process::Process;
 use crate::term::Term;
 
 pub fn bifs() -> Vec<Bif> {
+    let mut bifs = operators("erlang");
+    bifs.extend(operators("swerl").into_iter().map(Bif::unnamed));
+    bifs.extend(functions());
+    bifs
+}
+
+/// The operators that compiled code calls in two ways: as functions of `erlang`, and, where OTP's machine code has an
+/// instruction for the operation, as what stack traces do not name.
+fn operators(module: &str) -> Vec<Bif> {
     vec![
-        Bif::new("erlang", "+", |p: &mut Process, a: Term| one(p, a, |_, a| arithmetic::plus(a))),
-        Bif::new("erlang", "-", |p: &mut Process, a: Term| one(p, a, |p, a| arithmetic::negate(p, a))),
-        Bif::new("erlang", "+", |p: &mut Process, a: Term, b: Term| {
+        Bif::new(module, "-", |p: &mut Process, a: Term| one(p, a, |p, a| arithmetic::negate(p, a))),
+        Bif::new(module, "+", |p: &mut Process, a: Term, b: Term| {
             two(p, a, b, |p, a, b| arithmetic::add(p, a, b))
         }),
-        Bif::new("erlang", "-", |p: &mut Process, a: Term, b: Term| {
+        Bif::new(module, "-", |p: &mut Process, a: Term, b: Term| {
             two(p, a, b, |p, a, b| arithmetic::subtract(p, a, b))
         }),
-        Bif::new("erlang", "*", |p: &mut Process, a: Term, b: Term| {
+        Bif::new(module, "*", |p: &mut Process, a: Term, b: Term| {
             two(p, a, b, |p, a, b| arithmetic::multiply(p, a, b))
         }),
-        Bif::new("erlang", "/", |p: &mut Process, a: Term, b: Term| {
+        Bif::new(module, "/", |p: &mut Process, a: Term, b: Term| {
             two(p, a, b, |p, a, b| division::divide(p, a, b))
         }),
+    ]
+}
+
+fn functions() -> Vec<Bif> {
+    vec![
+        Bif::new("erlang", "+", |p: &mut Process, a: Term| one(p, a, |_, a| arithmetic::plus(a))),
         Bif::new("erlang", "div", |p: &mut Process, a: Term, b: Term| {
             two(p, a, b, |p, a, b| division::quotient(p, a, b))
         }),

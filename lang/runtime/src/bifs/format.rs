@@ -11,8 +11,8 @@ use crate::term::Term;
 
 pub fn bifs() -> Vec<Bif> {
     vec![
-        Bif::new("io_lib", "format", format),
-        Bif::new("io_lib", "format", format_limited),
+        Bif::new("io_lib", "format", format).jumping(),
+        Bif::new("io_lib", "format", format_limited).jumping(),
         Bif::new("io_lib_pretty", "print", print),
     ]
 }
