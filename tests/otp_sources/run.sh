@@ -2,12 +2,15 @@
 # Runs recorded programs with modules of the installed OTP as it ships them, unchanged, in the place of the
 # standard ones: Swerl compiles them, and the output must be the recorded one. The last line counts.
 #
+# A line below names programs, as paths or patterns, then the modules that they run with.
+#
 #     tests/otp_sources/run.sh [PROGRAM swerl]
 #
 # Needs OTP's sources (Debian: erlang-src).
 set -uo pipefail
 swerl=$(realpath "${1:-target/debug/swerl}")
-cd "$(dirname "$0")/../programs/stdlib"
+cd "$(dirname "$0")/../programs"
+programs=$PWD
 sources=$(erl -noshell -eval 'io:put_chars(filename:join(code:lib_dir(stdlib), "src")), halt().')
 
 work=$(mktemp -d)
@@ -15,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 same=0
 differ=0
 
-while read -r program modules; do
+while read -r pattern modules; do
     files=()
     for module in $modules; do
         if [ ! -f "$sources/$module.erl" ]; then
@@ -24,27 +27,40 @@ while read -r program modules; do
         fi
         files+=("$sources/$module.erl")
     done
-    "$swerl" run "$program.erl" "${files[@]}" >"$work/out" 2>"$work/err"
-    if diff "$program.out" "$work/out" >"$work/diff"; then
-        same=$((same + 1))
-    else
-        differ=$((differ + 1))
-        echo "$program with $modules:"
-        head -n 20 "$work/diff" "$work/err"
-    fi
+    for recorded in $programs/$pattern.out; do
+        program=$(basename "$recorded" .out)
+        cd "$(dirname "$recorded")" || exit 1
+        "$swerl" run "$program.erl" "${files[@]}" >"$work/out" 2>"$work/err"
+        if diff "$recorded" "$work/out" >"$work/diff"; then
+            same=$((same + 1))
+        else
+            differ=$((differ + 1))
+            echo "$program with $modules:"
+            head -n 20 "$work/diff" "$work/err"
+        fi
+    done
 done <<'PROGRAMS'
-queues queue
-trees gb_trees gb_sets
-dictionaries dict
-hash_sets sets
-arrays array
-dates calendar
-old_random random
-random_numbers rand
-base64_texts base64
-graphemes string
-graphemes string unicode_util
-orddicts orddict ordsets
+stdlib/queues queue
+stdlib/trees gb_trees gb_sets
+stdlib/dictionaries dict
+stdlib/hash_sets sets
+stdlib/arrays array
+stdlib/dates calendar
+stdlib/old_random random
+stdlib/random_numbers rand
+stdlib/base64_texts base64
+stdlib/graphemes string
+stdlib/graphemes string unicode_util
+stdlib/orddicts orddict ordsets
+stdlib/property_lists proplists
+lists_* lists
+lists_module/* lists
+maps/* maps
+printing/* io_lib io_lib_format io_lib_pretty
+terms/* io_lib io_lib_format io_lib_pretty io_lib_fread
+io_lib/* io_lib io_lib_format io_lib_pretty io_lib_fread
+scanner/* erl_anno erl_scan erl_internal
+scanner/* erl_anno erl_scan erl_internal erl_parse
 PROGRAMS
 
 echo "$same same, $differ differ"

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use swerl_jit::Compiled;
+use swerl_runtime::atom::Atom;
 use swerl_syntax::ast::{self, FormKind};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
@@ -16,6 +17,7 @@ use crate::includes::{FileIncludes, KeptIncludes};
 use crate::module::{Content, Modules, Source, lock};
 use crate::outcome::Options;
 use crate::shapes::Shapes;
+use crate::stubs;
 use crate::summary::Summary;
 
 /// A text to be compiled, and the file that it stands in.
@@ -64,6 +66,8 @@ pub(crate) struct Fresh {
     pub module: String,
     pub source: Arc<Source>,
     pub compiled: Compiled,
+    /// Exported functions that it leaves to the runtime.
+    pub stubs: Vec<(Atom, u32)>,
     pub warnings: Vec<Diagnostic>,
     pub sources: SourceMap,
     /// Given when it is compiled, before it is published.
@@ -184,11 +188,13 @@ pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Optio
 
 fn generate(module: String, source: Arc<Source>, mut lowered: Lowered) -> Product {
     swerl_core::add_module_info(&mut lowered.core, &source.path.display().to_string());
+    let stubs = stubs::open(&mut lowered.core);
     match swerl_jit::compile(&lowered.core, source.number, &[]) {
         Ok(compiled) => Product::Fresh(Box::new(Fresh {
             module,
             source,
             compiled,
+            stubs,
             warnings: lowered.diagnostics,
             sources: lowered.sources,
             advice: Vec::new(),

@@ -25,6 +25,7 @@ mod server;
 mod service;
 mod shapes;
 mod standard;
+mod stubs;
 mod summary;
 mod switching;
 mod tally;

@@ -51,7 +51,12 @@ pub(crate) fn publish(server: &CodeServer, batch: Vec<Fresh>, saved: Instant) ->
     let ready: Vec<(Fresh, Vec<Export>, Cells)> = (batch.into_iter())
         .map(|fresh| {
             let exports: Vec<Export> = (fresh.compiled.exports.iter())
-                .map(|&(name, arity, code)| Export { name, arity, code: code as usize })
+                .map(|&(name, arity, code)| {
+                    let left = fresh.stubs.contains(&(name, arity));
+                    let built_in = || server.built_in(Atom::new(&fresh.module), name, arity);
+                    let code = if left { built_in() } else { None }.unwrap_or(code);
+                    Export { name, arity, code: code as usize }
+                })
                 .collect();
             let cells = Cells::new(&fresh.module, &exports);
             (fresh, exports, cells)
@@ -77,7 +82,7 @@ fn publish_one(
     cells: &Cells,
     saved: Instant,
 ) -> Arc<Loaded> {
-    let Fresh { module, source, compiled, warnings, sources, advice, on_load: _ } = fresh;
+    let Fresh { module, source, compiled, warnings, sources, advice, .. } = fresh;
     let number = source.number;
     let now = Instant::now();
     let mut modules = lock(&server.modules);

@@ -284,6 +284,15 @@ impl CodeServer {
         summaries
     }
 
+    /// What a function is where no file takes the place of its module: a built-in one, or that of a standard
+    /// module.
+    pub(crate) fn built_in(&self, module: Atom, function: Atom, arity: u32) -> Option<*const u8> {
+        match registry::find(module, function, arity) {
+            Some(bif) => Some(registry::thunk(bif)),
+            None => self.standard.function(module, function, arity),
+        }
+    }
+
     /// The names of all modules that a call may name: a person's own and the standard ones.
     pub fn module_names(&self) -> Vec<String> {
         let mut names: Vec<String> = lock(&self.modules).keys().cloned().collect();

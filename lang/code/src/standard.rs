@@ -43,6 +43,11 @@ impl StandardModules {
         Some(code)
     }
 
+    /// The code of a function that a standard module exports, whoever has the name now.
+    pub fn function(&self, module: Atom, function: Atom, arity: u32) -> Option<*const u8> {
+        self.module(module)?.exported(function, arity).ok()?
+    }
+
     fn module(&self, name: Atom) -> Option<Arc<Lazy>> {
         let mut prepared = lock(&self.prepared);
         if let Some(module) = prepared.get(&name) {

@@ -256,6 +256,18 @@ impl Lazy {
         }
     }
 
+    /// The code of an exported function, compiled if need be. `None`: there is no such function.
+    ///
+    /// # Errors
+    /// If there is no memory for the code.
+    pub fn exported(&self, name: Atom, arity: u32) -> Result<Option<*const u8>, CompileError> {
+        let fits = |id: &&FunctionId| {
+            let cell = self.cells[id.0 as usize];
+            cell.function == name && cell.arity == arity
+        };
+        self.module.exports.iter().find(fits).map(|id| self.function(id.0 as usize)).transpose()
+    }
+
     fn function(&self, index: usize) -> Result<*const u8, CompileError> {
         let mut made = self.made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let cell = self.cells[index];

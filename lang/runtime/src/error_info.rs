@@ -41,16 +41,20 @@ pub fn of_function(heap: &mut dyn Heap, module: Term, name: Term, args: Term) ->
     build::list(heap, [info])
 }
 
-/// The location of the construction of a bitstring, with what is wrong with it.
-pub fn of_construction(heap: &mut dyn Heap, location: Term, cause: Term) -> Term {
+/// What is wrong in the construction of a bitstring, for the one who explains it.
+pub fn of_construction(heap: &mut dyn Heap, cause: Term) -> Term {
     let pairs = [
         (atom::CAUSE.term(), cause),
         (atom::FUNCTION.term(), Atom::new("format_bs_fail").term()),
         (atom::MODULE.term(), Atom::new("erl_erts_errors").term()),
     ];
-    let info = map::from_pairs(heap, pairs);
-    let info = build::tuple(heap, &[atom::ERROR_INFO.term(), info]);
+    map::from_pairs(heap, pairs)
+}
+
+/// A location with what is said of the error there.
+pub fn in_location(heap: &mut dyn Heap, location: Term, told: Term) -> Term {
+    let told = build::tuple(heap, &[atom::ERROR_INFO.term(), told]);
     let mut location = build::list_elements(location).unwrap_or_default();
-    location.push(info);
+    location.push(told);
     build::list(heap, location)
 }

@@ -9,6 +9,8 @@
 //! - a boxed [`Kind::RawTrace`]: pointers to sites, innermost first;
 //! - `{Raw, Args}`: the same, with the arguments of the innermost function instead of its arity;
 //! - `{Raw, Cause, []}`: the same, with what went wrong in the construction of a bitstring;
+//! - `{Raw, Args, Info, [], []}`: the same, with arguments as above or `none`, and with what the program says of
+//!   the error (`error_info` of `erlang:error/3`);
 //! - `{Raw, M, F, Args}`: the same below a function that has no site (a built-in or an undefined one);
 //! - a list: what `erlang:raise/3` was given.
 
@@ -58,6 +60,8 @@ pub enum Origin {
     /// The place where it was raised, in the construction of a bitstring; `extra` says what is wrong
     /// with which element, `{Index, Type, Wrong, Value}`.
     Construction,
+    /// The place where it was raised, with what the program says of it: `extra` is `{Args, Info}`.
+    Informed,
     /// The function in `extra`, `{M, F, Args}`, which is none of the program's own.
     Function,
     /// `trace` is set already.
@@ -117,6 +121,11 @@ impl Exception {
     /// An error in the construction of a bitstring.
     pub const fn in_construction(reason: Term, cause: Term) -> Exception {
         Exception { extra: cause, ..Exception::new(Class::Error, Origin::Construction, reason) }
+    }
+
+    /// An error of the program's own that says more of itself; `extra`: see [`Origin::Informed`].
+    pub const fn informed(reason: Term, extra: Term) -> Exception {
+        Exception { extra, ..Exception::new(Class::Error, Origin::Informed, reason) }
     }
 
     /// An error in `function`, `{M, F, Args}`.
@@ -179,6 +188,11 @@ fn capture(process: &mut Process) {
         Some([module, name, args]) => build::tuple(process, &[raw, module, name, args]),
         None if origin == Origin::Arguments => build::tuple(process, &[raw, extra]),
         None if origin == Origin::Construction => build::tuple(process, &[raw, extra, NIL]),
+        None if origin == Origin::Informed => {
+            let parts = build::tuple_elements(extra).unwrap_or_default();
+            let part = |index| parts.get(index).copied().unwrap_or(NIL);
+            build::tuple(process, &[raw, part(0), part(1), NIL, NIL])
+        }
         None => raw,
     };
     process.exception.origin = Origin::Traced;
@@ -234,11 +248,26 @@ fn raw_trace(process: &mut Process, depth: usize) -> Term {
 /// The list that a raw trace stands for: `[{M, F, ArityOrArgs, [{file, F}, {line, L}]}]`, innermost
 /// first.
 pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
-    let (raw, first_args, cause, function) = match build::tuple_elements(trace) {
-        Some(&[raw, args]) => (raw, Some(args), None, None),
-        Some(&[raw, cause, _]) => (raw, None, Some(cause), None),
-        Some(&[raw, module, name, args]) => (raw, None, None, Some([module, name, args])),
-        _ => (trace, None, None, None),
+    let (mut first_args, mut told, mut function) = (None, None, None);
+    let raw = match build::tuple_elements(trace) {
+        Some(&[raw, args]) => {
+            first_args = Some(args);
+            raw
+        }
+        Some(&[raw, cause, _]) => {
+            told = Some(error_info::of_construction(heap, cause));
+            raw
+        }
+        Some(&[raw, module, name, args]) => {
+            function = Some([module, name, args]);
+            raw
+        }
+        Some(&[raw, args, info, _, _]) => {
+            first_args = Some(args).filter(|args| *args == NIL || args.is_cons());
+            told = Some(info);
+            raw
+        }
+        _ => trace,
     };
     let mut entries = Vec::with_capacity(TRACE_DEPTH);
     if let Some([module, name, args]) = function {
@@ -252,7 +281,7 @@ pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
     for (index, site) in sites.iter().enumerate() {
         let args = first_args.filter(|_| index == 0);
         // SAFETY: a version lives as long as a raw trace refers to it.
-        let entry = unsafe { site_entry(heap, &**site, args, cause.filter(|_| index == 0)) };
+        let entry = unsafe { site_entry(heap, &**site, args, told.filter(|_| index == 0)) };
         entries.push(entry);
     }
     build::list(heap, entries)
@@ -270,13 +299,13 @@ pub fn raw_sites<'a>(raw: Term) -> Option<&'a [*const Site]> {
     }
 }
 
-/// `{M, F, ArityOrArgs, Location}` for a site with a function.
-fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>, cause: Option<Term>) -> Term {
+/// `{M, F, ArityOrArgs, Location}` for a site with a function; `told`: what is said of the error.
+fn site_entry(heap: &mut dyn Heap, site: &Site, args: Option<Term>, told: Option<Term>) -> Term {
     // SAFETY: a site's function belongs to its version; sites without one are never shown.
     let function = unsafe { &*site.function };
     let mut location = location(heap, function.file_list, site.line);
-    if let Some(cause) = cause {
-        location = error_info::of_construction(heap, location, cause);
+    if let Some(told) = told {
+        location = error_info::in_location(heap, location, told);
     }
     let arity = args.unwrap_or(Term::small(i64::from(function.arity)));
     build::tuple(heap, &[function.module.term(), function.name.term(), arity, location])

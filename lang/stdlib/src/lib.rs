@@ -27,9 +27,16 @@ const MODULES: &[Standard] = standard!(
     calendar
     code
     dict
+    epp
+    erl_anno
     erl_erts_errors
+    erl_features
+    erl_internal
+    erl_parse
+    erl_scan
     erl_stdlib_errors
     ets
+    eval_bits
     file
     filelib
     filename
@@ -56,6 +63,8 @@ const MODULES: &[Standard] = standard!(
     swerl_arguments
     swerl_device
     swerl_format
+    swerl_forms
+    swerl_grammar
     swerl_io_protocol
     swerl_load
     swerl_prompt

@@ -4,6 +4,7 @@ use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::build::{self, ListIter};
+use crate::map;
 use crate::process::Process;
 use crate::raise::{self, Class, Exception};
 use crate::term::{NIL, Term};
@@ -13,9 +14,9 @@ pub fn bifs() -> Vec<Bif> {
     vec![
         Bif::new("erlang", "error", |_: &mut Process, reason: Term| raise(Class::Error, reason)),
         Bif::new("erlang", "error", error_2),
-        Bif::new("erlang", "error", |p: &mut Process, reason: Term, args: Term, _options: Term| {
-            error_2(p, reason, args)
-        }),
+        Bif::new("erlang", "error", error_3),
+        Bif::new("erlang", "nif_error", |_: &mut Process, reason: Term| raise(Class::Error, reason)),
+        Bif::new("erlang", "nif_error", error_2),
         Bif::new("erlang", "exit", |_: &mut Process, reason: Term| raise(Class::Exit, reason)),
         Bif::new("erlang", "throw", |_: &mut Process, value: Term| raise(Class::Throw, value)),
         Bif::new("erlang", "raise", raise_3),
@@ -41,6 +42,22 @@ fn error_2(_: &mut Process, reason: Term, args: Term) -> BifResult {
         return Err(Stop::Raise(Exception::with_arguments(reason, args)));
     }
     raise(Class::Error, reason)
+}
+
+/// `error(Reason, Args, Options)`: the one option is `{error_info, Map}`; a list that is none of options is as
+/// good as none, in OTP too.
+fn error_3(p: &mut Process, reason: Term, args: Term, options: Term) -> BifResult {
+    let mut info = None;
+    for option in build::list_elements(options).unwrap_or_default() {
+        match build::tuple_elements(option) {
+            Some(&[key, value]) if key == atom::ERROR_INFO.term() && map::is_map(value) => info = Some(value),
+            _ => return error_2(p, reason, args),
+        }
+    }
+    match info {
+        Some(info) => Err(Stop::Raise(Exception::informed(reason, build::tuple(p, &[args, info])))),
+        None => error_2(p, reason, args),
+    }
 }
 
 /// `raise(Class, Reason, Stacktrace)`: a wrong argument is the value `badarg`, not an exception, as in OTP.

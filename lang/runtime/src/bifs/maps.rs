@@ -1,13 +1,13 @@
 //! The functions of `erlang` and `maps` that need to know how a map is built.
 
-use crate::atom;
+use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, Heap, ListIter, boolean, tuple_elements};
 use crate::map;
 use crate::process::Process;
 use crate::raise::Exception;
-use crate::term::Term;
+use crate::term::{NIL, Term};
 
 pub fn bifs() -> Vec<Bif> {
     vec![
@@ -30,6 +30,7 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("maps", "to_list", |p: &mut Process, map: Term| {
             listed(p, map, |heap, key, value| build::tuple(heap, &[key, value]))
         }),
+        Bif::new("erts_internal", "map_next", map_next),
     ]
 }
 
@@ -175,4 +176,28 @@ fn listed(process: &mut Process, map: Term, element: fn(&mut dyn Heap, Term, Ter
     let large = pairs.len() > map::FLAT_MAX;
     let elements: Vec<Term> = pairs.into_iter().map(|(key, value)| element(process, key, value)).collect();
     Ok(if large { build::list(process, elements.into_iter().rev()) } else { build::list(process, elements) })
+}
+
+/// `erts_internal:map_next(Path, Map, Kind)`, with which OTP's `maps` takes a map apart: from the start, path 0,
+/// all pairs in the order of iteration. As an iterator (`{Key, Value, Next}`), or in front of a list.
+fn map_next(process: &mut Process, path: Term, map: Term, kind: Term) -> BifResult {
+    let iterator = kind == Atom::new("iterator").term();
+    let is_list = kind == NIL || kind.is_cons();
+    let Some(pairs) = map::pairs(map).filter(|_| path == Term::small(0) && (iterator || is_list)) else {
+        return Err(badarg());
+    };
+    let pairs: Vec<(Term, Term)> = pairs.collect();
+    charge(process, pairs.len());
+    if iterator {
+        let pairs = pairs.into_iter().rev();
+        return Ok(pairs.fold(Atom::new("none").term(), |next, (key, value)| {
+            build::tuple(process, &[key, value, next])
+        }));
+    }
+    let large = pairs.len() > map::FLAT_MAX;
+    let add = |rest: Term, (key, value): (Term, Term)| {
+        let pair = build::tuple(process, &[key, value]);
+        build::cons(process, pair, rest)
+    };
+    Ok(if large { pairs.into_iter().fold(kind, add) } else { pairs.into_iter().rev().fold(kind, add) })
 }
