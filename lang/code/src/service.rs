@@ -181,7 +181,8 @@ fn answer(server: &Arc<CodeServer>, request: Term) -> OwnedTerm {
 
 /// Whether a name is that of a standard module, and no file of a person has taken its place.
 fn is_standard(server: &CodeServer, name: &str) -> bool {
-    swerl_stdlib::source(name).is_some() && server.source_path(name).is_none()
+    let known = swerl_stdlib::source(name).is_some() || !registry::of_module(Atom::new(name)).is_empty();
+    known && server.source_path(name).is_none()
 }
 
 /// Loads the modules of a list together: `ok`, or `{error, [{Module, Reason}]}`.
