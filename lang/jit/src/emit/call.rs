@@ -128,11 +128,11 @@ impl Segment<'_, '_> {
         let frame: &[Value] = frame.map_or(&[], |frame| &frame.words);
         let words = frame.len() + on_stack.len();
         self.note_push(words);
-        let sp = self.offset(self.sp, -8 * words as i64);
+        let lowest = 8 * (self.popped as i32 - words as i32);
         for (index, &word) in on_stack.iter().chain(frame).enumerate() {
-            self.store(word, sp, 8 * index as i32);
+            self.store(word, self.sp_given, lowest + 8 * index as i32);
         }
-        sp
+        self.sp_with(words)
     }
 
     /// Ends the segment with a jump to `target` with `args`, leaving `frame` below them.

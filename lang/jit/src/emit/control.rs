@@ -58,9 +58,10 @@ impl Segment<'_, '_> {
     /// Returns to the frame on top of the stack.
     fn return_value(&mut self, value: Value) {
         self.note_push(0);
-        let code = self.load(self.sp, 0);
+        let code = self.load(self.sp_given, 8 * self.popped as i32);
+        let sp = self.sp_with(0);
         let top = self.heap_top();
-        self.jump_to_code(code, &[self.sp, top, value]);
+        self.jump_to_code(code, &[sp, top, value]);
     }
 
     fn join(&mut self, label: Label, params: &[Var], body: &Block, rest: &Block) -> Result<(), CompileError> {
@@ -137,7 +138,7 @@ impl Segment<'_, '_> {
         for var in self.compiler.shape(Start::TryValue(block)).frame {
             words.push(self.var(var));
         }
-        let bottom = self.offset(self.sp, -8 * words.len() as i64);
+        let bottom = self.sp_with(words.len());
         self.store_catch(bottom);
         let mut args = Vec::new();
         for var in self.compiler.shape(Start::TryBody(block)).args.into_iter().flatten() {

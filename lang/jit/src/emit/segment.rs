@@ -151,11 +151,10 @@ pub struct Segment<'s, 'a> {
     id: SegmentId,
     shape: Shape,
     /// Words that the segment removes from the stack.
-    popped: usize,
+    pub popped: usize,
     pub process: Value,
-    /// The stack pointer as given, and without what the segment removes.
-    sp_given: Value,
-    pub sp: Value,
+    /// The stack pointer as given.
+    pub sp_given: Value,
     /// All arguments as they are at the start of an iteration, for leaving there.
     pub args_given: Vec<Value>,
     pub hp_given: Value,
@@ -256,7 +255,6 @@ impl<'s, 'a> Segment<'s, 'a> {
             shape,
             process,
             sp_given: params[0],
-            sp: params[0],
             args_given: params[2..].to_vec(),
             hp_given: params[1],
             hp: params[1],
@@ -284,7 +282,6 @@ impl<'s, 'a> Segment<'s, 'a> {
             let value = self.load(self.sp_given, 8 * i as i32);
             self.args_given.push(value);
         }
-        self.sp = self.offset(self.sp_given, 8 * self.popped as i64);
         let mut data = self.find_data();
         let check = self.b.create_block();
         let begins = matches!(self.start, Start::Function | Start::Viewed(_));
@@ -467,6 +464,11 @@ impl<'s, 'a> Segment<'s, 'a> {
         self.b.set_cold_block(block);
         self.slow_exit = Some(block);
         block
+    }
+
+    /// The stack pointer without what the segment removes, and with so many words pushed instead.
+    pub fn sp_with(&mut self, words: usize) -> Value {
+        self.offset(self.sp_given, 8 * (self.popped as i64 - words as i64))
     }
 
     /// Notes that `words` have been allocated on the current path.

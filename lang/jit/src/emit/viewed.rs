@@ -157,7 +157,7 @@ impl Segment<'_, '_> {
             hp = self.offset(hp, 8 * PART_WORDS as i64);
         }
         let on_stack = terms.split_off(terms.len().min(MAX_REGISTER_ARGS));
-        let sp = self.offset(self.sp, -8 * on_stack.len() as i64);
+        let sp = self.sp_with(on_stack.len());
         for (index, &term) in on_stack.iter().enumerate() {
             self.store(term, sp, 8 * index as i32);
         }
