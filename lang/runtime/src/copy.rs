@@ -4,7 +4,7 @@
 
 use crate::bits::block::Binaries;
 use crate::census;
-use crate::literals::is_literal;
+use crate::literals::{self, is_literal};
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
 
@@ -42,11 +42,7 @@ unsafe fn enter<const WHOLE: bool>(term: Term, words: &mut usize, later: &mut Ve
     // SAFETY: the caller's term is valid.
     unsafe {
         if term.is_cons() {
-            *words += 2;
-            if term.head().is_pointer() {
-                later.push(term.head());
-            }
-            return Some(term.tail());
+            return Some(enter_list::<WHOLE>(term, words, later));
         }
         let header = term.header();
         let size = header_size(header);
@@ -57,6 +53,32 @@ unsafe fn enter<const WHOLE: bool>(term: Term, words: &mut usize, later: &mut Ve
         }
         None
     }
+}
+
+/// Counts the cells of a list up to one that is not copied; gives what follows the last one that is.
+unsafe fn enter_list<const WHOLE: bool>(list: Term, words: &mut usize, later: &mut Vec<Term>) -> Term {
+    let literals = literals::bounds();
+    let mut cells = 0;
+    let mut cell = list;
+    loop {
+        cells += 1;
+        // SAFETY: the caller's list is valid.
+        let (head, tail) = unsafe { (cell.head(), cell.tail()) };
+        if head.is_pointer() {
+            later.push(head);
+        }
+        if !goes_on::<WHOLE>(tail, literals) {
+            *words += 2 * cells;
+            return tail;
+        }
+        cell = tail;
+    }
+}
+
+/// Whether the tail of a cell is another cell that is copied.
+#[inline(always)]
+fn goes_on<const WHOLE: bool>(tail: Term, (start, length): (usize, usize)) -> bool {
+    tail.is_cons() && (WHOLE || (tail.pointer() as usize).wrapping_sub(start) >= length)
 }
 
 /// Copies `term` to `*place` and moves `place` behind the copy. Objects that point to blocks of bytes are
@@ -82,15 +104,26 @@ unsafe fn copy_as<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries:
     if !term.is_pointer() {
         return term;
     }
-    let mut scan = *place;
+    let start = *place;
+    let mut scan = start;
+    let mut plain = Plain::default();
     // SAFETY: `shift` writes only the words that `size` has counted; `scan` passes over words that it
     // has written, whole objects at a time where they are opaque.
     unsafe {
-        let root = shift::<WHOLE>(term, place, binaries);
+        let root = shift::<WHOLE>(term, place, binaries, &mut plain);
         while scan < *place {
+            if scan == plain.next {
+                scan = plain.pass();
+                continue;
+            }
             let word = *scan;
             match word & TAG_MASK {
-                TAG_CONS | TAG_BOXED => *scan = shift::<WHOLE>(Term(word), place, binaries).0,
+                // The tail of a cell whose list has been copied.
+                TAG_CONS
+                    if (word as usize).wrapping_sub(start as usize) < *place as usize - start as usize => {}
+                TAG_CONS | TAG_BOXED => {
+                    *scan = shift::<WHOLE>(Term(word), place, binaries, &mut plain).0;
+                }
                 TAG_HEADER if Kind::is_opaque(header_kind(word)) => scan = scan.add(header_size(word)),
                 _ => {}
             }
@@ -101,7 +134,12 @@ unsafe fn copy_as<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries:
 }
 
 /// Copies the one object that a pointer points to, its parts still pointing to the old ones.
-unsafe fn shift<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
+unsafe fn shift<const WHOLE: bool>(
+    term: Term,
+    place: &mut *mut u64,
+    binaries: &mut Binaries,
+    plain: &mut Plain,
+) -> Term {
     let from = term.pointer();
     if !WHOLE && is_literal(from) {
         census::note_literal(from);
@@ -110,12 +148,11 @@ unsafe fn shift<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries: &
     let to = *place;
     // SAFETY: the caller's term is valid and there is room for its object.
     unsafe {
-        let words = if term.is_cons() {
-            2
-        } else {
-            census::note_object(from, *from);
-            1 + header_size(*from)
-        };
+        if term.is_cons() {
+            return shift_list::<WHOLE>(term, place, plain);
+        }
+        census::note_object(from, *from);
+        let words = 1 + header_size(*from);
         to.copy_from_nonoverlapping(from, words);
         *place = to.add(words);
         if term.is_kind(Kind::SharedBinary) {
@@ -123,6 +160,74 @@ unsafe fn shift<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries: &
         }
     }
     Term(to as u64 | term.0 & TAG_MASK)
+}
+
+/// Copies the cells of a list, one behind the other, up to one that is not copied. Their heads still point to
+/// the old ones, as does what follows the last cell.
+unsafe fn shift_list<const WHOLE: bool>(list: Term, place: &mut *mut u64, plain: &mut Plain) -> Term {
+    let literals = literals::bounds();
+    let first = *place;
+    let mut to = first;
+    let mut cell = list;
+    let mut points = false;
+    // SAFETY: the caller's list is valid and there is room for its cells.
+    unsafe {
+        loop {
+            let (head, tail) = (cell.head(), cell.tail());
+            points |= head.is_pointer();
+            to.write(head.0);
+            if !goes_on::<WHOLE>(tail, literals) {
+                to.add(1).write(tail.0);
+                *place = to.add(2);
+                break;
+            }
+            to.add(1).write(to.add(2) as u64 | TAG_CONS);
+            to = to.add(2);
+            cell = tail;
+        }
+        if !points && to.offset_from(first) >= LONG {
+            plain.add(first, to);
+        }
+    }
+    Term(first as u64 | TAG_CONS)
+}
+
+/// Shorter lists without pointers than so many words are looked through like everything else.
+const LONG: isize = 32;
+
+/// Pieces of the copy in which nothing points outside it, from the lowest to the highest.
+struct Plain {
+    /// Where the next one starts; null: there is none.
+    next: *mut u64,
+    end: *mut u64,
+    /// Those behind it, and how many of these have been passed.
+    others: Vec<(*mut u64, *mut u64)>,
+    passed: usize,
+}
+
+impl Default for Plain {
+    fn default() -> Plain {
+        Plain { next: std::ptr::null_mut(), end: std::ptr::null_mut(), others: Vec::new(), passed: 0 }
+    }
+}
+
+impl Plain {
+    fn add(&mut self, start: *mut u64, end: *mut u64) {
+        if self.next.is_null() {
+            (self.next, self.end) = (start, end);
+        } else {
+            self.others.push((start, end));
+        }
+    }
+
+    /// Goes over to the next piece; gives the end of this one.
+    fn pass(&mut self) -> *mut u64 {
+        let end = self.end;
+        (self.next, self.end) =
+            self.others.get(self.passed).copied().unwrap_or((std::ptr::null_mut(), std::ptr::null_mut()));
+        self.passed += 1;
+        end
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +263,21 @@ mod tests {
             assert_eq!(build::to_f64(inner[0]).unwrap().to_bits(), 0x3ff0_0000_0000_0009);
             assert_eq!(build::to_ibig(inner[1]), build::to_ibig(big));
         }
+        drop(arena);
+    }
+
+    #[test]
+    fn lists_of_lists_are_copied() {
+        let mut arena = Arena::new();
+        let numbers = |arena: &mut Arena, from: i64, count: i64| {
+            build::list(arena, (from..from + count).map(Term::small).collect::<Vec<_>>())
+        };
+        let lists: Vec<Term> = (1..60).map(|count| numbers(&mut arena, count, count)).collect();
+        let tail = numbers(&mut arena, 0, 40);
+        let pair = build::tuple(&mut arena, &[tail, lists[50]]);
+        let whole = build::list_onto(&mut arena, lists.into_iter().chain([pair]), tail);
+        let (copy, _memory) = copied(whole);
+        assert!(crate::compare::exactly_equal(copy, whole));
         drop(arena);
     }
 

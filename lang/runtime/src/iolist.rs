@@ -22,21 +22,20 @@ pub fn walk<'a>(term: Term, mut each: impl FnMut(Piece<'a>) -> Outcome<()>) -> O
     let mut later = Vec::new();
     let mut current = term;
     loop {
-        match view(current) {
-            View::Cons(head, tail) => {
-                match head.to_small() {
-                    Some(byte) => each(Piece::Byte(u8::try_from(byte).map_err(|_| Fault::Badarg)?))?,
-                    None => {
-                        if !tail.is_nil() {
-                            later.push(tail);
-                        }
-                        current = head;
-                        continue;
-                    }
-                }
+        while current.is_cons() {
+            // SAFETY: terms are valid (the rule of `build`), so a cell is alive.
+            let (head, tail) = unsafe { (current.head(), current.tail()) };
+            if let Some(byte) = head.to_small() {
+                each(Piece::Byte(u8::try_from(byte).map_err(|_| Fault::Badarg)?))?;
                 current = tail;
-                continue;
+            } else {
+                if !tail.is_nil() {
+                    later.push(tail);
+                }
+                current = head;
             }
+        }
+        match view(current) {
             View::Nil => {}
             View::Bits(bits) => each(Piece::Bits(bits, current))?,
             _ => return Err(Fault::Badarg),

@@ -40,6 +40,13 @@ pub fn is_literal(pointer: *const u64) -> bool {
     (pointer as usize).wrapping_sub(BASE.load(Ordering::Relaxed)) < LENGTH.load(Ordering::Relaxed)
 }
 
+/// Both bounds of that test, for who makes it many times: the start, and the length in bytes; 0 before the first
+/// literal.
+#[inline]
+pub fn bounds() -> (usize, usize) {
+    (BASE.load(Ordering::Relaxed), LENGTH.load(Ordering::Relaxed))
+}
+
 /// The address at which the range starts and its length in bytes, for compiled code that makes the
 /// test of [`is_literal`] itself.
 pub fn range() -> (usize, usize) {

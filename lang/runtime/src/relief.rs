@@ -17,6 +17,13 @@ use crate::{clock, memory, parking, scheduler, timers, victim};
 /// turn, so that others wait for two to three times this long at most.
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 
+/// A scheduler that has used less processor time than this between two looks has not worked: it waits for the
+/// operating system, which a spare scheduler would only make busier still.
+const LEAST_WORK: u64 = 500_000;
+
+/// One that has not worked for so many looks counts as held up all the same: something blocks it.
+const LOOKS_BLOCKED: u32 = 5;
+
 /// Spare schedulers at most: so many long turns at a time are relieved.
 pub const SPARES: usize = 14;
 
@@ -27,6 +34,18 @@ struct Beat {
     turn: AtomicU64,
     /// The watchman has counted it in [`HELD`]. Set by the watchman, cleared by the scheduler after its turn.
     held: AtomicBool,
+    /// The clock of its thread's processor time, where there is one. Written when the thread starts.
+    clock: OnceLock<i32>,
+}
+
+/// What the watchman remembers of a scheduler.
+#[derive(Clone, Default)]
+struct Seen {
+    turn: u64,
+    /// Processor time of its thread, in nanoseconds, when it was first seen in this turn.
+    worked: u64,
+    /// Looks since then.
+    looks: u32,
 }
 
 /// All schedulers' beats, the spares' last; made at start.
@@ -63,6 +82,13 @@ pub fn start(schedulers: usize) {
     let watch = std::thread::Builder::new().name("watchman".to_string());
     if let Ok(thread) = watch.spawn(move || watch_for_ever(schedulers)) {
         let _ = WATCHMAN.set(thread.thread().clone());
+    }
+}
+
+/// The calling thread is the scheduler of that index.
+pub fn begins(index: usize) {
+    if let (Some(beats), Some(clock)) = (BEATS.get(), processor_clock()) {
+        let _ = beats[index].clock.set(clock);
     }
 }
 
@@ -140,7 +166,7 @@ pub fn stop() {
 
 fn watch_for_ever(schedulers: usize) {
     let beats = BEATS.get().map_or(&[][..], |beats| beats);
-    let mut last = vec![0; beats.len()];
+    let mut seen = vec![Seen::default(); beats.len()];
     while !scheduler::is_stopping() {
         if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
             IDLE.store(true, Ordering::SeqCst);
@@ -150,8 +176,8 @@ fn watch_for_ever(schedulers: usize) {
             IDLE.store(false, Ordering::SeqCst);
         }
         std::thread::sleep(LOOK_EVERY);
-        for (beat, last) in beats.iter().zip(&mut last) {
-            look_at(beat, last);
+        for (beat, seen) in beats.iter().zip(&mut seen) {
+            look_at(beat, seen);
         }
         if HELD.load(Ordering::SeqCst) > 0
             && (scheduler::queued() > 0 || timers::next() <= clock::monotonic())
@@ -164,12 +190,16 @@ fn watch_for_ever(schedulers: usize) {
     }
 }
 
-/// Counts a scheduler as held up if it is still in the turn of the last look.
-fn look_at(beat: &Beat, last: &mut u64) {
+/// Counts a scheduler as held up if it is still in the turn of the last look, and works or is blocked.
+fn look_at(beat: &Beat, seen: &mut Seen) {
     let turn = beat.turn.load(Ordering::Relaxed);
-    let same = turn != 0 && turn == *last;
-    *last = turn;
-    if same && !beat.held.load(Ordering::Relaxed) {
+    let same = turn != 0 && turn == seen.turn;
+    if !same {
+        let worked = if turn == 0 { 0 } else { worked(beat).unwrap_or(0) };
+        *seen = Seen { turn, worked, looks: 0 };
+        return;
+    }
+    if !beat.held.load(Ordering::Relaxed) && works(beat, seen) {
         HELD.fetch_add(1, Ordering::SeqCst);
         beat.held.store(true, Ordering::SeqCst);
         fence(Ordering::SeqCst);
@@ -178,6 +208,46 @@ fn look_at(beat: &Beat, last: &mut u64) {
             free(beat);
         }
     }
+}
+
+/// Whether a scheduler that is still in the same turn uses its time, or has not for long.
+fn works(beat: &Beat, seen: &mut Seen) -> bool {
+    seen.looks += 1;
+    worked(beat).is_none_or(|time| time - seen.worked.min(time) >= LEAST_WORK) || seen.looks >= LOOKS_BLOCKED
+}
+
+/// Processor time of a scheduler's thread, in nanoseconds, where that is known.
+fn worked(beat: &Beat) -> Option<u64> {
+    processor_time(*beat.clock.get()?)
+}
+
+/// The clock of the calling thread's processor time.
+#[cfg(target_os = "linux")]
+fn processor_clock() -> Option<i32> {
+    let mut clock = 0;
+    // SAFETY: the thread is alive, as it calls.
+    let result = unsafe { libc::pthread_getcpuclockid(libc::pthread_self(), &raw mut clock) };
+    (result == 0).then_some(clock)
+}
+
+/// Nanoseconds of a thread; `None` if it has ended.
+#[cfg(target_os = "linux")]
+fn processor_time(clock: i32) -> Option<u64> {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the call writes one such value, or says that there is no such clock.
+    let result = unsafe { libc::clock_gettime(clock, &raw mut time) };
+    (result == 0).then_some(time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64)
+}
+
+/// Elsewhere a scheduler that is still in its turn is taken to work.
+#[cfg(not(target_os = "linux"))]
+fn processor_clock() -> Option<i32> {
+    None
+}
+
+#[cfg(not(target_os = "linux"))]
+fn processor_time(_clock: i32) -> Option<u64> {
+    None
 }
 
 /// Lets somebody run in the place of those that are held up.

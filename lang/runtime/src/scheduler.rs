@@ -136,7 +136,10 @@ pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
 
 fn thread(scheduler: Scheduler) -> std::io::Result<JoinHandle<()>> {
     let name = format!("scheduler-{}", scheduler.index + 1);
-    let run = move || if scheduler.spare { scheduler.run_as_spare() } else { scheduler.run() };
+    let run = move || {
+        relief::begins(scheduler.index);
+        if scheduler.spare { scheduler.run_as_spare() } else { scheduler.run() }
+    };
     std::thread::Builder::new().name(name).stack_size(STACK).spawn(run)
 }
 
