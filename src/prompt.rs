@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use swerl_code::{CodeServer, Options};
+use swerl_code::{CodeServer, Options, Refused};
 use swerl_runtime::atom;
 use swerl_runtime::format::{Encoding, write_term};
 use swerl_runtime::owned::OwnedTerm;
@@ -190,9 +190,12 @@ impl Prompt {
                 self.terminal.output(&(screen.value(value.term()) + "\n"));
                 kept = Some(value);
             }
-            Evaluated::Refused(diagnostics, sources) => {
+            Evaluated::Refused(Refused { diagnostics, sources, is_parsed }) => {
                 self.terminal.lines(&render::diagnostics(&diagnostics, &sources, self.style));
-                return Next::GoOn;
+                // As in OTP: what is no expression takes no number.
+                if !is_parsed {
+                    return Next::GoOn;
+                }
             }
             Evaluated::Raised(exception) => {
                 self.terminal.output(&(screen.exception(&exception) + "\n"));

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use swerl_code::{CodeServer, Options, Outcome};
+use swerl_code::{CodeServer, Options, Outcome, Refused};
 use swerl_runtime::atom::{self, Atom};
 use swerl_runtime::bifs::os::set_arguments;
 use swerl_runtime::format::{Pretty, pretty};
@@ -136,7 +136,7 @@ fn expressions(
         while let Completeness::Complete { end } = completeness(&rest) {
             let after = rest.split_off(end);
             value = match session.evaluate(&rest) {
-                Evaluated::Refused(diagnostics, sources) => {
+                Evaluated::Refused(Refused { diagnostics, sources, .. }) => {
                     eprint!("{}", render::diagnostics(&diagnostics, &sources, style));
                     return Err(ExitCode::FAILURE);
                 }

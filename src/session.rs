@@ -9,16 +9,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, never, select};
-use swerl_code::CodeServer;
+use crossbeam_channel::{Receiver, RecvTimeoutError, never, select};
+use swerl_code::{CodeServer, Refused};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::build;
 use swerl_runtime::code::ExportCell;
 use swerl_runtime::owned::OwnedTerm;
-use swerl_runtime::spawn::{self, Start};
+use swerl_runtime::table;
 use swerl_runtime::term::Term;
-use swerl_syntax::diagnostic::Diagnostic;
-use swerl_syntax::span::SourceMap;
 
 pub use answers::Results;
 pub use link::{Death, Exception, Explanation};
@@ -34,6 +32,8 @@ pub struct Session {
     bindings: BTreeMap<String, OwnedTerm>,
     /// The process that evaluates; `None` until it says that it is there.
     evaluator: Option<Term>,
+    /// The process that makes another evaluating process when that ends.
+    guard: Option<Term>,
 }
 
 /// What came of an evaluation.
@@ -41,13 +41,16 @@ pub struct Session {
 pub enum Evaluated {
     Value(OwnedTerm),
     /// The text is none that can be evaluated.
-    Refused(Vec<Diagnostic>, SourceMap),
+    Refused(Refused),
     Raised(Exception),
     /// The evaluating process was ended from outside, with this reason.
     Died(OwnedTerm),
     /// The program is to end.
     Quit,
 }
+
+/// How often it is looked whether the processes behind the prompt are still there: a program may end them.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// How long a process that has been told to die may take before the prompt comes back without it. Only
 /// a built-in function that computes for long can keep it from its next turn.
@@ -57,11 +60,10 @@ impl Session {
     /// Starts the process that evaluates. At most one session is started in a program.
     pub fn start(server: Arc<CodeServer>, interrupts: Option<Receiver<()>>) -> Session {
         let (link, reports) = link::install(server.clone());
-        let guard = Start::call(Atom::new("swerl_prompt"), Atom::new("guard"), Vec::new());
         // A fresh table has room for one process.
-        let _ = guard.and_then(|start| spawn::spawn_outside(&start, false));
+        let guard = link.replace();
         let interrupts = interrupts.unwrap_or_else(never);
-        Session { server, link, reports, interrupts, bindings: BTreeMap::new(), evaluator: None }
+        Session { server, link, reports, interrupts, bindings: BTreeMap::new(), evaluator: None, guard }
     }
 
     /// Calls `told` when the evaluating process dies while nothing is evaluated.
@@ -92,7 +94,7 @@ impl Session {
         let bound: Vec<String> = self.bindings.keys().cloned().collect();
         let evaluation = match self.server.compile_expressions(text, &bound) {
             Ok(evaluation) => evaluation,
-            Err((diagnostics, sources)) => return Evaluated::Refused(diagnostics, sources),
+            Err(refused) => return Evaluated::Refused(refused),
         };
         let values: Vec<Term> =
             evaluation.uses.iter().filter_map(|name| Some(self.bindings.get(name)?.term())).collect();
@@ -126,13 +128,28 @@ impl Session {
         while let Ok(report) = self.reports.try_recv() {
             self.note(&report);
         }
+        if self.guard_is_gone()
+            && let Some(pid) = self.evaluator.take()
+        {
+            // With nobody to tell of its end.
+            self.link.kill(pid);
+        }
         while self.evaluator.is_none() {
-            match self.reports.recv() {
+            if self.guard_is_gone() {
+                self.guard = self.link.replace();
+            }
+            match self.reports.recv_timeout(LOOK) {
                 Ok(report) => self.note(&report),
+                Err(RecvTimeoutError::Timeout) => {}
                 // The link is never dropped.
-                Err(_) => return,
+                Err(RecvTimeoutError::Disconnected) => return,
             }
         }
+    }
+
+    /// Whether somebody has ended the guard, or there was no room for it.
+    fn guard_is_gone(&self) -> bool {
+        self.guard.is_none_or(|pid| !table::is_alive(pid))
     }
 
     fn note(&mut self, report: &Report) {
@@ -161,6 +178,13 @@ impl Session {
                     }
                 }
                 recv(self.interrupts) -> _ => return self.interrupt(),
+                default(LOOK) => {
+                    if self.guard_is_gone() && self.evaluator.is_some_and(|pid| !table::is_alive(pid)) {
+                        // Both are gone: nobody can say so.
+                        self.evaluator = None;
+                        return Evaluated::Died(OwnedTerm::new(Atom::new("killed").term()));
+                    }
+                }
             }
         }
     }
@@ -178,7 +202,7 @@ impl Session {
                     Err(_) => return Evaluated::Quit,
                 },
                 recv(deadline) -> _ => {
-                    self.link.replace();
+                    self.guard = self.link.replace();
                     self.evaluator = None;
                 }
             }

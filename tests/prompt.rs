@@ -244,6 +244,36 @@ fn a_module_is_compiled_by_hand() {
 }
 
 #[test]
+fn the_prompt_outlives_its_own_processes() {
+    let folder = folder();
+    let mut prompt = start(folder.path());
+    prompt.type_at(1, "[exit(P, kill) || P <- processes()].");
+    prompt.wait_row("** exception exit: killed");
+    prompt.type_at(2, "length(processes()) > 1.");
+    prompt.wait_row("true");
+    prompt.type_at(
+        3,
+        "spawn(fun() -> timer:sleep(50), [exit(P, kill) || P <- processes(), P =/= self()] end), ok.",
+    );
+    prompt.wait_row("ok");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    prompt.type_at(4, "20 + 22.");
+    prompt.wait_row("42");
+}
+
+#[test]
+fn what_is_no_expression_takes_no_number() {
+    let folder = folder();
+    let mut prompt = start(folder.path());
+    prompt.type_at(1, "1 + .");
+    prompt.wait_text("syntax error");
+    prompt.type_at(1, "Unbound.");
+    prompt.wait_text("variable 'Unbound' is unbound");
+    prompt.type_at(2, "40 + 2.");
+    prompt.wait_row("42");
+}
+
+#[test]
 fn the_prompt_outlives_a_full_table_of_atoms() {
     let folder = folder();
     let mut prompt = start(folder.path());

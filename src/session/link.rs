@@ -262,10 +262,11 @@ impl Link {
         send_exit(Signal::Exit, pid, pid, atom::KILL.term());
     }
 
-    /// Gives up the evaluating process, which does not stop, and lets another take its place.
-    pub fn replace(&self) {
+    /// Gives up the evaluating process, if there is one, and lets another take its place. Gives the guard of that;
+    /// `None`: there is no room for it.
+    pub fn replace(&self) -> Option<Term> {
         self.slot().evaluator = None;
         let guard = Start::call(Atom::new("swerl_prompt"), Atom::new("guard"), Vec::new());
-        let _ = guard.and_then(|start| spawn::spawn_outside(&start, false));
+        guard.and_then(|start| spawn::spawn_outside(&start, false))
     }
 }

@@ -10,6 +10,8 @@ pub enum Notice {
     Deleted { path: PathBuf, loaded: bool },
     /// A file that was asked for is not there; it is loaded when it appears.
     Awaited { path: PathBuf },
+    /// A folder that was asked for is not there.
+    AwaitedFolder { path: PathBuf },
     /// The file that was deleted, or whose last save was rejected, again holds the text of the
     /// version that is current.
     Back { path: PathBuf, module: String, version: u32 },
@@ -28,6 +30,9 @@ impl fmt::Display for Notice {
             Notice::Deleted { path, loaded: false } => write!(f, "{}: deleted", path.display()),
             Notice::Awaited { path } => {
                 write!(f, "{}: not there; it is loaded when it appears", path.display())
+            }
+            Notice::AwaitedFolder { path } => {
+                write!(f, "{}: not there; the sources in it are loaded when it appears", path.display())
             }
             Notice::Back { path, module, version } => {
                 write!(f, "{}: back to the text of {module} version {version}", path.display())

@@ -32,6 +32,8 @@ pub struct Survey {
     pub files: Vec<PathBuf>,
     /// Files that were asked for and are not there.
     pub missing: Vec<PathBuf>,
+    /// Folders that were asked for and are not there.
+    pub missing_folders: Vec<PathBuf>,
     /// The real folders to watch.
     pub folders: BTreeSet<PathBuf>,
     /// Real path of a file, or of a link on the way to it -> its names.
@@ -69,15 +71,22 @@ fn with_path(path: &Path, error: io::Error) -> io::Error {
 
 /// The sources directly in a folder, named below it; the current folder needs no name.
 fn sources_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+    let mut files = named_like_sources(folder)?;
+    files.retain(|path| path.is_file());
+    Ok(files)
+}
+
+/// What is named like a source directly in a folder, in the order of names.
+fn named_like_sources(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = below(folder, Path::new(&entry?.file_name()));
-        if is_source(&path) && path.is_file() {
-            files.push(path);
+        if is_source(&path) {
+            paths.push(path);
         }
     }
-    files.sort();
-    Ok(files)
+    paths.sort();
+    Ok(paths)
 }
 
 fn below(folder: &Path, name: &Path) -> PathBuf {
@@ -126,13 +135,31 @@ impl Survey {
 
     fn add_folder(&mut self, path: &Path) {
         self.guard(path);
-        let Ok(real) = path.canonicalize() else { return };
+        let Ok(real) = path.canonicalize() else {
+            self.missing_folders.push(path.to_owned());
+            return;
+        };
         // A folder that cannot be listed is told about when it is watched.
-        let Ok(files) = sources_in(path) else { return };
+        let Ok(found) = named_like_sources(path) else { return };
         self.open.entry(real).or_insert_with(|| path.to_owned());
-        for file in files {
-            self.add_source(&file);
+        for path in found {
+            if path.is_file() {
+                self.add_source(&path);
+            } else if path.is_symlink() {
+                self.add_dangling(&path);
+            }
         }
+    }
+
+    /// Adds a link that leads nowhere as yet.
+    fn add_dangling(&mut self, path: &Path) {
+        self.name(path);
+        let mut at = path.to_owned();
+        for _ in 0..LINKS {
+            let Ok(target) = std::fs::read_link(&at) else { break };
+            at = parent(&at).join(target);
+        }
+        self.guard(parent(&at));
     }
 
     /// Adds a file that is there, unless it was reached under another name before.

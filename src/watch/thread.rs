@@ -176,6 +176,9 @@ impl Thread {
                 let step = self.plan.awaited(&path);
                 self.carry_out(step);
             }
+            for path in std::mem::take(&mut self.survey.missing_folders) {
+                self.tell(Notice::AwaitedFolder { path });
+            }
         }
     }
 

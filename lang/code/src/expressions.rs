@@ -27,22 +27,32 @@ pub struct Evaluation {
     _wanted: Arc<()>,
 }
 
-type Rejected = (Vec<Diagnostic>, SourceMap);
+/// A text that cannot be evaluated.
+#[derive(Debug)]
+pub struct Refused {
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: SourceMap,
+    /// It has the form of expressions: a variable is unbound, say.
+    pub is_parsed: bool,
+}
 
 /// Compiles a text; to be called on the compiler's thread.
-pub(crate) fn compile(text: &str, bound: &[String]) -> Result<(Evaluation, Typed), Rejected> {
+pub(crate) fn compile(text: &str, bound: &[String]) -> Result<(Evaluation, Typed), Refused> {
     let parsed = swerl_syntax::parse_expressions(text);
     let (expressions, sources, mut diagnostics) = (parsed.expressions, parsed.sources, parsed.diagnostics);
     if expressions.is_empty() && !has_errors(&diagnostics) {
         diagnostics.push(Diagnostic::error(Span::default(), "there is no expression"));
     }
     if has_errors(&diagnostics) {
-        return Err((diagnostics, sources));
+        return Err(Refused { diagnostics, sources, is_parsed: false });
     }
     let bound: Vec<Name> = bound.iter().map(|name| name.as_str().into()).collect();
     let (code, diagnostics) = swerl_core::lower_expressions(&expressions, &sources, &bound, MODULE.into());
-    let Some(code) = code else { return Err((diagnostics, sources)) };
-    let failed = |reason: &str| (vec![Diagnostic::error(Span::default(), reason)], sources.clone());
+    let Some(code) = code else { return Err(Refused { diagnostics, sources, is_parsed: true }) };
+    let failed = |reason: &str| {
+        let diagnostics = vec![Diagnostic::error(Span::default(), reason)];
+        Refused { diagnostics, sources: sources.clone(), is_parsed: true }
+    };
     let compiled = swerl_jit::compile(&code.module, 1, &[]).map_err(|error| failed(&error.to_string()))?;
     let Some(&(name, arity, address)) = compiled.exports.first() else {
         return Err(failed("the compiler made no function of the expressions"));

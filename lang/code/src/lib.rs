@@ -36,7 +36,7 @@ mod why;
 pub use check::{Checked, check_text};
 pub use compile::Unit;
 pub use emit::{Emit, emit};
-pub use expressions::Evaluation;
+pub use expressions::{Evaluation, Refused};
 pub use history::VersionSummary;
 pub use outcome::{ModuleSummary, Options, Outcome};
 pub use rollback::NoRollback;

@@ -9,14 +9,14 @@ use swerl_runtime::atom::Atom;
 use swerl_runtime::code::ExportCell;
 use swerl_runtime::{observer, registry, world};
 use swerl_syntax::diagnostic::Diagnostic;
-use swerl_syntax::span::{SourceMap, Span};
+use swerl_syntax::span::Span;
 
 use crate::check::{self, Checked, check_text};
 use crate::compile::{self, Fresh, Product, Unit};
 use crate::compiler_thread;
 use crate::drain::{self, Drain};
 use crate::event::{Event, Rejected};
-use crate::expressions::{self, Evaluation};
+use crate::expressions::{self, Evaluation, Refused};
 use crate::module::{Module, Modules, lock};
 use crate::on_load;
 use crate::outcome::{ModuleSummary, Options, Outcome};
@@ -329,11 +329,7 @@ impl CodeServer {
     ///
     /// # Errors
     /// All that is wrong with the text.
-    pub fn compile_expressions(
-        &self,
-        text: &str,
-        bound: &[String],
-    ) -> Result<Evaluation, (Vec<Diagnostic>, SourceMap)> {
+    pub fn compile_expressions(&self, text: &str, bound: &[String]) -> Result<Evaluation, Refused> {
         let (job_text, bound) = (text.to_string(), bound.to_vec());
         match compiler_thread::run(move || expressions::compile(&job_text, &bound)) {
             Ok(Ok((evaluation, typed))) => {
@@ -342,8 +338,11 @@ impl CodeServer {
                 self.drain.look();
                 Ok(evaluation)
             }
-            Ok(Err(rejected)) => Err(rejected),
-            Err(lost) => Err(check::lost_diagnostics("prompt", lost)),
+            Ok(Err(refused)) => Err(refused),
+            Err(lost) => {
+                let (diagnostics, sources) = check::lost_diagnostics("prompt", lost);
+                Err(Refused { diagnostics, sources, is_parsed: true })
+            }
         }
     }
 }

@@ -92,9 +92,23 @@ fn a_missing_folder_is_awaited_at_the_nearest_one_above() {
     let (_guard, dir) = folder();
     let found = survey(&[&dir.join("x/y/z")]);
     assert_eq!(found.files, [] as [PathBuf; 0]);
+    assert_eq!(found.missing_folders, [dir.join("x/y/z")]);
     assert!(found.folders.contains(&dir));
     assert_eq!(found.signs(&dir.join("x"), Change::Touched), [Sign::Rescan]);
     assert_eq!(found.signs(&dir.join("other"), Change::Touched), []);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_watched_where_it_will_lead() {
+    let (_guard, dir) = folder();
+    fs::create_dir(dir.join("seen")).expect("made");
+    symlink("../x.erl", dir.join("seen/a.erl")).expect("linked");
+    symlink("../away/y.erl", dir.join("seen/b.erl")).expect("linked");
+    let found = survey(&[&dir.join("seen")]);
+    assert_eq!(found.files, [] as [PathBuf; 0]);
+    assert_eq!(found.signs(&dir.join("x.erl"), Change::Saved), [Sign::Saved(dir.join("seen/a.erl"))]);
+    assert!(found.folders.contains(&dir));
+    assert_eq!(found.signs(&dir.join("away"), Change::Touched), [Sign::Rescan]);
 }
 
 #[test]
