@@ -30,6 +30,8 @@ pub struct Facts<'a> {
     pub options: HashSet<Name>,
     /// Functions that may be unused: `-compile({nowarn_unused_function, [f/1, …]})`.
     pub may_be_unused: HashSet<FunKey>,
+    /// Deprecated functions that may be called, as `m:f/a`: `-compile({nowarn_deprecated_function, …})`.
+    pub may_be_deprecated: HashSet<String>,
     /// A call of an unknown local function goes to this module, as in Erlang's shell.
     pub fallback: Option<Name>,
     /// Forms that are missing because they have errors.
@@ -126,6 +128,9 @@ impl<'a> Facts<'a> {
                 let [Expr { kind: ExprKind::Atom(key), .. }, value] = &parts[..] else { return };
                 match &**key {
                     "no_auto_import" => self.no_auto_import.some.extend(fun_names(value)),
+                    "nowarn_deprecated_function" => {
+                        self.may_be_deprecated.extend(crate::lint::named_functions(value));
+                    }
                     "nowarn_unused_function" => self.may_be_unused.extend(fun_names(value)),
                     _ => {}
                 }

@@ -52,6 +52,10 @@ pub struct TypeNames {
     pub uses: Vec<FunName>,
     /// Records whose type stands in the form.
     pub records: Vec<Name>,
+    /// Variables that stand only once in a definition or in a clause of a specification, with their places.
+    pub singletons: Vec<(Name, Span)>,
+    /// The clauses of the specification differ in arity.
+    pub other_arity: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -24,8 +24,12 @@ impl Checker<'_> {
         }
         self.exprs(args);
         match self.facts.resolve(name, arity) {
-            Target::Builtin => {}
-            Target::Imported(module) => self.format_call(&module, name, args),
+            Target::Builtin => self.outdated(span, "erlang", name, args.len()),
+            Target::Imported(module) => {
+                self.used_imports.insert((name.clone(), arity));
+                self.outdated(span, &module, name, args.len());
+                self.format_call(&module, name, args);
+            }
             Target::Local(_) => {
                 self.overriding_call(span, name, arity);
                 self.called((name.clone(), arity));
@@ -61,13 +65,14 @@ impl Checker<'_> {
         self.diagnostics.push(diagnostic.with_help(no_auto_import(name, arity)));
     }
 
-    pub(super) fn remote_call(&mut self, module: &Expr, function: &Expr, args: &[Expr]) {
+    pub(super) fn remote_call(&mut self, span: Span, module: &Expr, function: &Expr, args: &[Expr]) {
         if let (ExprKind::Atom(module), ExprKind::Atom(name)) = (&module.kind, &function.kind) {
             let is_record = &**module == "erlang" && &**name == "is_record";
             if is_record && args.len() == 2 && self.record_call(args) {
                 return;
             }
             self.exprs(args);
+            self.outdated(span, module, name, args.len());
             return self.format_call(module, name, args);
         }
         self.exprs([module, function].into_iter().chain(args));

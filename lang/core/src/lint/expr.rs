@@ -63,9 +63,11 @@ impl Checker<'_> {
             ExprKind::Binary(elements) => self.bits(elements, Self::exprs_of),
             ExprKind::Record { name, fields } => self.record(span, name, fields, Self::exprs_of),
             ExprKind::RecordUpdate { base, name, fields } => {
+                self.record_base(span, base);
                 self.record_update(span, base, name, fields);
             }
             ExprKind::RecordAccess { base, name, field } => {
+                self.record_base(span, base);
                 self.expr(base);
                 self.record_field(span, name, field);
             }
@@ -80,7 +82,7 @@ impl Checker<'_> {
             ExprKind::OrElse(left, right) => self.logical(left, right, "'orelse'", span),
             ExprKind::Call { callee, args } => self.call(span, callee, args),
             ExprKind::RemoteCall { module, function, args } => {
-                self.remote_call(module, function, args);
+                self.remote_call(span, module, function, args);
             }
             ExprKind::Block(exprs) => self.body(exprs),
             _ => self.control(expr),

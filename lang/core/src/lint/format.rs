@@ -16,7 +16,10 @@ enum Arguments {
 impl Checker<'_> {
     /// Checks a call of `module:name(args)`, if it formats.
     pub(super) fn format_call(&mut self, module: &str, name: &str, args: &[Expr]) {
-        if !matches!(module, "io" | "io_lib") || !matches!(name, "format" | "fwrite") {
+        if self.is_off("nowarn_format")
+            || !matches!(module, "io" | "io_lib")
+            || !matches!(name, "format" | "fwrite")
+        {
             return;
         }
         let (format, list) = match args {

@@ -6,7 +6,7 @@ use swerl_syntax::ast::{self, FormKind, FunName, Name};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::Span;
 
-use super::Checker;
+use super::{Checker, is_module_info};
 use crate::builtins;
 use crate::facts::{FunKey, Keyed};
 
@@ -133,6 +133,9 @@ impl Checker<'_> {
     fn define(&mut self, function: &ast::Function, seen: &mut Seen) {
         let (name, arity) = (&function.name, function.arity);
         let key = (name.clone(), arity);
+        if is_module_info(name, arity) {
+            return self.error(function.span, format!("function {name}/{arity} already defined"));
+        }
         if !seen.functions.insert(key.clone()) {
             let first = self.facts.by_name.get(&key);
             let first = first.map(|&index| self.facts.functions[index as usize].span);

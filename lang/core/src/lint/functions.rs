@@ -77,6 +77,10 @@ impl Checker<'_> {
             self.export_all(module);
         }
         self.types(module);
+        self.attributes(module);
+        if whole {
+            self.unused_imports(module);
+        }
         if whole {
             self.unused_records(module);
         }

@@ -1,6 +1,7 @@
 //! The checks that come before lowering, with the findings, wording and order of OTP's `erl_lint`:
 //! what is undefined, unbound, unsafe, unused, shadowed or out of place.
 
+mod attributes;
 mod bits;
 mod calls;
 mod clauses;
@@ -11,6 +12,7 @@ mod forms;
 mod functions;
 mod guard;
 mod maps;
+mod outdated;
 mod pattern;
 mod records;
 mod scope;
@@ -28,6 +30,7 @@ use crate::facts::{Facts, FunKey};
 
 pub use self::fold::findings;
 pub use self::functions::is_module_info;
+pub use self::outdated::named_functions;
 pub use self::suggest::similar;
 
 /// The state of a check of one module, or of expressions at the prompt.
@@ -44,6 +47,7 @@ pub struct Checker<'a> {
     calls: HashMap<FunKey, Vec<FunKey>>,
     /// What the default values of records call.
     called_outside: Vec<FunKey>,
+    used_imports: HashSet<FunKey>,
     /// Records whose definition has been passed.
     records: HashSet<Name>,
     used_records: HashSet<Name>,
@@ -66,6 +70,7 @@ impl<'a> Checker<'a> {
             function: None,
             calls: HashMap::new(),
             called_outside: Vec::new(),
+            used_imports: HashSet::new(),
             records: HashSet::new(),
             used_records: HashSet::new(),
             in_record: false,

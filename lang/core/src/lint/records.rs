@@ -139,6 +139,30 @@ impl Checker<'_> {
         }
     }
 
+    /// What stands before `#name` is no record if it is a term of another kind.
+    pub(super) fn record_base(&mut self, span: Span, base: &Expr) {
+        let other = matches!(
+            base.kind,
+            ExprKind::Atom(_)
+                | ExprKind::Integer(_)
+                | ExprKind::Float(_)
+                | ExprKind::Char(_)
+                | ExprKind::String(_)
+                | ExprKind::Nil
+                | ExprKind::List { .. }
+                | ExprKind::Map { .. }
+                | ExprKind::Binary(_)
+                | ExprKind::Fun { .. }
+                | ExprKind::FunLocal { .. }
+                | ExprKind::FunRemote { .. }
+                | ExprKind::ListComp { .. }
+                | ExprKind::BinaryComp { .. }
+        );
+        if other {
+            self.warning(span, "invalid record expression");
+        }
+    }
+
     /// `record_info(fields, name)`
     pub(super) fn record_info(&mut self, span: Span, args: &[Expr]) {
         match (&args[0].kind, &args[1].kind) {

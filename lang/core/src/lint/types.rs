@@ -57,15 +57,38 @@ impl Checker<'_> {
             }
         }
         let unknown = self.facts.lost.unknown;
+        for form in &module.forms {
+            for (name, span) in &form.types.singletons {
+                self.error(*span, format!("type variable '{name}' is only used once (is unbound)"));
+            }
+            if form.types.other_arity {
+                self.error(form.span, "spec has wrong arity");
+            }
+        }
         for name in module.forms.iter().flat_map(|form| &form.types.uses).filter(|_| !unknown) {
             if !is_built_in(&name.name, name.arity) && !defined.contains_key(&name.key()) {
                 self.error(name.span, format!("type {} undefined", shown(&name.key())));
             }
         }
         let exported = self.exported_types(module, &defined);
+        for form in &module.forms {
+            if let (FormKind::Type { attribute }, Some(name)) = (&form.kind, &form.types.defines)
+                && &**attribute == "opaque"
+                && !exported.contains(&name.key())
+                && !self.facts.lost.any
+            {
+                self.warning(form.span, format!("opaque type {} is not exported", shown(&name.key())));
+            }
+        }
         self.unused_types(module, &defined, exported);
-        for record in module.forms.iter().flat_map(|form| &form.types.records) {
-            self.used_records.insert(record.clone());
+        for form in &module.forms {
+            for record in &form.types.records {
+                if self.records.contains(record) || unknown {
+                    self.used_records.insert(record.clone());
+                } else {
+                    self.error(form.span, format!("record {record} undefined"));
+                }
+            }
         }
     }
 
@@ -84,6 +107,9 @@ impl Checker<'_> {
                 if !defined.contains_key(&key) && !self.facts.lost.unknown {
                     self.error(form.span, format!("type {} undefined", shown(&key)));
                 }
+                if exported.contains(&key) {
+                    self.warning(form.span, format!("type {}/{} already exported", key.0, key.1));
+                }
                 exported.push(key);
             }
         }
@@ -97,7 +123,7 @@ impl Checker<'_> {
         defined: &HashMap<FunKey, (Span, &[FunName])>,
         exported: Vec<FunKey>,
     ) {
-        if self.facts.lost.any || self.facts.export_all || self.is_off("nowarn_unused_type") {
+        if self.facts.lost.any || self.is_off("nowarn_unused_type") {
             return;
         }
         let is_definition = |kind: &FormKind| matches!(kind, FormKind::Type { attribute } if matches!(&**attribute, "type" | "opaque"));

@@ -1,8 +1,11 @@
 //! `-record`, `-type`, `-opaque`, `-spec` and `-callback`.
 
 use super::{Parse, Parser};
-use crate::ast::{FormKind, FunName, RecordFieldDef};
+use std::collections::HashMap;
+
+use crate::ast::{FormKind, FunName, Name, RecordFieldDef};
 use crate::diagnostic::Diagnostic;
+use crate::span::Span;
 use crate::token::{Fixed, TokenKind};
 
 impl Parser<'_> {
@@ -84,10 +87,31 @@ impl Parser<'_> {
         self.close(Fixed::CloseParen, "`,` or `)`")?;
         self.expect(Fixed::DoubleColon, "`::`")?;
         self.top_type()?;
+        self.note_singletons();
         if bracketed {
             self.close(Fixed::CloseParen, "`|` or `)`")?;
         }
         Ok(())
+    }
+
+    /// Notes the variables since the last call that stand only once.
+    fn note_singletons(&mut self) {
+        let mut counts: HashMap<Name, u32> = HashMap::new();
+        for (name, _) in &self.type_variables {
+            *counts.entry(name.clone()).or_default() += 1;
+        }
+        let once = |(name, _): &(Name, Span)| counts[name] == 1 && !name.starts_with('_');
+        let found = self.type_variables.drain(..).filter(once);
+        self.types.singletons.extend(found);
+    }
+
+    /// Takes a variable that stands for a type.
+    pub(super) fn take_type_variable(&mut self) {
+        if let TokenKind::Var(name) = self.peek() {
+            let name = name.clone();
+            let span = self.advance();
+            self.type_variables.push((name, span));
+        }
     }
 
     fn type_variable(&mut self) -> Parse<()> {
@@ -95,7 +119,7 @@ impl Parser<'_> {
         if !sound {
             return self.fail(Diagnostic::error(self.span(), "bad type variable"));
         }
-        self.advance();
+        self.take_type_variable();
         Ok(())
     }
 
@@ -112,7 +136,9 @@ impl Parser<'_> {
         }
         loop {
             let arity = self.fun_type()?;
-            if !remote && self.types.defines.is_none() {
+            if let Some(first) = &self.types.defines {
+                self.types.other_arity |= first.arity != arity;
+            } else if !remote {
                 self.types.defines = Some(FunName { span, name: name.clone(), arity });
             }
             if self.accept(Fixed::When) {
@@ -121,6 +147,7 @@ impl Parser<'_> {
                     self.type_guard()?;
                 }
             }
+            self.note_singletons();
             if !self.accept(Fixed::Semicolon) {
                 break;
             }
@@ -136,7 +163,8 @@ impl Parser<'_> {
         match self.peek() {
             TokenKind::Var(name) => {
                 let sound = &**name != "_";
-                let span = self.advance();
+                let span = self.span();
+                self.take_type_variable();
                 self.expect(Fixed::DoubleColon, "`::`")?;
                 self.top_type()?;
                 if sound { Ok(()) } else { self.fail(Diagnostic::error(span, "bad type variable")) }

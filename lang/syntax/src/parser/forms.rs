@@ -45,6 +45,7 @@ impl Parser<'_> {
     fn form(&mut self) -> Parse<Form> {
         let start = self.span();
         self.types = Default::default();
+        self.type_variables.clear();
         let kind = match self.peek() {
             TokenKind::Fixed(Fixed::Minus) => self.attribute()?,
             TokenKind::Atom(_) => FormKind::Function(self.function()?),

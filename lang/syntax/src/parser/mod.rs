@@ -73,6 +73,8 @@ pub(crate) struct Parser<'t> {
     max_height: u32,
     /// The types of the form under way.
     types: TypeNames,
+    /// The type variables of the definition, or the clause of a specification, under way.
+    type_variables: Vec<(Name, Span)>,
     pub errors: Vec<Diagnostic>,
 }
 
@@ -126,6 +128,7 @@ impl<'t> Parser<'t> {
             max_nesting: MAX_NESTING,
             max_height: MAX_HEIGHT,
             types: TypeNames::default(),
+            type_variables: Vec::new(),
             errors: Vec::new(),
         }
     }

@@ -12,6 +12,7 @@ impl Parser<'_> {
         self.nested(|parser| {
             loop {
                 while matches!(parser.peek(), TokenKind::Var(_)) && parser.peek_at(1).is(Fixed::DoubleColon) {
+                    // A name for the reader, which binds nothing.
                     parser.advance();
                     parser.advance();
                 }
@@ -43,7 +44,11 @@ impl Parser<'_> {
 
     fn plain_type(&mut self) -> Parse<()> {
         match self.peek() {
-            TokenKind::Var(_) | TokenKind::Integer(_) | TokenKind::Char(_) => {
+            TokenKind::Var(_) => {
+                self.take_type_variable();
+                Ok(())
+            }
+            TokenKind::Integer(_) | TokenKind::Char(_) => {
                 self.advance();
                 Ok(())
             }

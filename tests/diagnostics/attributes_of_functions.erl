@@ -1,0 +1,14 @@
+-module(attributes_of_functions).
+-export([f/1]).
+-export_type([t/0, t/0]).
+-compile({inline, [g/1]}).
+-compile({nowarn_unused_function, [h/1]}).
+-compile({parse_transform, my_transform}).
+-deprecated([{g, 1}]).
+-removed([{f, 1}]).
+-type t() :: integer().
+-opaque o() :: #nowhere{}.
+-callback c(integer()) -> ok.
+-callback c(atom()) -> ok.
+-spec f(Once) -> Twice when Twice :: integer().
+f(_) -> (a)#r.b.
