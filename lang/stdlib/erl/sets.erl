@@ -2,6 +2,8 @@
 -module(sets).
 -compile({no_auto_import, [size/1]}).
 
+-compile({nowarn_deprecated_function, {erlang, phash, 2}}).
+
 -export([add_element/2, del_element/2, filter/2, fold/3, from_list/1, from_list/2, intersection/1,
          intersection/2, is_disjoint/2, is_element/2, is_empty/1, is_set/1, is_subset/2, new/0, new/1,
          size/1, subtract/2, to_list/1, union/1, union/2]).
