@@ -3,7 +3,7 @@
 //!
 //! The texts say what could matter ([`concerns`]); a look at the processes says for how many it does ([`crate::tally`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::compile::{self, Draft, Product, Unit};
@@ -68,8 +68,7 @@ fn gone(old: &Shapes, new: &Shapes) -> Vec<Concern> {
         let gone = before.difference(&after).filter(|shape| shape.is_distinct());
         concerns.extend(gone.map(|&shape| Concern::Message(shape.clone())));
     }
-    for (function, arguments) in &old.heads {
-        let Some(now) = new.heads.get(function) else { continue };
+    for (function, arguments, now) in old.changed_heads(new) {
         for (before, after) in arguments.iter().zip(now) {
             let told = |shape: &&Shape| {
                 shape.is_distinct() && !concerns.contains(&Concern::Message((*shape).clone()))
@@ -78,7 +77,7 @@ fn gone(old: &Shapes, new: &Shapes) -> Vec<Concern> {
                 true => Vec::new(),
                 false => before.difference(after).filter(told).cloned().collect(),
             };
-            concerns.extend(gone.into_iter().map(|shape| Concern::Head(function.clone(), shape)));
+            concerns.extend(gone.into_iter().map(|shape| Concern::Head(function.to_string(), shape)));
         }
     }
     for (record, fields) in &old.records {
@@ -99,17 +98,19 @@ fn removed_exports(
     new: &Source,
 ) -> Vec<String> {
     let mut advice = Vec::new();
-    for (function, arity) in &old.summary.exports {
-        if new.summary.exports.contains(&(function.clone(), *arity)) {
+    let exported: HashSet<&(String, u32)> = new.summary.exports.iter().collect();
+    for export in &old.summary.exports {
+        if exported.contains(export) {
             continue;
         }
+        let (function, arity) = export;
         let key = (name.to_string(), function.clone(), *arity);
         let here: BTreeSet<&str> = batch.iter().map(|&(module, _)| module).collect();
         let loaded = (modules.iter().filter(|(other, _)| !here.contains(&***other)))
             .filter_map(|(other, module)| Some((&**other, &**module.source(module.current?)?)));
         let mut callers: Vec<String> = (loaded.chain(batch.iter().copied()))
             .filter_map(|(other, source)| {
-                let (caller, line) = source.summary.remote.get(&key)?;
+                let (caller, line) = source.summary.caller(&key)?;
                 Some(format!("{other}:{caller} at line {line}"))
             })
             .collect();

@@ -49,6 +49,7 @@ pub fn check_text(path: &Path, text: &str, options: &Options) -> Checked {
 }
 
 /// A text as Core.
+#[derive(Default)]
 pub(crate) struct Lowered {
     /// Without functions if there is an error.
     pub core: ir::Module,
@@ -61,23 +62,30 @@ pub(crate) struct Lowered {
 
 /// Parses and lowers the text of the file `path`. To be called on the compiler's thread.
 pub(crate) fn lower(path: &Path, text: &str, options: &Options, includes: &mut dyn Includes) -> Lowered {
-    let syntax = swerl_syntax::Options { macros: options.macros.clone(), ..Default::default() };
     let name = path.display().to_string();
-    let parsed = swerl_syntax::parse_module(&name, text, &syntax, includes);
-    let mut lowered = lower_parsed(parsed);
-    if let Some((module, span)) = module_form(&lowered.tree) {
-        lowered.diagnostics.extend(misnamed(path, &module, span));
-        lowered.name = Some(module);
-    }
-    lowered.diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
-    lowered
+    let parsed = swerl_syntax::parse_module(&name, text, &syntax_options(options), includes);
+    let (core, findings) = swerl_core::lower_module(&parsed.module, &parsed.sources, &Default::default());
+    Lowered::new(path, parsed, core, findings)
 }
 
-fn lower_parsed(parsed: Parsed) -> Lowered {
-    let Parsed { module: tree, sources, mut diagnostics } = parsed;
-    let (core, mut findings) = swerl_core::lower_module(&tree, &sources, &Default::default());
-    diagnostics.append(&mut findings);
-    Lowered { core, tree, name: None, diagnostics, sources }
+/// What the parser gets of the options.
+pub(crate) fn syntax_options(options: &Options) -> swerl_syntax::Options {
+    swerl_syntax::Options { macros: options.macros.clone(), ..Default::default() }
+}
+
+impl Lowered {
+    /// A text of the file `path` that has been parsed and lowered.
+    pub fn new(path: &Path, parsed: Parsed, core: ir::Module, mut findings: Vec<Diagnostic>) -> Lowered {
+        let Parsed { module: tree, sources, mut diagnostics, .. } = parsed;
+        diagnostics.append(&mut findings);
+        let mut name = None;
+        if let Some((module, span)) = module_form(&tree) {
+            diagnostics.extend(misnamed(path, &module, span));
+            name = Some(module);
+        }
+        diagnostics.sort_by_key(|d| (d.span.file, d.span.start));
+        Lowered { core, tree, name, diagnostics, sources }
+    }
 }
 
 fn module_form(tree: &ast::Module) -> Option<(String, Span)> {

@@ -12,13 +12,12 @@ use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
 use crate::check::{self, Lowered, has_errors};
-use crate::diff::Digests;
 use crate::includes::{FileIncludes, KeptIncludes};
 use crate::module::{Content, Modules, Source, lock};
 use crate::outcome::Options;
+use crate::reuse::{self, Forms};
 use crate::shapes::Shapes;
 use crate::stubs;
-use crate::summary::Summary;
 
 /// A text to be compiled, and the file that it stands in.
 #[derive(Debug, Clone)]
@@ -114,7 +113,7 @@ pub(crate) fn forget(modules: &Mutex<Modules>, products: &[Product]) {
 
 /// A text that has been read and is not yet code.
 pub(crate) enum Draft {
-    Fresh { module: String, source: Arc<Source>, lowered: Box<Lowered> },
+    Fresh { module: String, source: Arc<Source>, lowered: Box<Lowered>, forms: Forms },
     Unchanged { module: String, version: u32 },
     Rejected { path: PathBuf, module: Option<String>, diagnostics: Vec<Diagnostic>, sources: SourceMap },
 }
@@ -122,7 +121,7 @@ pub(crate) enum Draft {
 /// Makes a version of a text, unless it is what the last one was made of.
 fn compile(modules: &Mutex<Modules>, before: &[Product], unit: Unit, options: &Options) -> Product {
     match draft(modules, before, unit, options) {
-        Draft::Fresh { module, source, lowered } => generate(module, source, *lowered),
+        Draft::Fresh { module, source, lowered, forms } => generate(module, source, *lowered, forms, options),
         Draft::Unchanged { module, version } => Product::Unchanged { module, version },
         Draft::Rejected { path, module, diagnostics, sources } => {
             Product::Rejected { path, module, diagnostics, sources }
@@ -137,27 +136,31 @@ pub(crate) fn draft(modules: &Mutex<Modules>, before: &[Product], unit: Unit, op
         Ok(text) => text,
         Err((diagnostics, sources)) => return Draft::Rejected { path, module: None, diagnostics, sources },
     };
-    let mut includes = FileIncludes::new(&options.include_paths);
-    let lowered = check::lower(&path, &text, options, &mut includes);
+    let mut found = Vec::new();
+    let (lowered, forms) = reuse::lower(&path, &text, options, |lower| {
+        let mut includes = FileIncludes::new(&options.include_paths);
+        let lowered = lower(&mut includes);
+        found = includes.found;
+        lowered
+    });
     let (Some(module), false) = (lowered.name.clone(), has_errors(&lowered.diagnostics)) else {
         let Lowered { name, diagnostics, sources, .. } = lowered;
         return Draft::Rejected { path, module: name, diagnostics, sources };
     };
-    let found = includes.found.into_iter();
-    let included = found.map(|file| (file.name, Arc::from(file.text))).collect();
+    let included = found.into_iter().map(|file| (file.name, Arc::from(file.text))).collect();
     let content = Content { text, included };
     let (latest, numbered) = latest(modules, before, &module);
     if let Some(latest) = latest.as_ref().filter(|latest| latest.content == content) {
         return Draft::Unchanged { module, version: latest.number };
     }
     let number = numbered + 1;
-    let digests = Digests::new(&lowered.core);
+    let digests = forms.digests();
     let difference = digests.since(latest.as_ref().map(|latest| &latest.digests));
-    let summary = Summary::new(&lowered.core);
-    let shapes = Shapes::new(&lowered.tree, &lowered.sources);
+    let summary = forms.summary(&lowered.core);
+    let shapes = Shapes::new(&lowered.tree, forms.shapes());
     let made = SystemTime::now();
     let source = Source { number, path, content, digests, summary, shapes, difference, made };
-    Draft::Fresh { module, source: Arc::new(source), lowered: Box::new(lowered) }
+    Draft::Fresh { module, source: Arc::new(source), lowered: Box::new(lowered), forms }
 }
 
 /// The last version that was made of a module, here or earlier, and the highest number given.
@@ -178,28 +181,43 @@ fn latest(modules: &Mutex<Modules>, before: &[Product], module: &str) -> (Option
 
 /// Makes a version of what another one was made of, under its number.
 pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Options) -> Product {
-    let mut includes = KeptIncludes::new(&source.content.included, &options.include_paths);
-    let lowered = check::lower(&source.path, &source.content.text, options, &mut includes);
+    let content = &source.content;
+    let (lowered, forms) = reuse::lower(&source.path, &content.text, options, |lower| {
+        lower(&mut KeptIncludes::new(&content.included, &options.include_paths))
+    });
     if has_errors(&lowered.diagnostics) {
         return rejected(&source.path, lowered);
     }
-    generate(module, source, lowered)
+    generate(module, source, lowered, forms, options)
 }
 
-fn generate(module: String, source: Arc<Source>, mut lowered: Lowered) -> Product {
-    swerl_core::add_module_info(&mut lowered.core, &source.path.display().to_string());
+fn generate(
+    module: String,
+    source: Arc<Source>,
+    mut lowered: Lowered,
+    forms: Forms,
+    options: &Options,
+) -> Product {
+    let file = source.path.display().to_string();
+    swerl_core::add_module_info(&mut lowered.core, &file, source.digests.sum());
     let stubs = stubs::open(&mut lowered.core);
-    match swerl_jit::compile(&lowered.core, source.number, &[]) {
-        Ok(compiled) => Product::Fresh(Box::new(Fresh {
-            module,
-            source,
-            compiled,
-            stubs,
-            warnings: lowered.diagnostics,
-            sources: lowered.sources,
-            advice: Vec::new(),
-            on_load: on_load(&lowered.tree),
-        })),
+    match swerl_jit::compile(&lowered.core, source.number, &forms.code()) {
+        Ok(compiled) => {
+            // In others, what a function comes to depends on those that it calls.
+            if !stubs::may_have(&module) {
+                reuse::keep(forms, &source, &lowered.core, &compiled.functions, options);
+            }
+            Product::Fresh(Box::new(Fresh {
+                module,
+                source,
+                compiled,
+                stubs,
+                warnings: lowered.diagnostics,
+                sources: lowered.sources,
+                advice: Vec::new(),
+                on_load: on_load(&lowered.tree),
+            }))
+        }
         Err(error) => {
             lowered.diagnostics.push(Diagnostic::error(Span::default(), error.to_string()));
             rejected(&source.path, lowered)

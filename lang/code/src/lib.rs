@@ -20,6 +20,7 @@ mod module;
 mod on_load;
 mod outcome;
 mod publish;
+mod reuse;
 mod rollback;
 mod server;
 mod service;

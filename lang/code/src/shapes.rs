@@ -1,13 +1,14 @@
 //! The shapes of data that a text names: messages that its receives take, what its functions are written for, and
 //! records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use swerl_runtime::atom::Atom;
 use swerl_runtime::build;
 use swerl_runtime::term::{NIL, Term};
-use swerl_syntax::ast::{Clause, Expr, ExprKind, FormKind, Module};
+use swerl_syntax::ast::{Clause, Expr, ExprKind, FormKind, Function, Module};
 use swerl_syntax::span::SourceMap;
 
 /// What a pattern is written for, as a person would say it: as much of it as tells messages apart.
@@ -27,47 +28,84 @@ pub(crate) enum Shape {
 }
 
 /// See the module.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Shapes {
-    pub receives: Vec<Receive>,
-    /// What the clauses of functions are written for: by `name/arity`, for each argument.
-    pub heads: BTreeMap<String, Vec<BTreeSet<Shape>>>,
+    /// Function forms in source order, and how many lines each stands further down than when it was read.
+    forms: Vec<(Arc<FormShapes>, i32)>,
     /// The fields of records.
     pub records: BTreeMap<String, Vec<String>>,
 }
 
+/// The shapes of a function's form.
+#[derive(Debug, Default)]
+pub(crate) struct FormShapes {
+    /// `name/arity`
+    name: String,
+    /// What its clauses are written for, for each argument.
+    heads: Vec<BTreeSet<Shape>>,
+    receives: Vec<Receive>,
+}
+
 /// A receive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Receive {
+#[derive(Debug)]
+struct Receive {
     /// Where a process that waits in it is seen.
-    pub line: u32,
-    pub takes: BTreeSet<Shape>,
+    line: u32,
+    takes: BTreeSet<Shape>,
 }
 
 impl Shapes {
-    /// Receives within the arguments of calls and the like are not looked for: nobody writes loops there.
-    pub fn new(tree: &Module, sources: &SourceMap) -> Shapes {
-        let mut shapes = Shapes::default();
+    /// `forms`: those of the tree's functions.
+    pub fn new(tree: &Module, forms: Vec<(Arc<FormShapes>, i32)>) -> Shapes {
+        let mut records = BTreeMap::new();
         for form in &tree.forms {
-            match &form.kind {
-                FormKind::Record { name, fields } => {
-                    let fields = fields.iter().map(|field| field.name.to_string()).collect();
-                    shapes.records.insert(name.to_string(), fields);
-                }
-                FormKind::Function(function) => {
-                    let name = format!("{}/{}", function.name, function.arity);
-                    shapes.heads.insert(name, heads(&function.clauses));
-                    shapes.read(&function.clauses, sources);
-                }
-                _ => {}
+            if let FormKind::Record { name, fields } = &form.kind {
+                let fields = fields.iter().map(|field| field.name.to_string()).collect();
+                records.insert(name.to_string(), fields);
             }
         }
-        shapes
+        Shapes { forms, records }
     }
 
     /// What the receives are written for, all together.
     pub fn messages(&self) -> BTreeSet<&Shape> {
-        self.receives.iter().flat_map(|receive| &receive.takes).collect()
+        self.forms.iter().flat_map(|(form, _)| &form.receives).flat_map(|receive| &receive.takes).collect()
+    }
+
+    /// Whether a receive at a line is written for a shape.
+    pub fn takes(&self, line: u32, shape: &Shape) -> bool {
+        self.forms.iter().any(|(form, shift)| {
+            let here = |receive: &&Receive| receive.line.saturating_add_signed(*shift) == line;
+            form.receives.iter().filter(here).any(|receive| receive.takes.contains(shape))
+        })
+    }
+
+    /// What functions are written for here and in `new`, for each argument, where that may differ.
+    pub fn changed_heads<'s>(&'s self, new: &'s Shapes) -> Vec<(&'s str, &'s Heads, &'s Heads)> {
+        let same: HashSet<*const FormShapes> = new.forms.iter().map(|(form, _)| Arc::as_ptr(form)).collect();
+        let changed = self.forms.iter().filter(|(form, _)| !same.contains(&Arc::as_ptr(form)));
+        let changed: Vec<&FormShapes> = changed.map(|(form, _)| &**form).collect();
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        let now: HashMap<&str, &Heads> =
+            new.forms.iter().map(|(form, _)| (&*form.name, &form.heads)).collect();
+        let found =
+            changed.iter().filter_map(|form| Some((&*form.name, &form.heads, *now.get(&*form.name)?)));
+        found.collect()
+    }
+}
+
+/// What a function's clauses are written for, for each argument.
+pub(crate) type Heads = Vec<BTreeSet<Shape>>;
+
+impl FormShapes {
+    /// Receives within the arguments of calls and the like are not looked for: nobody writes loops there.
+    pub fn new(function: &Function, sources: &SourceMap) -> FormShapes {
+        let name = format!("{}/{}", function.name, function.arity);
+        let mut shapes = FormShapes { name, heads: heads(&function.clauses), receives: Vec::new() };
+        shapes.read(&function.clauses, sources);
+        shapes
     }
 
     fn read(&mut self, clauses: &[Clause], sources: &SourceMap) {

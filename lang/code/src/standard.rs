@@ -79,7 +79,8 @@ fn prepare(name: &str) -> Option<Lazy> {
         check::lower(Path::new(&file), text, &Options::default(), &mut StandardIncludes)
     });
     let mut lowered = lowered.ok().filter(|lowered| !check::has_errors(&lowered.diagnostics))?;
-    swerl_core::add_module_info(&mut lowered.core, &format!("{name}.erl"));
+    let sum = swerl_core::checksum(&lowered.core);
+    swerl_core::add_module_info(&mut lowered.core, &format!("{name}.erl"), sum);
     Some(Lazy::new(lowered.core, 1))
 }
 

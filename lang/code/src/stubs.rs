@@ -12,7 +12,7 @@ use swerl_runtime::registry;
 /// through their exports from now on.
 pub(crate) fn open(module: &mut Module) -> Vec<(Atom, u32)> {
     let Some(name) = module.name.clone() else { return Vec::new() };
-    if swerl_stdlib::source(&name).is_none() && registry::of_module(Atom::new(&name)).is_empty() {
+    if !may_have(&name) {
         return Vec::new();
     }
     let mut stubs = vec![None; module.functions.len()];
@@ -41,6 +41,11 @@ pub(crate) fn open(module: &mut Module) -> Vec<(Atom, u32)> {
         });
     }
     found
+}
+
+/// Whether a module of that name may leave functions to the runtime.
+pub(crate) fn may_have(module: &str) -> bool {
+    swerl_stdlib::source(module).is_some() || !registry::of_module(Atom::new(module)).is_empty()
 }
 
 /// Whether all that a function does is to call `erlang:nif_error`.

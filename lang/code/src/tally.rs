@@ -88,9 +88,8 @@ impl Tally {
                 Concern::Certain(_) => {}
                 Concern::Message(shape) => {
                     let takes = |place: Place| {
-                        let receives = self.sources.get(&place.version).map(|source| &source.shapes.receives);
-                        let mut here = receives.into_iter().flatten().filter(|r| r.line == place.line);
-                        here.any(|receive| receive.takes.contains(shape))
+                        let source = self.sources.get(&place.version);
+                        source.is_some_and(|source| source.shapes.takes(place.line, shape))
                     };
                     count.wait += usize::from(waits.is_some_and(takes));
                     count.messages(process, |term| shape.fits(term));

@@ -1,6 +1,7 @@
 //! What a module says about itself as a whole: its functions, exports, imports and records, found
 //! in one pass over the forms before any of them is looked into.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use swerl_syntax::ast::{self, Expr, ExprKind, FormKind, FunName, Lost, Name};
@@ -36,6 +37,10 @@ pub struct Facts<'a> {
     pub fallback: Option<Name>,
     /// Forms that are missing because they have errors.
     pub lost: Lost,
+    /// The indices of the forms that `functions` are from.
+    pub forms: Vec<usize>,
+    /// The functions that somebody has asked for, if that is noted.
+    pub(crate) asked: RefCell<Option<HashSet<FunKey>>>,
 }
 
 /// `-compile(no_auto_import)` and `-compile({no_auto_import, [f/1, …]})`.
@@ -69,10 +74,27 @@ pub enum Target {
 impl<'a> Facts<'a> {
     pub fn new(module: &'a ast::Module) -> Facts<'a> {
         let mut facts = Facts { lost: module.lost.clone(), ..Facts::default() };
-        for form in &module.forms {
+        for (index, form) in module.forms.iter().enumerate() {
             facts.add(form);
+            facts.forms.resize(facts.functions.len(), index);
         }
         facts
+    }
+
+    /// Notes from now on which functions are asked for.
+    pub fn listen(&self) {
+        *self.asked.borrow_mut() = Some(HashSet::new());
+    }
+
+    /// What has been asked for since [`Facts::listen`].
+    pub fn asked(&self) -> Vec<FunKey> {
+        self.asked.borrow_mut().take().into_iter().flatten().collect()
+    }
+
+    fn note(&self, key: &FunKey) {
+        if let Some(asked) = &mut *self.asked.borrow_mut() {
+            asked.insert(key.clone());
+        }
     }
 
     fn add(&mut self, form: &'a ast::Form) {
@@ -147,6 +169,7 @@ impl<'a> Facts<'a> {
     /// What `name(…)` with so many arguments calls.
     pub fn resolve(&self, name: &Name, arity: u32) -> Target {
         let key = (name.clone(), arity);
+        self.note(&key);
         if let Some(&index) = self.by_name.get(&key) {
             return Target::Local(index);
         }
@@ -170,6 +193,7 @@ impl<'a> Facts<'a> {
     /// Whether a definition or an import hides the guard function of that name.
     pub fn is_overridden(&self, name: &Name, arity: u32) -> bool {
         let key = (name.clone(), arity);
+        self.note(&key);
         self.by_name.contains_key(&key) || self.imports.contains_key(&key)
     }
 }

@@ -34,6 +34,11 @@ impl Places {
         places
     }
 
+    /// Whether no `-file` attribute stands in the text.
+    pub fn are_plain(&self) -> bool {
+        self.renamed.is_empty()
+    }
+
     /// The file's name and the line.
     pub fn place(&self, sources: &SourceMap, span: Span) -> (Arc<str>, u32) {
         let line = self.place_line(sources, span);

@@ -10,6 +10,7 @@ mod digest;
 mod facts;
 mod files;
 pub mod ir;
+mod kept;
 mod legal;
 mod lint;
 mod lower;
@@ -22,6 +23,7 @@ pub mod verify;
 mod visit;
 
 pub use digest::digest;
-pub use module::{Options, lower_module};
-pub use module_info::add_module_info;
+pub use kept::{FormIds, Kept, KeptForms, Lowering, Symbol};
+pub use module::{Options, lower_module, lower_module_keeping};
+pub use module_info::{add_module_info, checksum, sum_of};
 pub use prompt::{EXPRESSIONS, PromptCode, lower_expressions};

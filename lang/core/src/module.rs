@@ -10,6 +10,7 @@ use crate::constant;
 use crate::facts::{Facts, Keyed};
 use crate::files::Places;
 use crate::ir::{FunctionId, Lit, Module};
+use crate::kept::{Kept, KeptForms, Lowering};
 use crate::lint::{self, Checker};
 use crate::lower::Lowerer;
 
@@ -39,16 +40,72 @@ pub fn lower_module(
         core.functions = lowerer.functions();
         diagnostics.append(&mut lowerer.diagnostics);
     }
-    if has_errors(&diagnostics) {
-        core.functions.clear();
-    } else {
-        core.exports = exports(&facts, options);
-        core.attributes = attributes(module);
-        let on_load = facts.on_load.and_then(|name| facts.by_name.get(&name.key()));
-        core.on_load = on_load.map(|&index| FunctionId(index));
-    }
+    finish(&mut core, &diagnostics, module, &facts, options);
     sort(&mut diagnostics);
     (core, diagnostics)
+}
+
+/// Lowers a module as [`lower_module`] does, but looks into none of the forms in `kept`, whose functions stand in the
+/// tree without clauses. The caller vouches that these forms' texts, what stands before them and what the module's
+/// attributes say have not changed. In the result, functions of these forms have no bodies. `None` if the functions of
+/// the module have changed in a way that matters to one of them.
+pub fn lower_module_keeping(
+    module: &ast::Module,
+    sources: &SourceMap,
+    options: &Options,
+    kept: &KeptForms,
+) -> Option<(Module, Vec<Diagnostic>, Lowering)> {
+    let facts = Facts::new(module);
+    if !kept.values().all(|kept| kept.holds(&facts)) {
+        return None;
+    }
+    let mut checker = Checker::new(&facts, sources).keeping(kept);
+    checker.module(module);
+    let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    let mut core = Module { name: facts.module.clone(), ..Module::default() };
+    let mut lowering = Lowering::default();
+    if !has_errors(&diagnostics) && !module.lost.any {
+        let places = Places::new(module, sources);
+        let mut lowerer = Lowerer::new(&facts, sources, &places);
+        let span = |form: usize| module.forms[form].span;
+        let mut checked = checker.checked;
+        let mut fresh = Vec::new();
+        let unused = &checker.unused;
+        let fold = |function: &ast::Function| lint::function_findings(&facts, sources, function, unused);
+        lowering.reused = lowerer.keeping(kept, span, fold, |ids, lowered| {
+            let (span, checked) = (span(ids.form), checked.remove(&ids.form).unwrap_or_default());
+            let kept = Kept::new(span, sources.line(span), checked, lowered, &facts);
+            fresh.push((ids, kept.filter(|_| places.are_plain())));
+        });
+        lowering.fresh = fresh;
+        core.functions = lowerer.take_functions();
+        diagnostics.append(&mut lowerer.diagnostics);
+        lowering.wrapped = lowerer.wrappers.iter().map(|(key, &id)| (id, key.clone())).collect();
+        lowering.wrappers = std::mem::take(&mut lowerer.wrappers);
+        let written = facts.by_name.iter().map(|(key, &index)| (key.clone(), FunctionId(index)));
+        lowering.written = written.collect();
+    }
+    finish(&mut core, &diagnostics, module, &facts, options);
+    sort(&mut diagnostics);
+    Some((core, diagnostics, lowering))
+}
+
+/// Adds what a module has beside its functions; one with errors has no functions.
+fn finish(
+    core: &mut Module,
+    diagnostics: &[Diagnostic],
+    module: &ast::Module,
+    facts: &Facts<'_>,
+    options: &Options,
+) {
+    if has_errors(diagnostics) {
+        core.functions.clear();
+        return;
+    }
+    core.exports = exports(facts, options);
+    core.attributes = attributes(module);
+    let on_load = facts.on_load.and_then(|name| facts.by_name.get(&name.key()));
+    core.on_load = on_load.map(|&index| FunctionId(index));
 }
 
 /// Whether there is an error among the findings.

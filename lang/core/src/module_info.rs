@@ -1,20 +1,20 @@
 //! `module_info/0` and `module_info/1`, which every module has without defining them: functions that
 //! give constants.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
 use crate::constant;
-use crate::digest::Hasher;
+use crate::digest::{Hasher, digest};
 use crate::ir::{Block, Callee, End, Function, FunctionId, Key, Lit, Module, Op, Operand, Stmt, Var};
-use crate::text;
 
 /// The release of OTP's compiler whose language this is.
 const COMPILER_VERSION: &str = "8.2.3";
 
 /// Adds `module_info/0` and `module_info/1` to a module, and exports them. `source`: the path of its
-/// text.
-pub fn add_module_info(module: &mut Module, source: &str) {
+/// text; `sum`: what tells its functions from those of other texts, see [`checksum`].
+pub fn add_module_info(module: &mut Module, source: &str, sum: [u8; 16]) {
     let Some(name) = module.name.clone() else { return };
     let file: Arc<str> = module.functions.first().map_or_else(|| source.into(), |f| f.file.clone());
     let first = module.functions.len() as u32;
@@ -31,7 +31,7 @@ pub fn add_module_info(module: &mut Module, source: &str) {
     module.functions.push(function(0, 0, Block::default()));
     module.functions.push(function(1, 2, Block::default()));
     module.exports.extend([FunctionId(first), FunctionId(first + 1)]);
-    let items = items(module, &name, source);
+    let items = items(module, &name, source, sum);
     let shown = ["module", "exports", "attributes", "compile", "md5"];
     let all = shown.iter().filter_map(|key| items.iter().find(|(name, _)| name == key));
     let all = all.map(|(key, value)| Lit::Tuple(vec![constant::atom(key), value.clone()])).collect();
@@ -40,13 +40,14 @@ pub fn add_module_info(module: &mut Module, source: &str) {
 }
 
 /// What `module_info/1` knows.
-fn items(module: &Module, name: &str, source: &str) -> Vec<(&'static str, Lit)> {
+fn items(module: &Module, name: &str, source: &str, sum: [u8; 16]) -> Vec<(&'static str, Lit)> {
     let list = |items: Vec<Lit>| constant::list(items, Lit::Nil);
     let pair = |index: usize| {
         let function = &module.functions[index];
         Lit::Tuple(vec![Lit::Atom(function.name.clone()), Lit::Int(function.arity() as i64)])
     };
-    let exported = |index: &usize| module.exports.contains(&FunctionId(*index as u32));
+    let exports: HashSet<FunctionId> = module.exports.iter().copied().collect();
+    let exported = |index: &usize| exports.contains(&FunctionId(*index as u32));
     let all = 0..module.functions.len();
     let tagged = |key: &str, value: Lit| Lit::Tuple(vec![constant::atom(key), value]);
     let string = |text: &str| constant::string(&text.chars().map(u32::from).collect::<Vec<_>>());
@@ -55,7 +56,6 @@ fn items(module: &Module, name: &str, source: &str) -> Vec<(&'static str, Lit)> 
         tagged("options", Lit::Nil),
         tagged("source", string(source)),
     ];
-    let sum = checksum(module);
     vec![
         ("module", constant::atom(name)),
         ("exports", list(all.clone().filter(exported).map(pair).collect())),
@@ -86,15 +86,23 @@ fn attributes(module: &Module, sum: &[u8; 16]) -> Vec<Lit> {
 }
 
 /// A checksum of all functions.
-fn checksum(module: &Module) -> [u8; 16] {
+pub fn checksum(module: &Module) -> [u8; 16] {
+    let ids = 0..module.functions.len() as u32;
+    sum_of(ids.map(|id| digest(module, FunctionId(id), &HashMap::new())))
+}
+
+/// A checksum of functions with these digests.
+pub fn sum_of(digests: impl Iterator<Item = u64>) -> [u8; 16] {
     let mut sums = [Hasher::new(), Hasher::new()];
     let _ = fmt::Write::write_str(&mut sums[1], "second");
-    let mut bytes = [0; 16];
-    for (sum, half) in sums.iter_mut().zip(bytes.chunks_mut(8)) {
-        for function in &module.functions {
+    for digest in digests {
+        for sum in &mut sums {
             // The hasher takes whatever is written.
-            let _ = text::write_compact(sum, module, function);
+            let _ = fmt::Write::write_fmt(sum, format_args!("{digest:016x}"));
         }
+    }
+    let mut bytes = [0; 16];
+    for (sum, half) in sums.iter().zip(bytes.chunks_mut(8)) {
         half.copy_from_slice(&sum.value().to_be_bytes());
     }
     bytes

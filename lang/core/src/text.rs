@@ -17,11 +17,12 @@
 //!
 //! `@N` is the source line. `kN` are labels; `join kN(vM) BODY in REST` names `BODY`.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write};
 
 use crate::builtins;
 use crate::ir::{
-    Block, Callee, Cond, End, Failure, Function, FunctionId, Key, Lit, Module, Op, Operand, Stmt,
+    Block, Callee, Cond, End, Failure, Function, FunctionId, Key, Lit, Module, Name, Op, Operand, Stmt,
 };
 
 /// Blocks that nest deeper than this are not indented further.
@@ -38,13 +39,20 @@ pub fn module(module: &Module) -> String {
 /// One function of a module.
 pub fn function(module: &Module, function: &Function) -> String {
     let mut out = String::new();
-    let _ = Writer { out: &mut out, module, compact: false }.function(function);
+    let _ = Writer { out: &mut out, module, names: None, compact: false }.function(function);
     out
 }
 
-/// Writes one function without source lines and layout.
-pub(crate) fn write_compact(out: &mut impl Write, module: &Module, function: &Function) -> fmt::Result {
-    Writer { out, module, compact: true }.function(function)
+/// Writes one function without source lines and layout; some functions may have other names.
+pub(crate) fn write_compact(
+    out: &mut impl Write,
+    module: &Module,
+    id: FunctionId,
+    names: &HashMap<FunctionId, Name>,
+) -> fmt::Result {
+    let Some(function) = module.functions.get(id.0 as usize) else { return Ok(()) };
+    let name = names.get(&id).unwrap_or(&function.name);
+    Writer { out, module, names: Some(names), compact: true }.named(name, function)
 }
 
 fn write_module(out: &mut String, module: &Module) -> fmt::Result {
@@ -62,7 +70,7 @@ fn write_module(out: &mut String, module: &Module) -> fmt::Result {
     }
     for function in &module.functions {
         writeln!(out)?;
-        Writer { out, module, compact: false }.function(function)?;
+        Writer { out, module, names: None, compact: false }.function(function)?;
     }
     Ok(())
 }
@@ -77,13 +85,26 @@ fn name_of(module: &Module, id: FunctionId) -> String {
 struct Writer<'a, W: Write> {
     out: &'a mut W,
     module: &'a Module,
+    /// Names that count in place of the functions' own.
+    names: Option<&'a HashMap<FunctionId, Name>>,
     /// Leave out source lines and indentation.
     compact: bool,
 }
 
 impl<W: Write> Writer<'_, W> {
     fn function(&mut self, function: &Function) -> fmt::Result {
-        write!(self.out, "fun {}/{} (", atom(&function.name), function.arity())?;
+        self.named(&function.name, function)
+    }
+
+    fn name_of(&self, id: FunctionId) -> String {
+        match self.names.and_then(|names| names.get(&id)).zip(self.module.functions.get(id.0 as usize)) {
+            Some((name, function)) => format!("{}/{}", atom(name), function.arity()),
+            None => name_of(self.module, id),
+        }
+    }
+
+    fn named(&mut self, name: &str, function: &Function) -> fmt::Result {
+        write!(self.out, "fun {}/{} (", atom(name), function.arity())?;
         self.vars(&function.params)?;
         write!(self.out, ")")?;
         if let Some(closure) = &function.closure {
@@ -174,7 +195,7 @@ impl<W: Write> Writer<'_, W> {
             }
             Op::Call { callee, args } => {
                 let callee = match callee {
-                    Callee::Local(id) => name_of(self.module, *id),
+                    Callee::Local(id) => self.name_of(*id),
                     Callee::Remote { module, function } => {
                         format!("{}:{}", operand(module), operand(function))
                     }
@@ -184,7 +205,7 @@ impl<W: Write> Writer<'_, W> {
                 self.place(stmt.line)
             }
             Op::MakeFun { function, captured } => {
-                let name = name_of(self.module, *function);
+                let name = self.name_of(*function);
                 write!(self.out, "fun {name} with ({})", operands(captured))
             }
             Op::Accept => write!(self.out, "accept"),

@@ -1,9 +1,10 @@
 //! Programs that are large or deep in one way or another: they lower in reasonable time, to Core of
 //! reasonable size, or are refused.
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use swerl_core::ir::{End, Lit, Module, Op, Operand};
+use swerl_core::ir::{End, FunctionId, Lit, Module, Op, Operand};
 use swerl_core::{Options, digest, lower_module, text};
 use swerl_syntax::diagnostic::Severity;
 use swerl_syntax::{NoIncludes, parse_module};
@@ -22,8 +23,8 @@ fn lower(functions: String, check: impl FnOnce(Module, Vec<String>) + Send + 'st
         assert_eq!(parsed.diagnostics, []);
         let start = Instant::now();
         let (module, diagnostics) = lower_module(&parsed.module, &parsed.sources, &Options::default());
-        for function in &module.functions {
-            digest(&module, function);
+        for id in 0..module.functions.len() as u32 {
+            digest(&module, FunctionId(id), &HashMap::new());
         }
         text::module(&module);
         assert_eq!(swerl_core::verify::verify(&module), [""; 0]);

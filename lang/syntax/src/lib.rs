@@ -6,6 +6,7 @@
 pub mod ast;
 pub mod diagnostic;
 pub mod dump;
+mod known;
 mod module;
 mod parser;
 pub mod preprocessor;
@@ -13,7 +14,10 @@ pub mod scanner;
 pub mod span;
 pub mod token;
 
-pub use module::{Parsed, ParsedExpressions, Tokens, parse_expressions, parse_module, scan_module};
+pub use known::{Footing, KnownForm, KnownForms, NothingKnown, Standing};
+pub use module::{
+    Parsed, ParsedExpressions, Tokens, parse_expressions, parse_module, parse_module_knowing, scan_module,
+};
 pub use parser::{MAX_HEIGHT, MAX_NESTING};
 pub use preprocessor::{IncludeKind, Included, Includes, NoIncludes, Options};
 pub use scanner::{Completeness, OpenLiteral, completeness};

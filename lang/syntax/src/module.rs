@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use crate::ast::{Expr, Form, FormKind, Lost, Module};
+use crate::ast::{Expr, Form, FormKind, Function, Lost, Module};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::known::{Footing, KnownForm, KnownForms, NothingKnown};
 use crate::parser;
 use crate::preprocessor::{Includes, Item, MAX_DIAGNOSTICS, Options, Preprocessor};
 use crate::scanner::{MAX_SOURCE_BYTES, Scanner};
@@ -18,6 +19,12 @@ pub struct Parsed {
     pub sources: SourceMap,
     /// In the order of the source: the file itself, then the included ones.
     pub diagnostics: Vec<Diagnostic>,
+    /// Functions of the file itself that were read, by the index of the form, with what their tokens depend on.
+    pub footings: Vec<(usize, Footing)>,
+    /// Forms that were known, with what [`KnownForms::find`] called them. These functions have no clauses.
+    pub known: Vec<(usize, usize)>,
+    /// A digest of what the attributes say as far as it matters to functions.
+    pub attributes: u64,
 }
 
 /// A module's tokens after preprocessing, with everything that is wrong so far.
@@ -41,17 +48,34 @@ pub struct ParsedExpressions {
 
 /// Parses a module. `name` is what `?FILE` and messages call it.
 pub fn parse_module(name: &str, text: &str, options: &Options, includes: &mut dyn Includes) -> Parsed {
+    parse_module_knowing(name, text, options, includes, &mut NothingKnown)
+}
+
+/// Parses a module of which some functions are known.
+pub fn parse_module_knowing(
+    name: &str,
+    text: &str,
+    options: &Options,
+    includes: &mut dyn Includes,
+    known: &mut dyn KnownForms,
+) -> Parsed {
     let mut module = Module::default();
+    let (mut footings, mut found) = (Vec::new(), Vec::new());
     let mut errors = Vec::new();
-    let preprocessed = preprocess(name, text, options, includes, |sources, item| {
+    let preprocessed = preprocess(name, text, options, includes, known, |sources, item| {
         match item {
+            Item::Known(span, known) => {
+                found.push((module.forms.len(), known.id));
+                module.forms.push(hollow(span, known));
+            }
             Item::File { span, name, line } => {
                 let kind = FormKind::File { name, line };
                 module.forms.push(Form { span, kind, types: Default::default() });
             }
-            Item::Form(tokens) => {
+            Item::Form(tokens, footing) => {
                 let place = tokens[0].span;
                 let text = &sources.file(place.file).text;
+                footings.extend(footing.map(|footing| (module.forms.len(), footing)));
                 module.forms.append(&mut parser::parse_forms(tokens, text, &mut module.lost, &mut errors));
                 if errors.len() >= MAX_DIAGNOSTICS {
                     errors.push(Diagnostic::error(place, "too many errors, giving up"));
@@ -62,24 +86,34 @@ pub fn parse_module(name: &str, text: &str, options: &Options, includes: &mut dy
         }
         ControlFlow::Continue(())
     });
-    let (sources, mut diagnostics, lost) = preprocessed;
+    let Preprocessed { sources, mut diagnostics, lost, attributes } = preprocessed;
     diagnostics.append(&mut errors);
     sort(&mut diagnostics);
     module.lost.functions.extend(lost.functions);
     module.lost.unknown |= lost.unknown;
     module.lost.any = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Parsed { module, sources, diagnostics }
+    Parsed { module, sources, diagnostics, footings, known: found, attributes }
+}
+
+/// A form that is known: a function without clauses.
+fn hollow(span: Span, known: KnownForm) -> Form {
+    let KnownForm { name, arity, length, .. } = known;
+    let span = Span { end: span.start + length, ..span };
+    let function = Function { span, name, arity, clauses: Vec::new() };
+    Form { span, kind: FormKind::Function(function), types: Default::default() }
 }
 
 /// Scans and preprocesses a module.
 pub fn scan_module(name: &str, text: &str, options: &Options, includes: &mut dyn Includes) -> Tokens {
     let mut forms = Vec::new();
-    let (sources, mut diagnostics, _) = preprocess(name, text, options, includes, |_, item| {
-        if let Item::Form(tokens) = item {
+    let known = &mut NothingKnown;
+    let preprocessed = preprocess(name, text, options, includes, known, |_, item| {
+        if let Item::Form(tokens, _) = item {
             forms.push(tokens);
         }
         ControlFlow::Continue(())
     });
+    let Preprocessed { sources, mut diagnostics, .. } = preprocessed;
     sort(&mut diagnostics);
     Tokens { forms, sources, diagnostics }
 }
@@ -102,25 +136,36 @@ pub fn parse_expressions(text: &str) -> ParsedExpressions {
     ParsedExpressions { expressions, sources, diagnostics, end }
 }
 
+/// What preprocessing comes to beside the forms.
+struct Preprocessed {
+    sources: SourceMap,
+    diagnostics: Vec<Diagnostic>,
+    lost: Lost,
+    attributes: u64,
+}
+
 fn preprocess(
     name: &str,
     text: &str,
     options: &Options,
     includes: &mut dyn Includes,
+    known: &mut dyn KnownForms,
     mut take: impl FnMut(&SourceMap, Item) -> ControlFlow<()>,
-) -> (SourceMap, Vec<Diagnostic>, Lost) {
+) -> Preprocessed {
     if text.len() > MAX_SOURCE_BYTES {
         let mut sources = SourceMap::default();
         sources.add(name, "");
-        return (sources, vec![too_large()], Lost { unknown: true, ..Lost::default() });
+        let lost = Lost { unknown: true, ..Lost::default() };
+        return Preprocessed { sources, diagnostics: vec![too_large()], lost, attributes: 0 };
     }
-    let mut preprocessor = Preprocessor::new(name, text, options, includes);
+    let mut preprocessor = Preprocessor::new(name, text, options, includes, known);
     while let Some(item) = preprocessor.next_item() {
         if take(&preprocessor.sources, item).is_break() {
             break;
         }
     }
-    (preprocessor.sources, preprocessor.diagnostics, preprocessor.lost)
+    let Preprocessor { sources, diagnostics, lost, digests, .. } = preprocessor;
+    Preprocessed { sources, diagnostics, lost, attributes: digests.attributes() }
 }
 
 impl Lost {

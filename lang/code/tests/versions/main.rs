@@ -5,6 +5,7 @@ mod bench;
 mod complaints;
 mod draining;
 mod drills;
+mod equivalence;
 mod loading;
 mod model;
 mod on_load;

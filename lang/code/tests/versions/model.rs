@@ -14,10 +14,10 @@ use swerl_runtime::term::Term;
 use crate::bench::{Bench, LIMIT};
 
 /// Numbers from a seed (xorshift).
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

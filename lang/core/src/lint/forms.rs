@@ -35,7 +35,7 @@ impl Checker<'_> {
     pub fn module(&mut self, module: &ast::Module) {
         let mut stage = Stage::Start;
         let mut seen = Seen::default();
-        for form in &module.forms {
+        for (index, form) in module.forms.iter().enumerate() {
             if stage == Stage::Start && !matches!(form.kind, FormKind::File { .. }) {
                 stage = Stage::Attributes;
                 if matches!(form.kind, FormKind::Module(_)) {
@@ -47,7 +47,7 @@ impl Checker<'_> {
                 FormKind::Function(function) => {
                     stage = Stage::Functions;
                     self.define(function, &mut seen);
-                    self.function(function);
+                    self.function_form(index, form, function);
                 }
                 FormKind::Record { name, fields } => self.record_definition(form.span, name, fields),
                 FormKind::File { .. } | FormKind::Type { .. } => {}

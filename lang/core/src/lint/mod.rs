@@ -21,14 +21,15 @@ mod types;
 
 use std::collections::{HashMap, HashSet};
 
-use swerl_syntax::ast::{Expr, Name};
+use swerl_syntax::ast::{self, Expr, Name};
 use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::{SourceMap, Span};
 
 use self::scope::{Scope, Variable};
 use crate::facts::{Facts, FunKey};
+use crate::kept::{CheckedForm, KeptForms, Moved};
 
-pub use self::fold::findings;
+pub use self::fold::{findings, function_findings};
 pub use self::functions::is_module_info;
 pub use self::outdated::named_functions;
 pub use self::suggest::similar;
@@ -57,6 +58,10 @@ pub struct Checker<'a> {
     concealed: HashMap<Name, Option<Variable>>,
     /// What is said of an expression that is none for guards.
     illegal_guard: &'static str,
+    /// Forms that need not be looked into.
+    kept: Option<&'a KeptForms>,
+    /// What was found in the others, by the index of the form, if there are any that were kept or will be.
+    pub checked: HashMap<usize, CheckedForm>,
 }
 
 impl<'a> Checker<'a> {
@@ -76,7 +81,14 @@ impl<'a> Checker<'a> {
             in_record: false,
             concealed: HashMap::new(),
             illegal_guard: "illegal guard expression",
+            kept: None,
+            checked: HashMap::new(),
         }
+    }
+
+    /// Reuses what is known of forms, and keeps what is found in the others.
+    pub fn keeping(self, kept: &'a KeptForms) -> Checker<'a> {
+        Checker { kept: Some(kept), ..self }
     }
 
     /// Checks expressions at the prompt, where `bound` variables have values.
@@ -113,6 +125,37 @@ impl<'a> Checker<'a> {
 
     fn is_off(&self, option: &str) -> bool {
         self.facts.options.contains(option)
+    }
+
+    /// Checks a function's form, or takes over what is known of it.
+    fn function_form(&mut self, index: usize, form: &ast::Form, function: &ast::Function) {
+        let Some(kept) = self.kept else { return self.function(function) };
+        let key = (function.name.clone(), function.arity);
+        if let Some(kept) = kept.get(&index) {
+            let moved = Moved::new(kept, form.span, self.sources);
+            let checked = &kept.checked;
+            self.diagnostics.extend(moved.findings(&checked.diagnostics));
+            self.used_records.extend(checked.used_records.iter().cloned());
+            self.used_imports.extend(checked.used_imports.iter().cloned());
+            self.calls.entry(key).or_default().extend(checked.calls.iter().cloned());
+            return;
+        }
+        let records = std::mem::take(&mut self.used_records);
+        let imports = std::mem::take(&mut self.used_imports);
+        let mark = self.diagnostics.len();
+        let calls = self.calls.get(&key).map_or(0, Vec::len);
+        self.facts.listen();
+        self.function(function);
+        let found = CheckedForm {
+            diagnostics: self.diagnostics[mark..].to_vec(),
+            calls: self.calls.get(&key).map_or_else(Vec::new, |all| all[calls..].to_vec()),
+            used_records: self.used_records.iter().cloned().collect(),
+            used_imports: self.used_imports.iter().cloned().collect(),
+            asked: self.facts.asked(),
+        };
+        self.checked.insert(index, found);
+        self.used_records.extend(records);
+        self.used_imports.extend(imports);
     }
 
     /// Warns of the variables that have been bound since there were `from` bindings and that

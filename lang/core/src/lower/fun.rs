@@ -1,11 +1,14 @@
 //! Funs.
 
+use std::sync::Arc;
+
 use swerl_syntax::ast::{Clause, Expr, ExprKind, Name};
 use swerl_syntax::span::Span;
 
 use super::{Lowerer, Source, atom, free};
-use crate::facts::Target;
+use crate::facts::{FunKey, Target};
 use crate::ir::{Callee, Closure, End, FunctionId, Lit, Op, Operand, Var};
+use crate::kept::Mention;
 use crate::lint::is_module_info;
 
 /// What a lifted function gets from the one that it is lifted out of.
@@ -123,21 +126,35 @@ impl Lowerer<'_> {
 
     /// The fun that calls a local function: one for all places that make it.
     fn wrapper(&mut self, name: &Name, arity: u32, target: FunctionId, span: Span) -> FunctionId {
-        let key = (name.clone(), arity);
+        self.line(span);
+        let (file, line) = self.places.place(self.sources, span);
+        self.wrapper_at((name.clone(), arity), target, file, line)
+    }
+
+    /// The same for the first place that makes it.
+    pub(super) fn wrapper_at(
+        &mut self,
+        key: FunKey,
+        target: FunctionId,
+        file: Arc<str>,
+        line: u32,
+    ) -> FunctionId {
+        self.mentions.push(Mention::Wrapper(key.clone(), line));
         if let Some(&id) = self.wrappers.get(&key) {
             return id;
         }
-        let id = self.reserve();
-        self.wrappers.insert(key, id);
+        self.out.push(None);
+        let id = FunctionId(self.out.len() as u32 - 1);
+        let (name, arity) = &key;
+        let lifted = format!("-fun.{name}/{arity}-").into();
         let outer = std::mem::take(&mut self.f);
-        let params: Vec<Var> = (0..arity).map(|_| self.var()).collect();
+        let params: Vec<Var> = (0..*arity).map(|_| self.var()).collect();
         let args = params.iter().map(|&v| Operand::Var(v)).collect();
-        let line = self.line(span);
         let value = self.emit(Op::Call { callee: Callee::Local(target), args }, line);
         let body = self.finish(End::Return(value));
-        let lifted = format!("-fun.{name}/{arity}-").into();
-        self.add_function(id, lifted, span, params, Some(Closure::default()), body);
+        self.complete(id, lifted, (file, line), params, Some(Closure::default()), body);
         self.f = outer;
+        self.wrappers.insert(key, id);
         id
     }
 

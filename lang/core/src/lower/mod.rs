@@ -18,6 +18,7 @@ mod expr;
 mod free;
 mod fun;
 mod guard;
+mod keeping;
 mod maps;
 mod matching;
 mod operators;
@@ -25,6 +26,7 @@ mod pattern;
 mod records;
 mod try_catch;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ use self::env::Env;
 use crate::facts::{Facts, FunKey};
 use crate::files::Places;
 use crate::ir::{Block, Closure, End, Failure, Function, FunctionId, Label, Lit, Op, Operand, Var};
+use crate::kept::Mention;
 use crate::simplify;
 
 pub(crate) use self::expr::simple_literal;
@@ -61,8 +64,11 @@ pub struct Lowerer<'a> {
     /// wherever it would.
     hidden: Vec<(usize, usize)>,
     /// The funs that stand for `fun f/1`.
-    wrappers: HashMap<FunKey, FunctionId>,
+    pub(crate) wrappers: HashMap<FunKey, FunctionId>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What the written function under way has come to, see [`LoweredForm`].
+    mentions: Vec<Mention>,
+    foreign: Cell<bool>,
 }
 
 /// The state of one function that is being lowered.
@@ -118,6 +124,8 @@ impl<'a> Lowerer<'a> {
             hidden: Vec::new(),
             wrappers: HashMap::new(),
             diagnostics: Vec::new(),
+            mentions: Vec::new(),
+            foreign: Cell::new(false),
         }
     }
 
@@ -125,18 +133,23 @@ impl<'a> Lowerer<'a> {
     pub fn functions(&mut self) -> Vec<Function> {
         self.out.resize_with(self.facts.functions.len(), || None);
         for index in 0..self.facts.functions.len() {
-            let written = self.facts.functions[index];
-            self.start_owner(&written.name, written.arity, written.span);
-            let source = Source {
-                name: written.name.clone(),
-                span: written.span,
-                clauses: &written.clauses,
-                arity: written.arity,
-                whose: format!(" for {}/{}", written.name, written.arity),
-            };
-            self.function(FunctionId(index as u32), source, |_| None);
+            self.written(index);
         }
         self.take_functions()
+    }
+
+    /// Lowers a written function.
+    fn written(&mut self, index: usize) {
+        let written = self.facts.functions[index];
+        self.start_owner(&written.name, written.arity, written.span);
+        let source = Source {
+            name: written.name.clone(),
+            span: written.span,
+            clauses: &written.clauses,
+            arity: written.arity,
+            whose: format!(" for {}/{}", written.name, written.arity),
+        };
+        self.function(FunctionId(index as u32), source, |_| None);
     }
 
     /// Lowers expressions to a function of the `used` variables, which gives a tuple of the value
@@ -206,7 +219,20 @@ impl<'a> Lowerer<'a> {
         closure: Option<Closure>,
         body: Block,
     ) {
-        let (file, line) = self.places.place(self.sources, span);
+        let place = self.places.place(self.sources, span);
+        self.complete(id, name, place, params, closure, body);
+    }
+
+    /// The same for a function at a known place: file and line.
+    fn complete(
+        &mut self,
+        id: FunctionId,
+        name: Name,
+        (file, line): (Arc<str>, u32),
+        params: Vec<Var>,
+        closure: Option<Closure>,
+        body: Block,
+    ) {
         if self.f.too_deep {
             let owner = self.owner.span;
             self.error(owner, "a function that nests this deep is not supported");
@@ -219,7 +245,9 @@ impl<'a> Lowerer<'a> {
     /// A number for a function that will be lowered.
     fn reserve(&mut self) -> FunctionId {
         self.out.push(None);
-        FunctionId(self.out.len() as u32 - 1)
+        let id = FunctionId(self.out.len() as u32 - 1);
+        self.mentions.push(Mention::Lifted(id));
+        id
     }
 
     fn next_number(&mut self) -> u32 {
@@ -244,6 +272,10 @@ impl<'a> Lowerer<'a> {
 
     /// The line of a span, as stack traces give it.
     fn line(&self, span: Span) -> u32 {
+        let owner = self.owner.span;
+        if span.file != owner.file || span.start < owner.start || span.start > owner.end {
+            self.foreign.set(true);
+        }
         self.places.place_line(self.sources, span)
     }
 

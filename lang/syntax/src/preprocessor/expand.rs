@@ -132,6 +132,7 @@ impl Expansion<'_, '_> {
             }
             TokenKind::Var(text) if &**text == "LINE" => {
                 let line = self.preprocessor.line(span);
+                self.preprocessor.line_used = true;
                 self.frame().output.push(Token { span, kind: TokenKind::Integer(line.into()) });
                 Ok(())
             }

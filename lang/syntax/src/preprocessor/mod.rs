@@ -13,9 +13,10 @@ mod value;
 
 use crate::ast::Lost;
 use crate::diagnostic::Diagnostic;
+use crate::known::{Digests, Footing, KnownForm, KnownForms, Standing};
 use crate::scanner::{OpenLiteral, Scanner};
 use crate::span::{FileId, SourceMap, Span};
-use crate::token::{Fixed, Names, Token, TokenKind};
+use crate::token::{Fixed, Names, Token, TokenKind, starts_atom};
 
 use conditional::Conditional;
 use macros::Macros;
@@ -38,7 +39,10 @@ pub struct Options {
 #[derive(Debug)]
 pub enum Item {
     /// The tokens of a form, the last of which is `Dot`, or `End` where the dot is missing.
-    Form(Vec<Token>),
+    /// For a function of the file itself, with what the tokens depend on.
+    Form(Vec<Token>, Option<Footing>),
+    /// A function's form that is known.
+    Known(Span, KnownForm),
     /// A `-file` attribute: the line below it counts as line `line + 1` of `name`. Or the beginning
     /// or end of an included file, at the place of the directive that includes it.
     File { span: Span, name: String, line: u32 },
@@ -75,6 +79,10 @@ pub struct Preprocessor<'r> {
     in_prefix: bool,
     /// Forms that are not handed on because of errors.
     pub lost: Lost,
+    known: &'r mut dyn KnownForms,
+    pub(crate) digests: Digests,
+    /// Whether the form under way has used `?LINE`.
+    line_used: bool,
 }
 
 impl<'r> Preprocessor<'r> {
@@ -83,6 +91,7 @@ impl<'r> Preprocessor<'r> {
         text: &str,
         options: &Options,
         includes: &'r mut dyn Includes,
+        known: &'r mut dyn KnownForms,
     ) -> Preprocessor<'r> {
         let mut preprocessor = Preprocessor {
             sources: SourceMap::default(),
@@ -94,6 +103,9 @@ impl<'r> Preprocessor<'r> {
             maybe: options.maybe,
             in_prefix: true,
             lost: Lost::default(),
+            known,
+            digests: Digests::default(),
+            line_used: false,
         };
         let id = preprocessor.sources.add(name, text);
         preprocessor.macros.predefine(&mut preprocessor.names, preprocessor.maybe);
@@ -113,6 +125,9 @@ impl<'r> Preprocessor<'r> {
             }
             let file = self.files.last()?;
             let skips = file.conditionals.last().is_some_and(|c| !c.active);
+            if !skips && let Some(item) = self.known_form() {
+                return Some(item);
+            }
             let errors_before = self.diagnostics.len();
             let tokens = self.scan_form();
             if tokens.len() == 1 && tokens[0].kind == TokenKind::End {
@@ -146,6 +161,34 @@ impl<'r> Preprocessor<'r> {
         tokens
     }
 
+    /// The next form, if it is known.
+    fn known_form(&mut self) -> Option<Item> {
+        let [file] = &mut self.files[..] else { return None };
+        if file.open.is_some() || file.line_shift != 0 {
+            return None;
+        }
+        let text = &self.sources.file(file.id).text;
+        let mut scanner = Scanner::new(text, file.id, file.position, &mut self.names, &mut self.diagnostics);
+        scanner.skip_blanks();
+        let start = scanner.position;
+        let rest = &text[start..];
+        if !rest.starts_with(|c: char| c == '\'' || starts_atom(c)) {
+            return None;
+        }
+        let (maybe, before) = (self.maybe, self.digests.before());
+        let standing = Standing { line: self.sources.file(file.id).line(start as u32), maybe, before };
+        let known = self.known.find(rest, &standing)?;
+        // What follows the dot says whether it is one.
+        scanner.position = start + known.bytes.checked_sub(1)?;
+        if !scanner.dot_ends_form() {
+            return None;
+        }
+        let span = Span::new(file.id, start, start + known.bytes);
+        file.position = start + known.bytes;
+        self.in_prefix = false;
+        Some(Item::Known(span, known))
+    }
+
     /// A form in a part that is not skipped: a directive is obeyed, another one expanded.
     fn form(&mut self, tokens: Vec<Token>, has_error: bool) -> Option<Item> {
         let findings = self.diagnostics.len();
@@ -155,9 +198,13 @@ impl<'r> Preprocessor<'r> {
                 let reported = self.diagnostics.len() > findings;
                 let speaks = matches!(&tokens[1].kind, TokenKind::Atom(name) if matches!(&**name, "error" | "warning"));
                 self.lost.unknown |= has_error || (reported && !speaks);
+                self.digests.directive(&tokens);
                 return None;
             }
-            directive::Outcome::Item(item) => return Some(item),
+            directive::Outcome::Item(item) => {
+                self.digests.directive(&tokens);
+                return Some(item);
+            }
             directive::Outcome::NoDirective => {}
         }
         self.in_prefix &= directive::may_precede_feature(&tokens);
@@ -166,10 +213,14 @@ impl<'r> Preprocessor<'r> {
             return None;
         }
         let head = tokens[..tokens.len().min(2)].to_vec();
+        self.line_used = false;
+        let macros = tokens.iter().any(|token| token.kind.is(Fixed::Question));
         match self.expand_form(tokens) {
             Ok(tokens) => {
                 self.learn_module(&tokens);
-                Some(Item::Form(tokens))
+                self.digests.form(&tokens);
+                let footing = self.footing(&tokens, macros);
+                Some(Item::Form(tokens, footing))
             }
             Err(error) => {
                 self.lost.note(&head);
@@ -177,6 +228,18 @@ impl<'r> Preprocessor<'r> {
                 None
             }
         }
+    }
+
+    /// What a function's tokens depend on, if it stands in the file itself.
+    fn footing(&self, tokens: &[Token], macros: bool) -> Option<Footing> {
+        let [file] = &self.files[..] else { return None };
+        let ([first, ..], [.., last]) = (tokens, tokens) else { return None };
+        if !matches!(first.kind, TokenKind::Atom(_)) || last.kind != TokenKind::Dot || file.line_shift != 0 {
+            return None;
+        }
+        let (maybe, before) = (self.maybe, self.digests.before());
+        let standing = Standing { line: self.sources.line(first.span), maybe, before };
+        Some(Footing::new(standing, macros, self.line_used, tokens))
     }
 
     /// Defines `?MODULE` and `?MODULE_STRING` after `-module(name).`

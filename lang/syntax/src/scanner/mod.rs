@@ -113,7 +113,7 @@ impl<'t> Scanner<'t> {
         TokenKind::Invalid
     }
 
-    fn skip_blanks(&mut self) {
+    pub fn skip_blanks(&mut self) {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.position) {
             match byte {
@@ -191,7 +191,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A dot ends a form before white space, a comment or the end of the text.
-    fn dot_ends_form(&self) -> bool {
+    pub fn dot_ends_form(&self) -> bool {
         match self.text.as_bytes().get(self.position + 1) {
             None => true,
             Some(b'%' | 0..=b' ') => true,

@@ -56,6 +56,20 @@ pub fn findings(
     module: &ast::Module,
     unused: &HashSet<Span>,
 ) -> Vec<Diagnostic> {
+    let functions = module.forms.iter().filter_map(|form| match &form.kind {
+        ast::FormKind::Function(function) => Some(function),
+        _ => None,
+    });
+    functions.flat_map(|function| function_findings(facts, sources, function, unused)).collect()
+}
+
+/// The findings about one function.
+pub fn function_findings(
+    facts: &Facts,
+    sources: &SourceMap,
+    function: &Function,
+    unused: &HashSet<Span>,
+) -> Vec<Diagnostic> {
     let mut folder = Folder {
         facts,
         sources,
@@ -65,11 +79,7 @@ pub fn findings(
         unused,
         depth: 0,
     };
-    for form in &module.forms {
-        if let ast::FormKind::Function(function) = &form.kind {
-            folder.function(function);
-        }
-    }
+    folder.function(function);
     folder.diagnostics
 }
 
