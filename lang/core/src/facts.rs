@@ -31,6 +31,8 @@ pub struct Facts<'a> {
     pub options: HashSet<Name>,
     /// Functions that may be unused: `-compile({nowarn_unused_function, [f/1, …]})`.
     pub may_be_unused: HashSet<FunKey>,
+    /// Records that may be unused: `-compile({nowarn_unused_record, [r, …]})`.
+    pub records_may_be_unused: HashSet<Name>,
     /// Deprecated functions that may be called, as `m:f/a`: `-compile({nowarn_deprecated_function, …})`.
     pub may_be_deprecated: HashSet<String>,
     /// A call of an unknown local function goes to this module, as in Erlang's shell.
@@ -153,6 +155,7 @@ impl<'a> Facts<'a> {
                     "nowarn_deprecated_function" => {
                         self.may_be_deprecated.extend(crate::lint::named_functions(value));
                     }
+                    "nowarn_unused_record" => self.records_may_be_unused.extend(atoms(value)),
                     "nowarn_unused_function" => self.may_be_unused.extend(fun_names(value)),
                     _ => {}
                 }
@@ -195,6 +198,18 @@ impl<'a> Facts<'a> {
         let key = (name.clone(), arity);
         self.note(&key);
         self.by_name.contains_key(&key) || self.imports.contains_key(&key)
+    }
+}
+
+/// The atoms that an attribute's value is: one, or a list.
+fn atoms(value: &Expr) -> Vec<Name> {
+    let one = |expr: &Expr| match &expr.kind {
+        ExprKind::Atom(name) => Some(name.clone()),
+        _ => None,
+    };
+    match &value.kind {
+        ExprKind::List { elements, .. } => elements.iter().filter_map(one).collect(),
+        _ => one(value).into_iter().collect(),
     }
 }
 

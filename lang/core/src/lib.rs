@@ -9,6 +9,7 @@ mod constant;
 mod digest;
 mod facts;
 mod files;
+mod fun2ms;
 pub mod ir;
 mod kept;
 mod legal;

@@ -9,6 +9,7 @@ use swerl_syntax::span::SourceMap;
 use crate::constant;
 use crate::facts::{Facts, Keyed};
 use crate::files::Places;
+use crate::fun2ms;
 use crate::ir::{FunctionId, Lit, Module};
 use crate::kept::{Kept, KeptForms, Lowering};
 use crate::lint::{self, Checker};
@@ -28,10 +29,13 @@ pub fn lower_module(
     sources: &SourceMap,
     options: &Options,
 ) -> (Module, Vec<Diagnostic>) {
+    let (module, untranslated) = fun2ms::translate(module);
+    let module = &*module;
     let facts = Facts::new(module);
     let mut checker = Checker::new(&facts, sources);
     checker.module(module);
     let (mut diagnostics, unused) = (checker.diagnostics, checker.unused);
+    diagnostics.extend(untranslated);
     let mut core = Module { name: facts.module.clone(), ..Module::default() };
     if !has_errors(&diagnostics) && !module.lost.any {
         diagnostics.append(&mut lint::findings(&facts, sources, module, &unused));

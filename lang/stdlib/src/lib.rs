@@ -82,6 +82,7 @@ pub fn source(module: &str) -> Option<&'static str> {
 /// The text of a file to include, by the name that `-include_lib` gives it.
 pub fn include(name: &str) -> Option<&'static str> {
     match name {
+        "stdlib/include/ms_transform.hrl" => Some(include_str!("../include/ms_transform.hrl")),
         "kernel/include/file.hrl" => Some(include_str!("../include/file.hrl")),
         _ => None,
     }

@@ -183,6 +183,7 @@ impl Checker<'_> {
             if let FormKind::Record { name, .. } = &form.kind
                 && Some(form.span.file) == main
                 && !self.used_records.contains(name)
+                && !self.facts.records_may_be_unused.contains(name)
                 && self.facts.records.get(name).is_some_and(|record| record.span == form.span)
             {
                 self.warning(form.span, format!("record {name} is unused"));
