@@ -1,6 +1,6 @@
-%% The value of a bit syntax expression in the abstract format.
+%% The bit syntax in the abstract format: the value of an expression, and what an element of a pattern takes.
 -module(eval_bits).
--export([expr_grp/3, expr_grp/4]).
+-export([expr_grp/3, expr_grp/4, taken/3]).
 
 %% `Eval(Expr, Bindings)` gives `{value, Value, Bindings}`.
 expr_grp(Elements, Bindings, Eval) -> expr_grp(Elements, Bindings, Eval, fun(_, _, Reason, _, _) -> erlang:error(Reason) end).
@@ -12,12 +12,12 @@ expr_grp(Elements, Bindings, Eval, _) ->
 %% A text is the element of each of its characters.
 element_value({bin_element, _, {string, _, Text}, Size, Types}, Bindings, Eval) ->
     {Bits, Bindings1} = size(Size, Bindings, Eval),
-    How = erl_bits_type(Bits, Types, integer),
+    How = how(Bits, Types, integer),
     {list_to_bitstring([part(C, How) || C <- Text]), Bindings1};
 element_value({bin_element, _, Expr, Size, Types}, Bindings, Eval) ->
     {value, Value, Bindings1} = Eval(Expr, Bindings),
     {Bits, Bindings2} = size(Size, Bindings1, Eval),
-    {part(Value, erl_bits_type(Bits, Types, integer)), Bindings2}.
+    {part(Value, how(Bits, Types, integer)), Bindings2}.
 
 size(default, Bindings, _) -> {default, Bindings};
 size({atom, _, all}, Bindings, _) -> {all, Bindings};
@@ -26,8 +26,8 @@ size(Expr, Bindings, Eval) ->
     {Size, Bindings1}.
 
 %% Type, size, unit, sign and byte order, with what is not said filled in.
-erl_bits_type(Size, default, Default) -> erl_bits_type(Size, [], Default);
-erl_bits_type(Size, Types, Default) ->
+how(Size, default, Default) -> how(Size, [], Default);
+how(Size, Types, Default) ->
     Type = case [Kind || Kind <- Types, lists:member(Kind, kinds())] of
                [bytes | _] -> binary;
                [bits | _] -> bitstring;
@@ -66,3 +66,25 @@ part(Value, {Type, all, Unit, _}) when Type =:= binary; Type =:= bitstring ->
         _ -> erlang:error(badarg)
     end;
 part(Value, {_, Size, Unit, _}) -> <<Value:(Size * Unit)/bitstring>>.
+
+%% What an element of a pattern takes from the start of the bits, and what is left.
+taken(Bits, Size, Types) ->
+    Signed = Types =/= default andalso lists:member(signed, Types),
+    try take(Bits, how(Size, Types, integer), Signed)
+    catch
+        error:_ -> none
+    end.
+
+take(Bits, {integer, Size, Unit, big}, false) -> <<V:(Size * Unit), Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {integer, Size, Unit, little}, false) -> <<V:(Size * Unit)/little, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {integer, Size, Unit, big}, true) -> <<V:(Size * Unit)/signed, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {integer, Size, Unit, little}, true) -> <<V:(Size * Unit)/signed-little, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {float, Size, Unit, big}, _) -> <<V:(Size * Unit)/float, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {float, Size, Unit, little}, _) -> <<V:(Size * Unit)/float-little, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {utf8, _, _, _}, _) -> <<V/utf8, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {utf16, _, _, big}, _) -> <<V/utf16, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {utf16, _, _, little}, _) -> <<V/utf16-little, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {utf32, _, _, big}, _) -> <<V/utf32, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {utf32, _, _, little}, _) -> <<V/utf32-little, Rest/bitstring>> = Bits, {V, Rest};
+take(Bits, {_, all, Unit, _}, _) when bit_size(Bits) rem Unit =:= 0 -> {Bits, <<>>};
+take(Bits, {_, Size, Unit, _}, _) -> <<V:(Size * Unit)/bitstring, Rest/bitstring>> = Bits, {V, Rest}.

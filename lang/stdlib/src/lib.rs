@@ -30,6 +30,7 @@ const MODULES: &[Standard] = standard!(
     epp
     erl_anno
     erl_erts_errors
+    erl_eval
     erl_features
     erl_internal
     erl_parse
@@ -52,6 +53,7 @@ const MODULES: &[Standard] = standard!(
     orddict
     ordsets
     os
+    prim_eval
     proplists
     queue
     rand
@@ -84,6 +86,7 @@ pub fn include(name: &str) -> Option<&'static str> {
     match name {
         "stdlib/include/ms_transform.hrl" => Some(include_str!("../include/ms_transform.hrl")),
         "kernel/include/file.hrl" => Some(include_str!("../include/file.hrl")),
+        "stdlib/include/erl_bits.hrl" => Some(include_str!("../include/erl_bits.hrl")),
         _ => None,
     }
 }

@@ -138,7 +138,10 @@ const BITSTRING: BitType =
 fn describe(part: &Part) -> [Lit; 3] {
     let BitType { kind, signed, little, unit, units } = part.bit_type;
     let constant = match (&part.value, units) {
-        (Operand::Lit(Lit::Bits(_, count)), Units::All) => Some(*count as u64),
+        // One that is no multiple of the unit is an error when it is looked at.
+        (Operand::Lit(Lit::Bits(_, count)), Units::All) if count.is_multiple_of(unit as usize) => {
+            Some(*count as u64)
+        }
         _ => None,
     };
     let (place, size) = match units {

@@ -43,9 +43,7 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "cancel_timer", |_: &mut Process, timer: Term| cancel_timer(timer)),
         Bif::new("erlang", "cancel_timer", cancel_timer_2),
         Bif::new("erlang", "read_timer", |_: &mut Process, timer: Term| left(timer, timers::left)),
-        Bif::new("erlang", "read_timer", |_: &mut Process, timer: Term, _options: Term| {
-            left(timer, timers::left)
-        }),
+        Bif::new("erlang", "read_timer", read_timer_2),
     ]
 }
 
@@ -175,9 +173,31 @@ fn cancel_timer_2(p: &mut Process, timer: Term, options: Term) -> BifResult {
     }
     let result = cancel_timer(timer)?;
     if asynchronous && info {
-        let mut arena = Arena::new();
-        let message = build::tuple(&mut arena, &[Atom::new("cancel_timer").term(), timer, result]);
-        send_message(p.pid, message);
+        answer(p, "cancel_timer", timer, result);
     }
     Ok(if asynchronous || !info { atom::OK.term() } else { result })
+}
+
+/// With the option `{async, Bool}`.
+fn read_timer_2(p: &mut Process, timer: Term, options: Term) -> BifResult {
+    let mut asynchronous = false;
+    for option in build::list_elements(options).ok_or_else(badarg)? {
+        match Atom::from_term(part(option, 0)) {
+            Some(atom::ASYNC) => asynchronous = build::to_boolean(part(option, 1)).ok_or_else(badarg)?,
+            _ => return Err(badarg()),
+        }
+    }
+    let result = left(timer, timers::left)?;
+    if !asynchronous {
+        return Ok(result);
+    }
+    answer(p, "read_timer", timer, result);
+    Ok(atom::OK.term())
+}
+
+/// Sends the answer to a question about a timer to the process that asked.
+fn answer(p: &mut Process, question: &str, timer: Term, result: Term) {
+    let mut arena = Arena::new();
+    let message = build::tuple(&mut arena, &[Atom::new(question).term(), timer, result]);
+    send_message(p.pid, message);
 }
