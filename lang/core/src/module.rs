@@ -29,13 +29,14 @@ pub fn lower_module(
     sources: &SourceMap,
     options: &Options,
 ) -> (Module, Vec<Diagnostic>) {
-    let (module, untranslated) = fun2ms::translate(module);
-    let module = &*module;
-    let facts = Facts::new(module);
+    let translation = fun2ms::translate(module);
+    let module = &*translation.module;
+    let mut facts = Facts::new(module);
+    facts.records_may_be_unused.extend(translation.records);
     let mut checker = Checker::new(&facts, sources);
     checker.module(module);
     let (mut diagnostics, unused) = (checker.diagnostics, checker.unused);
-    diagnostics.extend(untranslated);
+    diagnostics.extend(translation.diagnostics);
     let mut core = Module { name: facts.module.clone(), ..Module::default() };
     if !has_errors(&diagnostics) && !module.lost.any {
         diagnostics.append(&mut lint::findings(&facts, sources, module, &unused));
@@ -59,13 +60,21 @@ pub fn lower_module_keeping(
     options: &Options,
     kept: &KeptForms,
 ) -> Option<(Module, Vec<Diagnostic>, Lowering)> {
-    let facts = Facts::new(module);
+    if !kept.is_empty() && fun2ms::is_asked_for(module) {
+        // What is said of a translation is not kept.
+        return None;
+    }
+    let translation = fun2ms::translate(module);
+    let module = &*translation.module;
+    let mut facts = Facts::new(module);
+    facts.records_may_be_unused.extend(translation.records);
     if !kept.values().all(|kept| kept.holds(&facts)) {
         return None;
     }
     let mut checker = Checker::new(&facts, sources).keeping(kept);
     checker.module(module);
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    diagnostics.extend(translation.diagnostics);
     let mut core = Module { name: facts.module.clone(), ..Module::default() };
     let mut lowering = Lowering::default();
     if !has_errors(&diagnostics) && !module.lost.any {

@@ -5,6 +5,7 @@ mod children;
 mod specification;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use swerl_syntax::ast::{Clause, Expr, ExprKind, Form, FormKind, Module, Name};
 use swerl_syntax::diagnostic::Diagnostic;
@@ -12,12 +13,21 @@ use swerl_syntax::diagnostic::Diagnostic;
 use self::children::children;
 use self::specification::Translator;
 
-/// The module with its calls of `ets:fun2ms/1` replaced, and what is wrong with those that cannot be.
-pub fn translate(module: &Module) -> (Cow<'_, Module>, Vec<Diagnostic>) {
-    let Some(asked) = module.forms.iter().find(|form| asks(form)) else {
-        return (Cow::Borrowed(module), Vec::new());
-    };
-    let place = asked.span;
+/// What comes of a module.
+pub struct Translation<'m> {
+    pub module: Cow<'m, Module>,
+    /// What is wrong with calls that cannot be replaced.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Records that have become tuples: nobody shall call them unused for that.
+    pub records: BTreeSet<Name>,
+}
+
+/// The module with its calls of `ets:fun2ms/1` replaced. Forms stay where they are.
+pub fn translate(module: &Module) -> Translation<'_> {
+    if !is_asked_for(module) {
+        let (diagnostics, records) = (Vec::new(), BTreeSet::new());
+        return Translation { module: Cow::Borrowed(module), diagnostics, records };
+    }
     let mut module = module.clone();
     let mut translator = Translator::default();
     for form in &mut module.forms {
@@ -31,17 +41,13 @@ pub fn translate(module: &Module) -> (Cow<'_, Module>, Vec<Diagnostic>) {
             _ => {}
         }
     }
-    let records: Vec<Expr> = translator.used.iter().map(|name| atom(name, place)).collect();
-    if !records.is_empty() {
-        // They are tuples now; nobody shall call them unused for that.
-        let list = ExprKind::List { elements: records, tail: None };
-        let parts = vec![atom("nowarn_unused_record", place), Expr { span: place, kind: list }];
-        let value = Expr { span: place, kind: ExprKind::Tuple(parts) };
-        let kind = FormKind::Attribute { name: "compile".into(), value };
-        let index = module.forms.iter().position(asks).unwrap_or(0);
-        module.forms.insert(index, Form { span: place, kind, types: Default::default() });
-    }
-    (Cow::Owned(module), translator.diagnostics)
+    let Translator { diagnostics, used: records, .. } = translator;
+    Translation { module: Cow::Owned(module), diagnostics, records }
+}
+
+/// Whether a module includes the header.
+pub fn is_asked_for(module: &Module) -> bool {
+    module.forms.iter().any(asks)
 }
 
 /// `-compile({parse_transform, ms_transform}).`, which the header holds.
@@ -53,10 +59,6 @@ fn asks(form: &Form) -> bool {
         _ => false,
     };
     is(0, "parse_transform") && is(1, "ms_transform")
-}
-
-fn atom(name: &str, span: swerl_syntax::span::Span) -> Expr {
-    Expr { span, kind: ExprKind::Atom(name.into()) }
 }
 
 /// What is left of a walk.
