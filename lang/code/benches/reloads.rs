@@ -80,7 +80,7 @@ fn main() {
     let events = server.subscribe();
     let start = Instant::now();
     let mut counts: HashMap<&str, u64> = HashMap::new();
-    let (mut settled, mut most) = (0, 0);
+    let (mut settled, mut most, mut last) = (0, 0, 0);
     for n in 1..=reloads {
         stage.load("reloaded", &text(n));
         for event in events.try_iter() {
@@ -95,6 +95,7 @@ fn main() {
             wait_drained(server);
             let now = resident();
             most = most.max(now);
+            last = now;
             println!(
                 "{n:>7} reloads, {:>6.1} s, {:>7} KB, {:>6} KB of it in use, {behind} versions were in memory",
                 start.elapsed().as_secs_f64(),
@@ -113,8 +114,10 @@ fn main() {
     );
     println!("{{Sent to each, what each has counted}}: {result}");
     println!(
-        "memory after {SETTLED} reloads {} KB, at most {} KB: {:+.1} %",
+        "memory after {SETTLED} reloads {} KB, in the end {} KB ({:+.1} %), at most {} KB ({:+.1} %)",
         settled / 1024,
+        last / 1024,
+        (last as f64 / settled as f64 - 1.0) * 100.0,
         most / 1024,
         (most as f64 / settled as f64 - 1.0) * 100.0
     );

@@ -51,10 +51,10 @@ const CROWD: usize = 100_000;
 
 fn crowd_text(n: usize) -> String {
     format!(
-        "-export([start/0, wake/0, loop/0]).\n\
+        "-export([start/0, wake/0, loop/0, own/1]).\n\
          start() -> Pids = [spawn(?MODULE, loop, []) || _ <- lists:seq(1, {CROWD})],\n\
              register(crowd_owner, self()), io:put_chars(\"started\"), own(Pids).\n\
-         own(Pids) -> receive wake -> lists:foreach(fun(P) -> P ! wake end, Pids), own(Pids) end.\n\
+         own(Pids) -> receive wake -> lists:foreach(fun(P) -> P ! wake end, Pids), ?MODULE:own(Pids) end.\n\
          wake() -> crowd_owner ! wake.\n\
          loop() -> receive wake -> {n}, ?MODULE:loop() end.\n"
     )
@@ -100,7 +100,7 @@ fn crowd(stage: &Stage) {
     events.try_iter().for_each(drop);
     let start = Instant::now();
     stage.spawn("crowd", "wake");
-    let moved = moves(&events, "crowd", CROWD);
+    let moved = moves(&events, "crowd", CROWD + 1);
     println!(
         "  {moved} processes moved in {:.1} ms after a message to each",
         start.elapsed().as_secs_f64() * 1000.0

@@ -24,10 +24,6 @@ static SWEEPS: RwLock<Vec<(u32, Visit)>> = RwLock::new(Vec::new());
 /// some tens of microseconds.
 const PATIENCE: Duration = Duration::from_micros(200);
 
-/// Processes visited between two looks at whether the world is to stop: a process that waits takes about a
-/// microsecond.
-const BATCH: usize = 64;
-
 /// The number of the newest sweep, which a process made now has no part in.
 pub fn newest() -> u32 {
     NEWEST.load(Ordering::Acquire)
@@ -117,22 +113,19 @@ pub fn visit_within(visit: Visit, patience: Duration) -> bool {
 }
 
 /// Visits those of the processes that wait; gives those that are still to be visited.
-fn visit_waiting(pids: Vec<Term>, number: u32) -> Vec<Term> {
-    let mut left = Vec::new();
-    for batch in pids.chunks(BATCH) {
-        world::enter();
-        for &pid in batch {
-            match table::borrow(pid, number) {
-                table::Borrowed::Process(process) => {
-                    // SAFETY: it is ours until it is given back, and it waits: it is between two turns.
-                    catch_up(unsafe { &mut *process });
-                    table::give_back(process);
-                }
-                table::Borrowed::Busy => left.push(pid),
-                table::Borrowed::Done => {}
-            }
+///
+/// This goes on while the world is stopped: who waits is nobody else's as long as it is borrowed, and a stop must not
+/// wait for a thread that the system may let sleep.
+fn visit_waiting(mut pids: Vec<Term>, number: u32) -> Vec<Term> {
+    pids.retain(|&pid| match table::borrow(pid, number) {
+        table::Borrowed::Process(process) => {
+            // SAFETY: it is ours until it is given back, and it waits: it is between two turns.
+            catch_up(unsafe { &mut *process });
+            table::give_back(process);
+            false
         }
-        world::leave();
-    }
-    left
+        table::Borrowed::Busy => true,
+        table::Borrowed::Done => false,
+    });
+    pids
 }
