@@ -6,6 +6,7 @@ pub mod demo;
 pub mod events;
 mod exception;
 mod interrupts;
+pub mod limits;
 mod moves;
 mod operators;
 mod otp;

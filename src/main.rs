@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use swerl::cli::{self, Command};
-use swerl::{check, demo, prompt, run};
+use swerl::{check, demo, limits, prompt, run};
 use swerl_runtime::memory::Allocator;
 
 /// Processes and messages are made on one scheduler and freed on another, by the million.
@@ -11,7 +11,12 @@ use swerl_runtime::memory::Allocator;
 static ALLOCATOR: Allocator = Allocator;
 
 fn main() -> ExitCode {
-    match cli::parse() {
+    let command = cli::parse();
+    if let Err(reason) = limits::check() {
+        eprintln!("swerl: {reason}");
+        return ExitCode::FAILURE;
+    }
+    match command {
         Command::Prompt(options) => prompt::run(&options),
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::run(&options),
