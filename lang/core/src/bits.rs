@@ -55,7 +55,7 @@ impl Bits {
     pub fn float(&mut self, value: f64, size: usize, little: bool) -> bool {
         let word = match size {
             64 => value.to_bits(),
-            32 if (value as f32).is_finite() => u64::from((value as f32).to_bits()),
+            32 => u64::from((value as f32).to_bits()),
             // Half precision is left to the runtime.
             _ => return false,
         };

@@ -36,7 +36,7 @@ impl Checker<'_> {
         let mut stage = Stage::Start;
         let mut seen = Seen::default();
         for (index, form) in module.forms.iter().enumerate() {
-            if stage == Stage::Start && !matches!(form.kind, FormKind::File { .. }) {
+            if stage == Stage::Start && !may_precede_module(&form.kind) {
                 stage = Stage::Attributes;
                 if matches!(form.kind, FormKind::Module(_)) {
                     continue;
@@ -163,4 +163,13 @@ pub(super) fn no_auto_import(name: &str, arity: u32) -> String {
         "write erlang:{name}(...) for the built-in function, or \
          '-compile({{no_auto_import,[{name}/{arity}]}}).' for your own"
     )
+}
+
+/// Whether a form may stand before `-module`.
+fn may_precede_module(kind: &FormKind) -> bool {
+    match kind {
+        FormKind::File { .. } => true,
+        FormKind::Attribute { name, .. } => &**name == "compile",
+        _ => false,
+    }
 }

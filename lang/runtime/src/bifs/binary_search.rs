@@ -64,7 +64,11 @@ struct Options {
 
 fn options(list: Term, splitting: bool) -> Result<Options, Stop> {
     let mut options = Options::default();
-    for option in build::list_elements(list).ok_or_else(badarg)? {
+    if !list.is_cons() && list != NIL {
+        return Err(badarg());
+    }
+    // As in OTP, it does not matter what a list ends with.
+    for option in build::ListIter::new(list) {
         if let Some(&[name, scope]) = tuple_elements(option) {
             if Atom::from_term(name).map(Atom::name) != Some("scope") {
                 return Err(badarg());

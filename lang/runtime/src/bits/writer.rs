@@ -149,14 +149,14 @@ impl Writer {
         }
     }
 
-    /// Adds a number as a float of 16, 32 or 64 bits; `None` if the term is no number, the number is
-    /// beyond such floats, or there are none of that size.
+    /// Adds a number as a float of 16, 32 or 64 bits, as infinity what is beyond the shorter ones; `None` if the term is
+    /// no number, the number is beyond 64 bits, or there are no floats of that size.
     pub fn put_float(&mut self, value: Term, size: usize, endian: Endian) -> Option<()> {
         let value = Number::of(value)?.to_f64()?;
         let bits = match size {
             64 => value.to_bits(),
-            32 => Some(value as f32).filter(|value| value.is_finite())?.to_bits().into(),
-            16 => half_from(value as f32)?.into(),
+            32 => (value as f32).to_bits().into(),
+            16 => half_from(value as f32).into(),
             _ => return None,
         };
         self.put_word(bits, size, endian);
@@ -214,17 +214,17 @@ impl LowBytes {
     }
 }
 
-/// The half-precision float nearest to a number, ties to even; `None` if it is beyond them.
-fn half_from(value: f32) -> Option<u16> {
+/// The half-precision float nearest to a number, ties to even; infinity if it is beyond them.
+fn half_from(value: f32) -> u16 {
     let sign = if value.is_sign_negative() { 0x8000 } else { 0 };
     let size = value.abs();
     // From here on the nearest would be infinite.
     if !size.is_finite() || size >= 65520.0 {
-        return None;
+        return sign | 0x7c00;
     }
     // Below the normal ones, halves are multiples of 2^-24.
     if size < 6.103_515_6e-5 {
-        return Some(sign | (size * 16_777_216.0).round_ties_even() as u16);
+        return sign | (size * 16_777_216.0).round_ties_even() as u16;
     }
     let bits = size.to_bits();
     // The exponent's bias goes from 127 to 15; 13 bits of the fraction go, rounded.
@@ -232,7 +232,7 @@ fn half_from(value: f32) -> Option<u16> {
     let kept = shifted >> 13;
     let rest = shifted & 0x1fff;
     let up = rest > 0x1000 || (rest == 0x1000 && kept & 1 == 1);
-    Some(sign | (kept + u32::from(up)) as u16)
+    sign | (kept + u32::from(up)) as u16
 }
 
 /// What a term is as a segment's value of type `binary` or `bitstring`: its bits.

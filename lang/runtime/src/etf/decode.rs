@@ -218,11 +218,7 @@ impl Decoder<'_> {
     }
 
     fn big(&mut self, size: usize) -> Option<Term> {
-        let negative = match self.byte()? {
-            0 => false,
-            1 => true,
-            _ => return None,
-        };
+        let negative = self.byte()? != 0;
         let bytes = self.take(size)?;
         let limb = |part: &[u8]| part.iter().rev().fold(0, |limb, &byte| limb << 8 | u64::from(byte));
         let limbs: Vec<u64> = bytes.chunks(8).map(limb).collect();
