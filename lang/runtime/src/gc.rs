@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::literals;
 use crate::memory;
 use crate::message::Nodes;
-use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block};
+use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block, free_outgrown};
 use crate::rare::{Aged, LEAST_BINARY_BOUND};
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
@@ -286,7 +286,8 @@ fn move_to(process: &mut Process, registers: usize, words: usize) {
             rare.binary_bound = LEAST_BINARY_BOUND.max(rare.binaries.bytes() * 2);
         }
         debug_assert!(target.hp <= sp);
-        free_block(process.block, capacity);
+        let free = if words > capacity { free_outgrown } else { free_block };
+        free(process.block, capacity);
         drop(Nodes::from_raw(process.fragments));
         process.sp = sp;
     }

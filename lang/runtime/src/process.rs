@@ -549,6 +549,21 @@ pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
     unsafe { blocks::give(block, words, deallocate) };
 }
 
+/// As [`free_block`], for a block in whose place a larger one has come: large ones are not kept, as nobody will
+/// ask for one of that size soon.
+///
+/// # Safety
+/// As there.
+pub(crate) unsafe fn free_outgrown(block: *mut u64, words: usize) {
+    if words < blocks::LARGE {
+        // SAFETY: the caller's promise.
+        return unsafe { free_block(block, words) };
+    }
+    count(Use::Processes, -((words * 8) as isize));
+    // SAFETY: the caller's promise.
+    unsafe { deallocate(block, words) };
+}
+
 /// Gives a block to the allocator.
 unsafe fn deallocate(block: *mut u64, words: usize) {
     // SAFETY: as for `free_block`.
