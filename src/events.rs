@@ -31,6 +31,9 @@ pub enum Line {
         added: Vec<String>,
         removed: Vec<String>,
         warnings: Vec<Finding>,
+        /// What the change means for what runs, a sentence each.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        advice: Vec<String>,
         microseconds: u64,
     },
     /// A text was not loaded; nothing that runs has changed.
@@ -103,6 +106,7 @@ fn loaded_line(loaded: &Loaded) -> Line {
         added: loaded.added.clone(),
         removed: loaded.removed.clone(),
         warnings: findings(&loaded.warnings, &loaded.sources),
+        advice: loaded.advice.clone(),
         microseconds: microseconds(loaded.saved, loaded.published),
     }
 }
