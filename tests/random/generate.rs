@@ -55,7 +55,7 @@ pub fn module(name: &str, seed: u64) -> String {
         text.push_str(&format!("    show(fun() -> {printing} end),\n"));
     }
     text.push_str("    ok.\n\n");
-    text.push_str("show(F) -> io:format(\"~w~n\", [try F() catch C:R -> {C, reason(R)} end]).\n\n");
+    text.push_str(SHOWING);
     text.push_str(
         "reason({badfun, F}) when is_function(F) -> badfun;\nreason({badarity, {_, A}}) -> {badarity, A};\n",
     );
@@ -66,6 +66,24 @@ pub fn module(name: &str, seed: u64) -> String {
     }
     text
 }
+
+/// Prints a value, and what it gives to read what is printed of it: the tokens, as a number, and whether they make the
+/// value again.
+const SHOWING: &str = "show(F) ->
+    V = try F() catch C:R -> {C, reason(R)} end,
+    io:format(\"~w ~w ~w~n\", [V, read(\"~w. \", V), read(\"~p. \", V)]).
+
+read(Format, V) ->
+    case erl_scan:string(lists:flatten(io_lib:format(Format, [V])), {1, 1}) of
+        {ok, Tokens, End} ->
+            case erl_parse:parse_term(Tokens) of
+                {ok, Read} -> {erlang:phash2(Tokens), End, Read =:= V};
+                {error, Error} -> {erlang:phash2(Tokens), element(1, Error)}
+            end;
+        {error, Error, _} -> element(1, Error)
+    end.
+
+";
 
 impl Generator {
     fn variable(&mut self) -> String {

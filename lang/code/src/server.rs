@@ -22,7 +22,7 @@ use crate::on_load;
 use crate::outcome::{ModuleSummary, Options, Outcome};
 use crate::publish::publish;
 use crate::service;
-use crate::standard::StandardModules;
+use crate::standard::{StandardModules, is_there_at_start};
 use crate::switching::{SwitchObserver, Switching};
 use crate::terms;
 use crate::typed::AllTyped;
@@ -291,6 +291,14 @@ impl CodeServer {
             Some(bif) => Some(registry::thunk(bif)),
             None => self.standard.function(module, function, arity),
         }
+    }
+
+    /// Whether a standard module that counts as loaded exports a function, which may never have been called.
+    pub(crate) fn has_unused(&self, module: Atom, function: Atom, arity: u32) -> bool {
+        let used = || self.standard.loaded().iter().any(|(name, _)| *name == module);
+        self.source_path(module.name()).is_none()
+            && (is_there_at_start(module.name()) || used())
+            && self.standard.exports(module).contains(&(function, arity))
     }
 
     /// The names of all modules that a call may name: a person's own and the standard ones.

@@ -18,13 +18,14 @@ use swerl_runtime::process::Process;
 use swerl_runtime::raise::Exception;
 use swerl_runtime::signals::{send_exit, send_message};
 use swerl_runtime::term::{NIL, Term};
-use swerl_runtime::{exit, registry, request, table};
+use swerl_runtime::{exit, exports, registry, request, table};
 
 use crate::answers;
 use crate::compile::Unit;
 use crate::module::lock;
 use crate::outcome::Outcome;
 use crate::server::CodeServer;
+use crate::standard::is_there_at_start;
 
 struct Asked {
     from: Term,
@@ -47,6 +48,7 @@ pub(crate) fn start(server: Arc<CodeServer>) {
             check_process_code(p, pid, module)
         }),
         Bif::new("erlang", "check_process_code", check_process_code_options),
+        Bif::new("erlang", "function_exported", function_exported),
         Bif::new("erlang", "module_loaded", module_loaded),
         Bif::new("erlang", "loaded", loaded),
     ]);
@@ -87,7 +89,18 @@ fn check_old_code(_: &mut Process, module: Term) -> BifResult {
 fn module_loaded(_: &mut Process, module: Term) -> BifResult {
     let module = Atom::from_term(module).ok_or_else(badarg)?;
     let server = CodeServer::started().ok_or_else(badarg)?;
-    Ok(boolean(server.modules().iter().any(|summary| summary.name == module.name())))
+    let loaded = || server.modules().iter().any(|summary| summary.name == module.name());
+    Ok(boolean(is_there_at_start(module.name()) || loaded()))
+}
+
+/// Whether a loaded module exports a function, or it is built in.
+fn function_exported(_: &mut Process, module: Term, function: Term, arity: Term) -> BifResult {
+    let module = Atom::from_term(module).ok_or_else(badarg)?;
+    let function = Atom::from_term(function).ok_or_else(badarg)?;
+    let arity = arity.to_small().ok_or_else(badarg)?;
+    let Ok(arity) = u32::try_from(arity) else { return Ok(boolean(false)) };
+    let server = CodeServer::started().ok_or_else(badarg)?;
+    Ok(boolean(exports::function_exported(module, function, arity) || server.has_unused(module, function, arity)))
 }
 
 /// The loaded modules.

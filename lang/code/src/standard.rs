@@ -15,6 +15,16 @@ use crate::includes::StandardIncludes;
 use crate::module::lock;
 use crate::outcome::Options;
 
+/// Those that a fresh Erlang system has loaded when a program starts: they count as loaded before they are used.
+const AT_START: &str = "binary c code erl_anno erl_eval erl_features erl_internal erl_parse erl_scan erlang ets file \
+    filelib filename gb_sets gb_trees init io_lib lists maps orddict ordsets os prim_eval proplists queue rand \
+    unicode unicode_util";
+
+/// Whether a standard module counts as loaded from the start.
+pub(crate) fn is_there_at_start(module: &str) -> bool {
+    AT_START.split_ascii_whitespace().any(|name| name == module)
+}
+
 /// Those that have been asked for.
 #[derive(Default)]
 pub(crate) struct StandardModules {
