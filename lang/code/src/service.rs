@@ -100,7 +100,9 @@ fn function_exported(_: &mut Process, module: Term, function: Term, arity: Term)
     let arity = arity.to_small().ok_or_else(badarg)?;
     let Ok(arity) = u32::try_from(arity) else { return Ok(boolean(false)) };
     let server = CodeServer::started().ok_or_else(badarg)?;
-    Ok(boolean(exports::function_exported(module, function, arity) || server.has_unused(module, function, arity)))
+    Ok(boolean(
+        exports::function_exported(module, function, arity) || server.has_unused(module, function, arity),
+    ))
 }
 
 /// The loaded modules.
