@@ -98,6 +98,9 @@ fn removed_exports(
     new: &Source,
 ) -> Vec<String> {
     let mut advice = Vec::new();
+    if old.summary.exports == new.summary.exports {
+        return advice;
+    }
     let exported: HashSet<&(String, u32)> = new.summary.exports.iter().collect();
     for export in &old.summary.exports {
         if exported.contains(export) {

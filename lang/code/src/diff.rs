@@ -30,6 +30,9 @@ impl Digests {
     pub fn since(&self, previous: Option<&Digests>) -> Difference {
         let none = Digests::default();
         let previous = previous.unwrap_or(&none);
+        if let Some(changed) = self.changed_alone(previous) {
+            return Difference { changed, ..Difference::default() };
+        }
         let old: HashMap<&str, u64> = previous.0.iter().map(|(name, digest)| (&**name, *digest)).collect();
         let new: HashSet<&str> = self.0.iter().map(|(name, _)| &**name).collect();
         let mut difference = Difference::default();
@@ -43,5 +46,15 @@ impl Digests {
         let gone = previous.0.iter().filter(|(name, _)| !new.contains(&**name));
         difference.removed = gone.map(|(name, _)| name.to_string()).collect();
         difference
+    }
+
+    /// The functions that differ, if these are the same ones in the same order.
+    fn changed_alone(&self, previous: &Digests) -> Option<Vec<String>> {
+        let pairs = || self.0.iter().zip(&previous.0);
+        if self.0.len() != previous.0.len() || pairs().any(|((new, _), (old, _))| new != old) {
+            return None;
+        }
+        let changed = pairs().filter(|((_, new), (_, old))| new != old);
+        Some(changed.map(|((name, _), _)| name.to_string()).collect())
     }
 }

@@ -86,7 +86,7 @@ pub struct Lowering {
     /// Forms that were looked into, and what is kept of them, unless they depend on other places.
     pub fresh: Vec<(FormIds, Option<Kept>)>,
     pub reused: Vec<FormIds>,
-    pub(crate) written: HashMap<FunKey, FunctionId>,
+    pub(crate) written: HashMap<FunKey, u32>,
     pub(crate) wrappers: HashMap<FunKey, FunctionId>,
     /// The same the other way round.
     pub(crate) wrapped: HashMap<FunctionId, FunKey>,
@@ -107,13 +107,13 @@ impl Lowering {
         }
         let function = core.functions.get(id.0 as usize)?;
         let key = (function.name.clone(), function.params.len() as u32);
-        (self.written.get(&key) == Some(&id)).then_some(Symbol::Written(key))
+        (self.written.get(&key) == Some(&id.0)).then_some(Symbol::Written(key))
     }
 
     /// The function that a symbol stands for in this module.
     pub fn resolve(&self, form: &FormIds, symbol: &Symbol) -> Option<FunctionId> {
         match symbol {
-            Symbol::Written(key) => self.written.get(key).copied(),
+            Symbol::Written(key) => self.written.get(key).copied().map(FunctionId),
             Symbol::Wrapper(key) => self.wrappers.get(key).copied(),
             Symbol::Own(index) => form.ids.get(*index as usize).copied(),
         }

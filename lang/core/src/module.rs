@@ -95,10 +95,9 @@ pub fn lower_module_keeping(
         diagnostics.append(&mut lowerer.diagnostics);
         lowering.wrapped = lowerer.wrappers.iter().map(|(key, &id)| (id, key.clone())).collect();
         lowering.wrappers = std::mem::take(&mut lowerer.wrappers);
-        let written = facts.by_name.iter().map(|(key, &index)| (key.clone(), FunctionId(index)));
-        lowering.written = written.collect();
     }
     finish(&mut core, &diagnostics, module, &facts, options);
+    lowering.written = facts.by_name;
     sort(&mut diagnostics);
     Some((core, diagnostics, lowering))
 }

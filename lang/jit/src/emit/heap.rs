@@ -70,6 +70,15 @@ fn key_order(area: &mut dyn Heap, keys: &[Lit]) -> (Term, Vec<usize>) {
     (build::tuple(area, &keys), places.into_iter().map(|place| place.as_small() as usize).collect())
 }
 
+/// The term that a literal is, if that needs no memory.
+fn immediate(lit: &Lit) -> Option<Term> {
+    // These need some, and may be long.
+    if matches!(lit, Lit::List(..) | Lit::String(_)) {
+        return None;
+    }
+    Some(literal(&mut Arena::new(), lit)).filter(|term| !term.is_pointer())
+}
+
 /// A constant that code refers to, made in `area`, as the word that the code holds.
 pub fn constant_word(area: &mut LiteralArea, constant: &Constant) -> u64 {
     match constant {
@@ -83,13 +92,10 @@ impl Segment<'_, '_> {
     pub fn value(&mut self, operand: &Operand) -> Value {
         match operand {
             Operand::Var(var) => self.var(*var),
-            Operand::Lit(lit) => {
-                let term = literal(&mut Arena::new(), lit);
-                match term.is_pointer() {
-                    true => self.literal(Constant::Term(lit.clone())),
-                    false => self.constant(term.0),
-                }
-            }
+            Operand::Lit(lit) => match immediate(lit) {
+                Some(term) => self.constant(term.0),
+                None => self.literal(Constant::Term(lit.clone())),
+            },
         }
     }
 
