@@ -11,7 +11,7 @@ use crate::halt;
 use crate::memory::{self, Use};
 use crate::process::{self, FLAG_COLLECT, Process};
 use crate::term::{NIL, Term};
-use crate::{clock, gc, scheduler, table, turn};
+use crate::{clock, gc, registry, scheduler, table, turn};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -38,6 +38,13 @@ pub fn bifs() -> Vec<Bif> {
             let arity = arity.to_small().ok_or_else(badarg)?;
             let known = u32::try_from(arity).is_ok_and(|a| exports::function_exported(module, function, a));
             Ok(boolean(known))
+        }),
+        Bif::new("erlang", "is_builtin", |_: &mut Process, m: Term, f: Term, arity: Term| {
+            let module = Atom::from_term(m).ok_or_else(badarg)?;
+            let function = Atom::from_term(f).ok_or_else(badarg)?;
+            let arity = arity.to_small().ok_or_else(badarg)?;
+            let found = u32::try_from(arity).is_ok_and(|a| registry::find(module, function, a).is_some());
+            Ok(boolean(found))
         }),
         Bif::new("erlang", "system_info", system_info),
     ]);
