@@ -14,6 +14,7 @@ mod layout;
 mod link;
 mod listing;
 mod memory;
+mod relocation;
 mod segment_cache;
 mod strip;
 mod stubs;

@@ -1,13 +1,13 @@
 //! Places code: copies the machine code of functions into pages of their own and fills in what differs between
 //! versions.
 
-use cranelift_codegen::binemit::Reloc;
 use swerl_core::ir::FunctionId;
 use swerl_runtime::code::{FunctionInfo, SegmentInfo, Site};
 
 use crate::emit::{Sites, VersionData, constant_word};
 use crate::function_code::{FunctionCode, Link, SegmentCode, Target};
 use crate::memory::{ALIGN, CodePages};
+use crate::relocation;
 use crate::unit::{CompileError, SegmentId};
 
 /// A function that is to be placed.
@@ -180,18 +180,9 @@ impl Placing {
     fn fill_in(&mut self, link: &Link, at: usize, target: u64) -> Result<(), CompileError> {
         let place = at - self.pages.address();
         let word = target.wrapping_add_signed(i64::from(link.addend));
-        let bytes = self.pages.bytes_mut();
-        match link.kind {
-            Reloc::Abs8 => bytes[place..place + 8].copy_from_slice(&word.to_ne_bytes()),
-            Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => {
-                // All code lies in one range that such a distance spans.
-                let distance = word.wrapping_sub(at as u64) as i64 as i32;
-                bytes[place..place + 4].copy_from_slice(&distance.to_ne_bytes());
-            }
-            other => {
-                let reason = format!("relocations of kind {other:?} are not known");
-                return Err(CompileError::Generator { name: "the linker".into(), reason });
-            }
+        if !relocation::apply(link.kind, &mut self.pages.bytes_mut()[place..], at, word) {
+            let reason = format!("a relocation of kind {:?} cannot be made", link.kind);
+            return Err(CompileError::Generator { name: "the linker".into(), reason });
         }
         Ok(())
     }

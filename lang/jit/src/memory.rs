@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, OnceLock};
 
-/// The reserved range. Calls reach 2 GiB; half of it holds a few million functions.
-const RANGE: usize = 1 << 30;
+use crate::relocation::REACH;
+
+/// The reserved range, all of which a call reaches.
+const RANGE: usize = REACH;
 
 /// Every segment starts at such an address, so that the collector takes return addresses for small
 /// integers, and has so many bytes before it, for the pointer to its description.
@@ -108,7 +110,22 @@ impl CodePages {
     /// Makes the pages executable, and no longer writable.
     pub fn seal(&mut self) -> io::Result<()> {
         self.writable = false;
-        self.protect(libc::PROT_READ | libc::PROT_EXEC)
+        self.protect(libc::PROT_READ | libc::PROT_EXEC)?;
+        self.show_to_processor()
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    fn show_to_processor(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Other processors may have read what stood there before as instructions.
+    #[cfg(not(target_arch = "x86_64"))]
+    fn show_to_processor(&self) -> io::Result<()> {
+        // SAFETY: the pages are this object's own and readable.
+        unsafe { wasmtime_internal_jit_icache_coherence::clear_cache(self.address() as *const _, self.bytes) }
+            .and_then(|()| wasmtime_internal_jit_icache_coherence::pipeline_flush_mt())
+            .map_err(io::Error::other)
     }
 
     fn protect(&self, protection: i32) -> io::Result<()> {
