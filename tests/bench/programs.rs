@@ -13,6 +13,9 @@ use crate::{ROUNDS, median, project, swerl};
 /// The module that runs the others.
 const CLOCK: &str = "clock";
 
+/// How a program begins that runs with modules as OTP ships them in the place of the standard ones; their names follow.
+const WITH: &str = "%% With OTP's own: ";
+
 /// What one run of a program took.
 struct Run {
     time: Duration,
@@ -63,11 +66,12 @@ pub fn measure(names: &[String], load: Load, otp: bool) {
         "Swerl", "OTP", "ratio", "Swerl", "OTP", "ratio"
     );
     let beams = if otp { compile_with_otp() } else { None };
+    let shipped = if otp { shipped_sources() } else { None };
     let (mut times, mut peaks) = (Vec::new(), Vec::new());
     for name in names {
         let (mut here, mut there) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            here.push(run_here(name, load));
+            here.push(run_here(name, load, shipped.as_deref()));
             if let Some(beams) = &beams {
                 there.push(run_there(name, load, beams.path()));
             }
@@ -90,13 +94,29 @@ pub fn measure(names: &[String], load: Load, otp: bool) {
     println!("{label:<34} {:>33}   {:>27}\n", mean(&times), mean(&peaks));
 }
 
-fn run_here(name: &str, load: Load) -> Result<Run, String> {
+/// Runs a program here; `shipped` is where OTP's own modules are.
+fn run_here(name: &str, load: Load, shipped: Option<&Path>) -> Result<Run, String> {
     let mut command = Command::new(swerl());
     command.arg("run");
     for module in [CLOCK, name] {
         command.arg(project(&format!("tests/bench/programs/{module}.erl")));
     }
+    let text = std::fs::read_to_string(project(&format!("tests/bench/programs/{name}.erl")));
+    let text = text.map_err(|error| error.to_string())?;
+    if let Some(modules) = text.lines().next().and_then(|line| line.strip_prefix(WITH)) {
+        let shipped = shipped.ok_or("OTP's sources are not installed")?;
+        command.args(modules.split_whitespace().map(|module| shipped.join(format!("{module}.erl"))));
+    }
     run(command.args(["-p", &call(name, load)]))
+}
+
+/// Where OTP has the sources of its standard library, if it has them.
+fn shipped_sources() -> Option<PathBuf> {
+    let expression = "io:put_chars(filename:join(code:lib_dir(stdlib), src)), halt().";
+    let output =
+        Command::new("erl").args(["-noshell", "-eval", expression]).stdin(Stdio::null()).output().ok()?;
+    let folder = PathBuf::from(String::from_utf8(output.stdout).ok()?);
+    folder.join("lists.erl").exists().then_some(folder)
 }
 
 fn run_there(name: &str, load: Load, beams: &Path) -> Result<Run, String> {

@@ -71,8 +71,12 @@ fn floats_and_code_points_come_back() {
             assert_eq!(build::to_f64(back), Some(value));
         }
     }
-    let large = build::float(&mut heap, 1.0e6);
-    assert!(Writer::new().put_float(large, 16, Endian::Big).is_none());
+    let large = build::float(&mut heap, -1.0e6);
+    let mut writer = Writer::new();
+    writer.put_float(large, 16, Endian::Big).unwrap();
+    // Beyond such floats: an infinity, which is no term.
+    assert_eq!(text_of(writer.bits()), "1111110000000000");
+    assert!(reader::float(&mut heap, writer.bits(), 0, 16, Endian::Big).is_none());
     for code in ['a', 'é', '€', '𝄞'] {
         let term = Term::small(i64::from(u32::from(code)));
         let mut writer = bits_of("101");
