@@ -121,7 +121,12 @@ fn shipped_sources() -> Option<PathBuf> {
 
 fn run_there(name: &str, load: Load, beams: &Path) -> Result<Run, String> {
     let expression = format!("io:format(\"~p~n\",[{}]),halt().", call(name, load));
-    run(Command::new("erl").args(["-noshell", "-pa"]).arg(beams).args(["-eval", &expression]))
+    let mut command = Command::new("erl");
+    if load == Load::TwoCores {
+        // Two copies of a program with many processes have more than it lets a program have.
+        command.args(["+P", "1000000"]);
+    }
+    run(command.args(["-noshell", "-pa"]).arg(beams).args(["-eval", &expression]))
 }
 
 fn call(name: &str, load: Load) -> String {

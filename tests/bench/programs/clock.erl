@@ -21,4 +21,7 @@ start(N, Program) ->
 
 finish([]) -> ok;
 finish([{Pid, Ref} | Rest]) ->
-    receive {'DOWN', Ref, process, Pid, normal} -> finish(Rest) end.
+    receive
+        {'DOWN', Ref, process, Pid, normal} -> finish(Rest);
+        {'DOWN', Ref, process, Pid, Reason} -> exit(Reason)
+    end.
