@@ -176,7 +176,7 @@ impl FunctionSummary {
                 }
             }
             self.read_end(module, own, block);
-            inner(&block.end, &mut blocks);
+            block.end.blocks(&mut blocks);
         }
     }
 
@@ -206,23 +206,5 @@ fn atom(operand: &Operand) -> Option<&str> {
     match operand {
         Operand::Lit(Lit::Atom(name)) => Some(name),
         _ => None,
-    }
-}
-
-/// The blocks within an end.
-fn inner<'a>(end: &'a End, blocks: &mut Vec<&'a Block>) {
-    match end {
-        End::Join { body, rest, .. } => blocks.extend([&**body, &**rest]),
-        End::If { then, otherwise, .. } => blocks.extend([&**then, &**otherwise]),
-        End::Switch { arms, default, .. } => {
-            blocks.extend(arms.iter().map(|(_, arm)| arm));
-            blocks.push(default);
-        }
-        End::Try { body, ok, handler, .. } => blocks.extend([&**body, &**ok, &**handler]),
-        End::Receive { matcher, after, .. } => {
-            blocks.push(matcher);
-            blocks.extend(after.iter().map(|(_, body)| &**body));
-        }
-        _ => {}
     }
 }

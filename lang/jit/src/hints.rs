@@ -169,27 +169,13 @@ impl Notes {
                     self.same.extend(params.iter().copied().zip(args.iter().cloned()));
                 }
             }
-            End::Join { label, params, body, rest } => {
+            End::Join { label, params, .. } => {
                 self.params.insert(*label, params.clone());
-                blocks.extend([&**body, &**rest]);
             }
-            End::If { cond, then, otherwise } => {
-                if let Cond::Compare(_, a, b) = cond {
-                    self.comparison(a, b);
-                }
-                blocks.extend([&**then, &**otherwise]);
-            }
-            End::Switch { arms, default, .. } => {
-                blocks.extend(arms.iter().map(|(_, arm)| arm));
-                blocks.push(default);
-            }
-            End::Try { body, ok, handler, .. } => blocks.extend([&**body, &**ok, &**handler]),
-            End::Receive { matcher, after, .. } => {
-                blocks.push(matcher);
-                blocks.extend(after.iter().map(|(_, late)| &**late));
-            }
+            End::If { cond: Cond::Compare(_, a, b), .. } => self.comparison(a, b),
             _ => {}
         }
+        end.blocks(blocks);
     }
 
     /// Spreads what is known from number to number.
