@@ -335,6 +335,14 @@ mod tests {
         assert_eq!(build::to_f64(parts[1]).unwrap().to_bits(), 0x3ff0_0000_0000_0003);
     }
 
+    /// A process that hears nothing but atoms collects for no other reason.
+    #[test]
+    fn messages_without_memory_of_their_own_leave_nothing() {
+        let mut p = process(start(), &[NIL]);
+        p.adopt(Message::new(Signal::Message, NIL));
+        assert!(p.fragments.is_null());
+    }
+
     #[test]
     fn frames_are_roots_and_code_addresses_stay() {
         let mut p = process(start(), &[NIL]);

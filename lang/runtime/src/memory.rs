@@ -111,6 +111,9 @@ pub fn trim(peak: &mut usize) {
     }
 }
 
+/// Bytes of a word: what every allocation is aligned to at least.
+const WORD: usize = 8;
+
 /// The program's allocator; its use is counted as [`Use::All`].
 pub struct Allocator;
 
@@ -119,6 +122,10 @@ unsafe impl GlobalAlloc for Allocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(Use::All, layout.size() as isize);
+        if layout.align() <= WORD {
+            // SAFETY: whatever its size, an allocation is aligned to words without being asked.
+            return unsafe { libmimalloc_sys::mi_malloc(layout.size()) }.cast();
+        }
         // SAFETY: the caller's promise.
         unsafe { MiMalloc.alloc(layout) }
     }

@@ -9,8 +9,9 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
 use crate::bits::block::Binaries;
+use crate::literals::is_literal;
 use crate::process::Process;
-use crate::term::{NIL, Term};
+use crate::term::{Kind, NIL, Term, header_kind, header_size};
 
 /// A message, another signal, or a heap fragment. Compiled code reads `next` and `term` of the
 /// messages in a process's mailbox.
@@ -29,6 +30,9 @@ pub struct Message {
 const HAS_BINARIES: u64 = 0x80;
 /// In [`Message::info`]: the census knows the words, see [`Message::kept`].
 const KNOWN: u64 = 0x40;
+
+/// Elements of the tuples that [`Node::shallow`] copies.
+const SHORT: usize = 6;
 
 /// What a node does to the process that receives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +70,9 @@ impl Message {
     /// A node with a copy of `term`.
     #[expect(clippy::new_ret_no_self, reason = "a message lies in its node")]
     pub fn new(signal: Signal, term: Term) -> Node {
+        if let Some(node) = Node::shallow(signal, term) {
+            return node;
+        }
         let mut node = Node::allocate(signal, crate::copy::size(term));
         let mut place = node.words_start();
         let mut binaries = Binaries::new();
@@ -194,6 +201,35 @@ impl Node {
         // SAFETY: fresh memory of at least that size.
         unsafe { node.write(Message { next: std::ptr::null_mut(), term: NIL, info }) };
         Node(node)
+    }
+
+    /// A node with a copy of an immediate, or of a short tuple of immediates, as most messages are.
+    #[inline]
+    fn shallow(signal: Signal, term: Term) -> Option<Node> {
+        if !term.is_pointer() {
+            let mut node = Node::allocate(signal, 0);
+            node.term = term;
+            return Some(node);
+        }
+        if term.is_cons() || is_literal(term.pointer()) {
+            return None;
+        }
+        // SAFETY: the term is valid, so its object is alive and as long as its header says.
+        let words = unsafe {
+            let header = term.header();
+            if header_kind(header) != Kind::Tuple as u8 || header_size(header) > SHORT {
+                return None;
+            }
+            std::slice::from_raw_parts(term.pointer().cast_const(), 1 + header_size(header))
+        };
+        if words[1..].iter().any(|&word| Term(word).is_pointer()) {
+            return None;
+        }
+        let mut node = Node::allocate(signal, words.len());
+        // SAFETY: the node was made with room for exactly that many words.
+        unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), node.words_start(), words.len()) };
+        node.term = Term::from_boxed(node.words_start());
+        Some(node)
     }
 
     /// A node that runs `run` on the process that receives it.

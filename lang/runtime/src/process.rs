@@ -409,8 +409,12 @@ impl Process {
         self.rare.get_or_insert_with(Default::default)
     }
 
-    /// Makes `node` part of this process's heap.
+    /// Makes `node` part of this process's heap. One without words of its own is freed: it would never ask for a
+    /// collection.
     pub(crate) fn adopt(&mut self, mut node: Node) {
+        if node.words() == 0 {
+            return;
+        }
         if let Some(binaries) = node.take_binaries() {
             self.rare().binaries.absorb(binaries);
             self.check_binaries();
