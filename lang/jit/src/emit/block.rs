@@ -5,8 +5,9 @@ use swerl_core::ir::{Block, End, Op, Operand, Stmt};
 use swerl_runtime::code::WORD_GUARD_FAILED;
 
 use super::Start;
+use super::block_of;
 use super::known::Finite;
-use super::segment::{Segment, block_of};
+use super::segment::Segment;
 use crate::analysis::is_cut;
 use crate::inline::Inline;
 use crate::layout;

@@ -100,7 +100,7 @@ impl Segment<'_, '_> {
         // What follows a cut that only general code makes is general code as well.
         let mode = match start {
             Start::Continuation(block, index) => {
-                let stmt = &super::segment::block_of(block).stmts[index - 1];
+                let stmt = &super::block_of(block).stmts[index - 1];
                 if crate::analysis::is_cut(&stmt.op, Mode::Fast) { Mode::Fast } else { Mode::General }
             }
             Start::Compare(_) => Mode::General,

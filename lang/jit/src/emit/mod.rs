@@ -10,7 +10,9 @@ mod control;
 mod float;
 mod heap;
 mod known;
+mod opening;
 mod segment;
+mod shape;
 mod switch;
 mod viewed;
 
@@ -98,6 +100,13 @@ pub enum Start {
     TryBody(*const Block),
     TryValue(*const Block),
     TryHandler(*const Block),
+}
+
+/// The block behind a key. Keys are made from references into the function under compilation, which
+/// outlives its compiler.
+pub fn block_of<'f>(block: *const Block) -> &'f Block {
+    // SAFETY: see above; nothing changes Core while it is compiled.
+    unsafe { &*block }
 }
 
 /// What functions take as machine arguments: their parameters and, for the bodies of funs, the fun.

@@ -13,7 +13,8 @@ use swerl_runtime::term::TAG_BOXED;
 use super::Start;
 use super::bits::BitsView;
 use super::call::Target;
-use super::segment::{Segment, Shape};
+use super::segment::Segment;
+use super::shape::Shape;
 use crate::analysis::Mode;
 use crate::unit::CompileError;
 

@@ -1,0 +1,121 @@
+//! What a segment is given: arguments and the frame that it removes.
+
+use swerl_core::ir::{Block, End, Op, Operand, Var};
+use swerl_runtime::code::MAX_REGISTER_ARGS;
+
+use super::{FunctionCompiler, Start, block_of, viewed};
+
+/// What a segment is given.
+pub struct Shape {
+    /// Arguments: the first ones in registers, the rest on the stack. `None`: not bound to a variable.
+    pub args: Vec<Option<Var>>,
+    /// The frame to remove: words before the first variable (0: there is no frame), variables.
+    pub frame_head: usize,
+    pub frame: Vec<Var>,
+}
+
+/// Words of a catch frame before the live values: where to go on with the body's value, where with an
+/// exception, and the catch frame around it.
+pub const CATCH_HEAD: usize = 3;
+
+impl Shape {
+    fn of_args(args: Vec<Option<Var>>) -> Shape {
+        Shape { args, frame_head: 0, frame: Vec::new() }
+    }
+
+    fn of_vars(vars: Vec<Var>) -> Shape {
+        Shape::of_args(vars.into_iter().map(Some).collect())
+    }
+
+    pub fn registers(&self) -> usize {
+        self.args.len().min(MAX_REGISTER_ARGS)
+    }
+
+    pub fn on_stack(&self) -> usize {
+        self.args.len() - self.registers()
+    }
+
+    /// Words that the segment removes from the stack.
+    pub fn popped(&self) -> usize {
+        self.on_stack() + self.frame_head + self.frame.len()
+    }
+}
+
+impl FunctionCompiler<'_> {
+    /// What the segment that starts at `start` is given.
+    pub fn shape(&self, start: Start) -> Shape {
+        match start {
+            Start::Function => {
+                let mut args: Vec<Option<Var>> = self.function.params.iter().copied().map(Some).collect();
+                if let Some(closure) = &self.function.closure {
+                    args.push(closure.this);
+                }
+                Shape::of_args(args)
+            }
+            Start::Viewed(mask) => viewed::shape(&self.function.params, mask),
+            Start::Continuation(block, index) => {
+                let var = block_of(block).stmts[index - 1].var;
+                let frame = self.analysis.live_at((block, index), Some(var));
+                Shape { args: vec![Some(var)], frame_head: 1, frame }
+            }
+            Start::Dynamic(block, index) => {
+                let frame = self.dynamic_frame(block, index);
+                Shape { args: vec![None], frame_head: 1, frame }
+            }
+            Start::Compare(block) => {
+                let place = (block, block_of(block).stmts.len() + 1);
+                Shape { args: vec![None], frame_head: 1, frame: self.analysis.live_at(place, None) }
+            }
+            Start::Join(label) => {
+                let mut vars = self.analysis.joins[&label].params.to_vec();
+                vars.extend(self.analysis.captured(label));
+                Shape::of_vars(vars)
+            }
+            Start::Receive(block) | Start::Timeout(block) => {
+                Shape::of_vars(self.analysis.receive_vars(block))
+            }
+            Start::TryBody(block) => {
+                Shape::of_vars(self.analysis.live_at((block, block_of(block).stmts.len()), None))
+            }
+            Start::TryValue(block) | Start::TryHandler(block) => {
+                let place = (block, block_of(block).stmts.len() + 1);
+                let frame = self.analysis.live_at(place, None);
+                let End::Try { value, caught, .. } = &block_of(block).end else { unreachable!("a try") };
+                let args = match start {
+                    Start::TryValue(_) => vec![Some(*value)],
+                    _ => caught.iter().copied().map(Some).collect(),
+                };
+                Shape { args, frame_head: CATCH_HEAD, frame }
+            }
+        }
+    }
+
+    /// What a dynamic call keeps while its code is looked for: its arguments and what lives after it.
+    fn dynamic_frame(&self, block: *const Block, index: usize) -> Vec<Var> {
+        let stmt = &block_of(block).stmts[index];
+        let mut vars = self.analysis.live_at((block, index + 1), Some(stmt.var));
+        if let Op::Call { args, .. } = &stmt.op {
+            vars.extend(args.iter().filter_map(|arg| match arg {
+                Operand::Var(var) => Some(*var),
+                Operand::Lit(_) => None,
+            }));
+        }
+        vars.sort_unstable();
+        vars.dedup();
+        vars
+    }
+
+    /// The line that stands for a segment in its description.
+    pub fn line(&self, start: Start) -> u32 {
+        match start {
+            Start::Continuation(block, index) => block_of(block).stmts[index - 1].line,
+            Start::Dynamic(block, index) => block_of(block).stmts[index].line,
+            Start::Receive(block) | Start::Timeout(block) => match &block_of(block).end {
+                End::Receive { line, .. } => *line,
+                _ => self.function.line,
+            },
+            Start::Compare(block) => block_of(block).stmts.last().map_or(self.function.line, |s| s.line),
+            _ => self.function.line,
+        }
+    }
+}
