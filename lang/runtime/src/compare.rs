@@ -32,6 +32,7 @@ pub fn equal(a: Term, b: Term) -> bool {
 }
 
 /// `A =:= B`.
+#[inline]
 pub fn exactly_equal(a: Term, b: Term) -> bool {
     // Immediates and small integers are equal only to themselves.
     a == b || (a.is_pointer() && b.is_pointer() && differ(a, b, Numbers::ByType).is_none())

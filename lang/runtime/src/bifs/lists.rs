@@ -64,6 +64,9 @@ fn proper_length(list: Term) -> Option<usize> {
 /// quicker than the time it takes to make.
 const SHORT: usize = 16;
 
+/// Of lists of up to this many elements, those that are kept are noted without asking for memory.
+const FEW: usize = 32;
+
 /// `A -- B`: for each element of B the first that is `=:=` to it is left out.
 fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
     let (Some(elements), Some(without)) = (proper_length(a), proper_length(b)) else {
@@ -91,22 +94,30 @@ fn subtract_short(heap: &mut dyn Heap, list: Term, length: usize, without: Term)
         count += 1;
     }
     // What is kept up to the last element left out, and what stands behind that.
-    let mut kept = Vec::with_capacity(length);
+    let (mut few, mut many) = ([Term::small(0); FEW], Vec::new());
+    let kept = if length <= FEW {
+        &mut few[..]
+    } else {
+        many.resize(length, Term::small(0));
+        &mut many[..]
+    };
+    let mut keeps = 0;
     let (mut certain, mut rest) = (0, list);
     let mut elements = ListIter::new(list);
     while let Some(element) = elements.next() {
         let Some(place) = left[..count].iter().position(|other| exactly_equal(element, *other)) else {
-            kept.push(element);
+            kept[keeps] = element;
+            keeps += 1;
             continue;
         };
         left.copy_within(place + 1..count, place);
         count -= 1;
-        (certain, rest) = (kept.len(), elements.rest());
+        (certain, rest) = (keeps, elements.rest());
         if count == 0 {
             break;
         }
     }
-    build::list_of(heap, certain, kept.into_iter(), rest)
+    build::list_of(heap, certain, kept.iter().copied(), rest)
 }
 
 /// A term as a key, in the order in which only `=:=` terms are equal.
