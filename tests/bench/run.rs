@@ -5,10 +5,11 @@
 //!
 //! `cargo bench -p swerl` measures everything; `cargo bench -p swerl -- fib ring` the programs whose names contain
 //! one of the words, `cargo bench -p swerl -- two-cores fib` with two copies side by side, and
-//! `cargo bench -p swerl -- costs starting compiling saving` the rest.
+//! `cargo bench -p swerl -- costs million starting compiling saving` the rest.
 
 mod compiling;
 mod costs;
+mod million;
 mod peak;
 mod programs;
 mod saving;
@@ -24,7 +25,7 @@ use programs::Load;
 const ROUNDS: usize = 5;
 
 /// What is measured besides programs, and the switch for running programs twice at once.
-const PARTS: [&str; 4] = ["costs", "starting", "compiling", "saving"];
+const PARTS: [&str; 5] = ["costs", "million", "starting", "compiling", "saving"];
 const TWO_CORES: &str = "two-cores";
 
 fn main() {
@@ -52,6 +53,9 @@ fn main() {
     }
     if PARTS[1..].iter().any(|part| asked(part)) {
         println!("{:<34} {:>12} {:>12} {:>7}", "", "Swerl", "OTP", "ratio");
+    }
+    if asked("million") {
+        million::measure(otp);
     }
     if asked("starting") {
         starting::measure(otp);
