@@ -1,4 +1,5 @@
-//! What single things cost: a call, a message, a process, a collection.
+//! What single things cost: a call, a message, a process, a collection; in time and, where valgrind is installed, in
+//! machine instructions, which are the same however busy the machine is.
 
 use std::process::{Command, Stdio};
 
@@ -14,7 +15,7 @@ const COSTS: [(&str, u32, &str); 5] = [
 ];
 
 pub fn measure(otp: bool) {
-    println!("{:<46} {:>12} {:>12} {:>7}", "costs", "Swerl", "OTP", "ratio");
+    println!("{:<46} {:>12} {:>12} {:>7} {:>14}", "costs", "Swerl", "OTP", "ratio", "instructions");
     let beams = tempfile::tempdir().expect("a folder");
     let source = project("tests/bench/costs.erl");
     let otp = otp
@@ -48,9 +49,34 @@ pub fn measure(otp: bool) {
         let show = |figure: Option<f64>| figure.map_or_else(String::new, |figure| format!("{figure:.1} ns"));
         let ratio =
             ours.zip(theirs).map_or_else(String::new, |(ours, theirs)| format!("{:.2}", ours / theirs));
-        println!("{words:<46} {:>12} {:>12} {ratio:>7}", show(ours), show(theirs));
+        let count = instructions(what, times / FEWER);
+        let count = count.map_or_else(String::new, |count| format!("{count:.0}"));
+        println!("{words:<46} {:>12} {:>12} {ratio:>7} {count:>14}", show(ours), show(theirs));
     }
     println!();
+}
+
+/// By how much less often a thing is done under valgrind than by the clock.
+const FEWER: u32 = 20;
+
+/// Instructions that one time takes: what three times as many take more, less what the loop itself does.
+fn instructions(what: &str, times: u32) -> Option<f64> {
+    let more = |what: &str| Some(counted(what, 3 * times)? - counted(what, times)?);
+    Some((more(what)? - more("nothing")?) / f64::from(2 * times))
+}
+
+/// Instructions of a whole run; `None` where they cannot be counted.
+fn counted(what: &str, times: u32) -> Option<f64> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", swerl(), "run"])
+        .arg(project("tests/bench/costs.erl"))
+        .args(["-p", &format!("costs:run({what},{times})")])
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let report = String::from_utf8_lossy(&output.stderr);
+    let total = report.lines().find_map(|line| line.split_once("Collected : "))?.1;
+    total.trim().parse().ok()
 }
 
 /// The microseconds that a command prints.
