@@ -35,14 +35,21 @@ pub fn bifs() -> Vec<Bif> {
 /// Stack words that stay free beyond the arguments that a jump pushes.
 const SLACK: usize = 8;
 
+/// Asks for room for the arguments that a jump pushes, if there is none: the built-in is called again then.
+fn make_room(p: &mut Process, args: &[Term]) -> Result<(), Stop> {
+    let need = args.len().saturating_sub(MAX_REGISTER_ARGS) + SLACK;
+    if p.room() < need {
+        p.extra_need = need as u32;
+        return Err(Stop::Retry);
+    }
+    Ok(())
+}
+
 /// Goes on at `code` with `args`. If the stack has no room for them, the built-in is called again after it
 /// has grown.
 fn jump(p: &mut Process, code: *const u8, args: &[Term]) -> BifResult {
+    make_room(p, args)?;
     let on_stack = args.get(MAX_REGISTER_ARGS..).unwrap_or(&[]);
-    if p.room() < on_stack.len() + SLACK {
-        p.extra_need = (on_stack.len() + SLACK) as u32;
-        return Err(Stop::Retry);
-    }
     for &arg in on_stack.iter().rev() {
         // SAFETY: there is room, as was just checked.
         unsafe { p.push(arg.0) };
@@ -104,6 +111,8 @@ fn resolve_call(_: &mut Process, module: Term, function: Term, arity: Term) -> B
 fn hibernate(p: &mut Process, module: Term, function: Term, args: Term) -> BifResult {
     let args = arguments(args)?;
     let code = target(module, function, args.len() as u32).ok_or_else(badarg)?;
+    // Before anything is given up: from here on the process must not be called again.
+    make_room(p, &args)?;
     // SAFETY: the bottom word of the stack stays.
     unsafe { p.sp = p.block_end().sub(1) };
     debug_assert_eq!(unsafe { *p.sp } as *const u8, code::entries().exit);
