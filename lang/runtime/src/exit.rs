@@ -17,11 +17,14 @@ use crate::timers;
 /// linked with it or monitor it, and gives its memory back.
 pub fn end(mut process: Box<Process>, reason: Term) {
     let pid = process.pid;
+    let capacity = process.capacity();
     let rare = process.rare.take();
     if process.timer != 0 {
         timers::forget(process.timer, pid);
     }
     observer::ended(&process);
+    // Nobody looks at the stack any more; what is freed is the whole block, not the part that was in use.
+    process.block_words = capacity;
     let signals = table::remove(pid);
     names::forget(pid);
     ets::process_ended(pid);
