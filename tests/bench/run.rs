@@ -5,10 +5,12 @@
 //!
 //! `cargo bench -p swerl` measures everything; `cargo bench -p swerl -- fib ring` the programs whose names contain
 //! one of the words, `cargo bench -p swerl -- two-cores fib` with two copies side by side, and
-//! `cargo bench -p swerl -- costs million starting compiling saving` the rest.
+//! `cargo bench -p swerl -- costs million starting compiling saving` the rest; `cargo bench -p swerl -- lateness` how
+//! long what computes holds up others, alone or followed by words that names of loads contain.
 
 mod compiling;
 mod costs;
+mod lateness;
 mod million;
 mod peak;
 mod programs;
@@ -28,6 +30,9 @@ const ROUNDS: usize = 5;
 const PARTS: [&str; 5] = ["costs", "million", "starting", "compiling", "saving"];
 const TWO_CORES: &str = "two-cores";
 
+/// Measured only when asked for, as it takes some minutes; then nothing else is.
+const LATENESS: &str = "lateness";
+
 fn main() {
     let otp = has_otp();
     if !otp {
@@ -35,6 +40,11 @@ fn main() {
     }
     // Cargo adds `--bench`.
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if let Some(place) = words.iter().position(|word| word == LATENESS) {
+        let (before, after) = words.split_at(place);
+        lateness::measure(&before.iter().chain(&after[1..]).collect::<Vec<_>>(), otp);
+        return;
+    }
     let all = words.is_empty();
     let asked = |part: &str| all || words.iter().any(|word| word == part);
     let named: Vec<&String> =
