@@ -14,6 +14,7 @@ use crate::memory::TooMuch;
 use crate::message::{Message, Signal};
 use crate::process::{FLAG_SIGNAL, Process};
 use crate::raise::Exception;
+use crate::relief;
 use crate::table;
 use crate::term::{NIL, Term};
 
@@ -124,6 +125,9 @@ extern "C" fn machine_entry<Args, F: BifFunction<Args>>(
     // that ran into it dies of an error and everything else goes on.
     let result = catch_unwind(AssertUnwindSafe(|| function.call(process, args)))
         .unwrap_or_else(|cause| Err(broken_off(process, cause.is::<TooMuch>())));
+    if relief::is_overdue() {
+        process.end_turn();
+    }
     match result {
         Ok(term) => term.0,
         Err(stop) => stopped(process, stop, args),

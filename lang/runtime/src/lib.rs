@@ -58,6 +58,7 @@ pub mod report;
 pub mod request;
 pub mod scheduler;
 pub mod signals;
+mod slices;
 pub mod spawn;
 mod spin;
 pub mod table;

@@ -6,36 +6,53 @@
 //! scheduler run in its place. The operating system shares the cores between them. A spare that is not
 //! needed any more, or finds nothing to do, goes back to sleep.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering, fence};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering, fence};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
+use crate::slices::{self, Slice, ThreadId};
 use crate::{clock, memory, parking, scheduler, timers, victim};
 
 /// How often the watchman looks. A scheduler counts as held up at the second look that finds it in the same
 /// turn, so that others wait for two to three times this long at most.
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 
+/// How often it looks at most, for the sake of timers.
+const LOOK_AT_MOST_EVERY: Duration = Duration::from_micros(100);
+
 /// A scheduler that has used less processor time than this between two looks has not worked: it waits for the
 /// operating system, which a spare scheduler would only make busier still.
 const LEAST_WORK: u64 = 500_000;
 
-/// One that has not worked for so many looks counts as held up all the same: something blocks it.
-const LOOKS_BLOCKED: u32 = 5;
+/// A turn that the watchman has seen for so many nanoseconds is overdue.
+const LONG_TURN: u64 = 500_000;
+
+/// One that has not worked for so many nanoseconds counts as held up all the same: something blocks it.
+const BLOCKED: u64 = 5_000_000;
 
 /// Spare schedulers at most: so many long turns at a time are relieved.
 pub const SPARES: usize = 14;
+
+/// A mark: the turn lasts long. The process gives it up at the next call of a built-in function, or when it goes
+/// through the runtime: reductions tell how long a turn takes only roughly.
+const IS_OVERDUE: u8 = 1;
+/// A mark: the scheduler is held up.
+const IS_HELD: u8 = 2;
 
 /// What the watchman sees of a scheduler.
 #[derive(Default)]
 struct Beat {
     /// The number of the turn that it runs, never 0; 0: it runs none. Written by the scheduler.
     turn: AtomicU64,
-    /// The watchman has counted it in [`HELD`]. Set by the watchman, cleared by the scheduler after its turn.
-    held: AtomicBool,
+    /// [`IS_OVERDUE`] and [`IS_HELD`], each of which is counted. Set by the watchman, cleared by the scheduler
+    /// after its turn.
+    marks: AtomicU8,
     /// The clock of its thread's processor time, where there is one. Written when the thread starts.
     clock: OnceLock<i32>,
+    /// Its thread. Written when that starts.
+    thread: OnceLock<ThreadId>,
 }
 
 /// What the watchman remembers of a scheduler.
@@ -44,19 +61,28 @@ struct Seen {
     turn: u64,
     /// Processor time of its thread, in nanoseconds, when it was first seen in this turn.
     worked: u64,
-    /// Looks since then.
-    looks: u32,
+    /// When that was, by the monotonic clock.
+    since: u64,
 }
 
 /// All schedulers' beats, the spares' last; made at start.
 static BEATS: OnceLock<Box<[Beat]>> = OnceLock::new();
 /// Schedulers that are held up.
 static HELD: AtomicUsize = AtomicUsize::new(0);
+/// Schedulers whose turns are overdue.
+static OVERDUE: AtomicUsize = AtomicUsize::new(0);
 /// Schedulers, spares not counted, that are not asleep.
 static AWAKE: AtomicUsize = AtomicUsize::new(0);
 /// The watchman sleeps until one wakes.
 static IDLE: AtomicBool = AtomicBool::new(false);
 static WATCHMAN: OnceLock<Thread> = OnceLock::new();
+/// See [`looks`]. Written by the watchman.
+static LOOKS: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    /// The index of the scheduler that this thread is.
+    static INDEX: Cell<usize> = const { Cell::new(usize::MAX) };
+}
 
 #[derive(Default)]
 struct Spares {
@@ -87,9 +113,21 @@ pub fn start(schedulers: usize) {
 
 /// The calling thread is the scheduler of that index.
 pub fn begins(index: usize) {
-    if let (Some(beats), Some(clock)) = (BEATS.get(), processor_clock()) {
+    INDEX.set(index);
+    let thread = slices::this_thread();
+    slices::set(thread, Slice::Short);
+    slices::wake_in_time();
+    let Some(beats) = BEATS.get() else { return };
+    let _ = beats[index].thread.set(thread);
+    if let Some(clock) = processor_clock() {
         let _ = beats[index].clock.set(clock);
     }
+}
+
+/// Counts the watchman's looks while schedulers run: who finds it changed knows that about a millisecond has passed.
+#[inline]
+pub fn looks() -> u64 {
+    LOOKS.load(Ordering::Relaxed)
 }
 
 /// A scheduler, not a spare, is about to run processes.
@@ -120,7 +158,7 @@ pub fn turn_begins(index: usize, number: u64) {
 pub fn turn_ends(index: usize) {
     if let Some(beats) = BEATS.get() {
         beats[index].turn.store(0, Ordering::Relaxed);
-        if beats[index].held.load(Ordering::Relaxed) {
+        if beats[index].marks.load(Ordering::Relaxed) != 0 {
             free(&beats[index]);
         }
     }
@@ -128,8 +166,31 @@ pub fn turn_ends(index: usize) {
 
 #[cold]
 fn free(beat: &Beat) {
-    if beat.held.swap(false, Ordering::SeqCst) {
+    let marks = beat.marks.swap(0, Ordering::SeqCst);
+    if marks & IS_OVERDUE != 0 {
+        OVERDUE.fetch_sub(1, Ordering::SeqCst);
+    }
+    if marks & IS_HELD != 0 {
         HELD.fetch_sub(1, Ordering::SeqCst);
+        set_slice(beat, Slice::Short);
+    }
+}
+
+/// Whether the turn that the calling scheduler runs has lasted long enough.
+#[inline]
+pub fn is_overdue() -> bool {
+    OVERDUE.load(Ordering::Relaxed) > 0 && am_overdue()
+}
+
+#[cold]
+fn am_overdue() -> bool {
+    let beat = BEATS.get().and_then(|beats| beats.get(INDEX.get()));
+    beat.is_some_and(|beat| beat.marks.load(Ordering::Relaxed) & IS_OVERDUE != 0)
+}
+
+fn set_slice(beat: &Beat, slice: Slice) {
+    if let Some(&thread) = beat.thread.get() {
+        slices::set(thread, slice);
     }
 }
 
@@ -167,6 +228,8 @@ pub fn stop() {
 fn watch_for_ever(schedulers: usize) {
     let beats = BEATS.get().map_or(&[][..], |beats| beats);
     let mut seen = vec![Seen::default(); beats.len()];
+    slices::set(slices::this_thread(), Slice::Shortest);
+    slices::wake_in_time();
     while !scheduler::is_stopping() {
         if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
             IDLE.store(true, Ordering::SeqCst);
@@ -175,7 +238,8 @@ fn watch_for_ever(schedulers: usize) {
             }
             IDLE.store(false, Ordering::SeqCst);
         }
-        std::thread::sleep(LOOK_EVERY);
+        std::thread::sleep(until_next_look());
+        LOOKS.fetch_add(1, Ordering::Relaxed);
         for (beat, seen) in beats.iter().zip(&mut seen) {
             look_at(beat, seen);
         }
@@ -190,30 +254,50 @@ fn watch_for_ever(schedulers: usize) {
     }
 }
 
-/// Counts a scheduler as held up if it is still in the turn of the last look, and works or is blocked.
+/// How long the watchman sleeps: where schedulers are held up there may be nobody else who sees to timers.
+fn until_next_look() -> Duration {
+    if HELD.load(Ordering::SeqCst) == 0 {
+        return LOOK_EVERY;
+    }
+    let timer = Duration::from_nanos(timers::next().saturating_sub(clock::monotonic()));
+    timer.clamp(LOOK_AT_MOST_EVERY, LOOK_EVERY)
+}
+
+/// Marks a scheduler that is still in the turn of the last look.
 fn look_at(beat: &Beat, seen: &mut Seen) {
     let turn = beat.turn.load(Ordering::Relaxed);
-    let same = turn != 0 && turn == seen.turn;
-    if !same {
+    if turn == 0 || turn != seen.turn {
         let worked = if turn == 0 { 0 } else { worked(beat).unwrap_or(0) };
-        *seen = Seen { turn, worked, looks: 0 };
+        *seen = Seen { turn, worked, since: clock::monotonic() };
         return;
     }
-    if !beat.held.load(Ordering::Relaxed) && works(beat, seen) {
+    let marks = beat.marks.load(Ordering::Relaxed);
+    if marks == 0 && clock::monotonic() - seen.since >= LONG_TURN {
+        OVERDUE.fetch_add(1, Ordering::SeqCst);
+        mark(beat, turn, IS_OVERDUE);
+    }
+    if marks & IS_HELD == 0 && works(beat, seen) {
+        // Before the mark: who takes that away sets it back.
+        set_slice(beat, Slice::Usual);
         HELD.fetch_add(1, Ordering::SeqCst);
-        beat.held.store(true, Ordering::SeqCst);
-        fence(Ordering::SeqCst);
-        // The turn may have ended before its scheduler could see the mark.
-        if beat.turn.load(Ordering::SeqCst) != turn {
-            free(beat);
-        }
+        mark(beat, turn, IS_HELD);
+    }
+}
+
+/// Sets a mark that has been counted.
+fn mark(beat: &Beat, turn: u64, mark: u8) {
+    beat.marks.fetch_or(mark, Ordering::SeqCst);
+    fence(Ordering::SeqCst);
+    // The turn may have ended before its scheduler could see the mark.
+    if beat.turn.load(Ordering::SeqCst) != turn {
+        free(beat);
     }
 }
 
 /// Whether a scheduler that is still in the same turn uses its time, or has not for long.
-fn works(beat: &Beat, seen: &mut Seen) -> bool {
-    seen.looks += 1;
-    worked(beat).is_none_or(|time| time - seen.worked.min(time) >= LEAST_WORK) || seen.looks >= LOOKS_BLOCKED
+fn works(beat: &Beat, seen: &Seen) -> bool {
+    worked(beat).is_none_or(|time| time.saturating_sub(seen.worked) >= LEAST_WORK)
+        || clock::monotonic() - seen.since >= BLOCKED
 }
 
 /// Processor time of a scheduler's thread, in nanoseconds, where that is known.

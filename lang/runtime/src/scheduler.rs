@@ -21,8 +21,8 @@ use crate::{drill, memory, parking, relief, timers, turn, world};
 /// without recursion. Generous, as only touched pages cost memory.
 const STACK: usize = 64 << 20;
 
-/// A scheduler looks at the clock after this many turns if a timer is set: turns take some tens of
-/// microseconds at most, and between many short ones the look would be felt.
+/// A scheduler looks at the clock after this many turns if a timer is set, or when the watchman says that a
+/// millisecond has passed: between many short turns the look would be felt, and a few may be long.
 const TURNS_PER_LOOK: u32 = 8;
 
 /// Every this many turns a scheduler takes from the common queue first, so that what comes from outside
@@ -130,7 +130,8 @@ pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
     if !drill::is_seeded() {
         relief::start(schedulers);
     }
-    let start = |(index, queue)| thread(Scheduler { index, queue, turns: 0, peak: 0, spare: false }).ok();
+    let start =
+        |(index, queue)| thread(Scheduler { index, queue, turns: 0, looks: 0, peak: 0, spare: false }).ok();
     workers.into_iter().enumerate().filter_map(start).collect()
 }
 
@@ -146,7 +147,9 @@ fn thread(scheduler: Scheduler) -> std::io::Result<JoinHandle<()>> {
 /// Starts the thread of the next spare scheduler, which waits to be called; says whether that went well.
 pub(crate) fn start_spare(index: usize) -> bool {
     let queue = SPARE_QUEUES.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    queue.is_some_and(|queue| thread(Scheduler { index, queue, turns: 0, peak: 0, spare: true }).is_ok())
+    queue.is_some_and(|queue| {
+        thread(Scheduler { index, queue, turns: 0, looks: 0, peak: 0, spare: true }).is_ok()
+    })
 }
 
 /// Whether the program ends.
@@ -165,6 +168,8 @@ struct Scheduler {
     index: usize,
     queue: Worker<Runnable>,
     turns: u32,
+    /// [`relief::looks`] when it last looked for timers that are due.
+    looks: u64,
     /// See [`memory::trim`].
     peak: usize,
     /// It runs only while others are held up.
@@ -210,8 +215,12 @@ impl Scheduler {
     fn take(&mut self) -> Option<Runnable> {
         world::checkpoint();
         self.turns = self.turns.wrapping_add(1);
-        if self.turns.is_multiple_of(TURNS_PER_LOOK) && timers::next() != u64::MAX {
-            timers::fire();
+        let looks = relief::looks();
+        if self.turns.is_multiple_of(TURNS_PER_LOOK) || looks != self.looks {
+            self.looks = looks;
+            if timers::next() != u64::MAX {
+                timers::fire();
+            }
         }
         self.next()
     }
@@ -232,7 +241,10 @@ impl Scheduler {
             return;
         }
         world::leave();
+        // What this gives back may be much: others see to timers meanwhile.
+        relief::turn_begins(self.index, u64::from(self.turns) + 1);
         memory::trim(&mut self.peak);
+        relief::turn_ends(self.index);
         relief::asleep();
         parking::sleep(|| self.queue.len() + queued() > 0 || is_stopping());
         relief::awake();

@@ -12,7 +12,7 @@ use crate::process::{
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::term::Term;
-use crate::{census, drill, exit, gc, limits, observer, report, scheduler, signals, table, timers};
+use crate::{census, drill, exit, gc, limits, observer, relief, report, scheduler, signals, table, timers};
 
 /// What becomes of a process after one step.
 enum Next {
@@ -175,7 +175,7 @@ fn check(p: &mut Process) -> Next {
 
 /// The process goes on now if its turn is not over.
 fn go_on(p: &mut Process) -> Next {
-    if p.reductions > 0 && p.flags & FLAG_YIELD == 0 {
+    if p.reductions > 0 && p.flags & FLAG_YIELD == 0 && !relief::is_overdue() {
         return Next::Run;
     }
     p.flags &= !FLAG_YIELD;

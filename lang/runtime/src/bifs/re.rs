@@ -259,6 +259,9 @@ fn image(pattern: Term) -> Option<(Vec<u8>, Settings)> {
     Some((pattern.to_vec(), settings))
 }
 
+/// What a search takes however short the text, in elements (see [`charge`]).
+const A_SEARCH: usize = 500;
+
 fn run(p: &mut Process, subject: Term, pattern: Term, options: Term) -> BifResult {
     let options = Options::read(options)?;
     let (regex, settings) = match tuple_elements(pattern) {
@@ -285,7 +288,7 @@ fn run(p: &mut Process, subject: Term, pattern: Term, options: Term) -> BifResul
     if options.offset > bytes.len() {
         return Err(badarg());
     }
-    charge(p, bytes.len());
+    charge(p, A_SEARCH + bytes.len());
     let search = Search { regex, subject: &bytes, options: &options, unicode, newline: settings.newline };
     match search.all() {
         Ok(found) if found.is_empty() => Ok(Atom::new("nomatch").term()),
