@@ -133,7 +133,7 @@ whole_terms() ->
       fun(L) -> ets:insert(T = ets:new(t, []), {key, L}), ets:lookup(T, key), ets:delete(T) end}].
 
 drop() ->
-    receive {Pid, L} -> Pid ! self(), hd(L) end,
+    receive {Pid, _} -> Pid ! self() end,
     drop().
 
 memory() ->
