@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, OnceLock};
 
+use swerl_runtime::memory::{Use, count_now};
+
 use crate::relocation::REACH;
 
 /// The reserved range, all of which a call reaches.
@@ -85,6 +87,7 @@ impl CodePages {
         let range = range();
         let start = range.take(bytes).ok_or_else(|| io::Error::other("no code memory is left"))?;
         let mut pages = CodePages { start, bytes, writable: false };
+        count_now(Use::Code, bytes as isize);
         pages.protect(libc::PROT_READ | libc::PROT_WRITE)?;
         pages.writable = true;
         Ok(pages)
@@ -149,6 +152,7 @@ impl Drop for CodePages {
                 0,
             );
         }
+        count_now(Use::Code, -(self.bytes as isize));
         range().give_back(self.start, self.bytes);
     }
 }

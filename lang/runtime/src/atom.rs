@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::term::{IMM_ATOM, Term};
@@ -61,6 +61,9 @@ static TABLE: [AtomicPtr<Entry>; CHUNKS] = [const { AtomicPtr::new(std::ptr::nul
 /// Entries that are complete. Written under the lock of [`NAMES`].
 static LENGTH: AtomicU32 = AtomicU32::new(0);
 
+/// Bytes of the names that are not predefined.
+static NAME_BYTES: AtomicUsize = AtomicUsize::new(0);
+
 /// From names to indices. Made with the predefined atoms in it.
 static NAMES: LazyLock<RwLock<HashMap<&'static str, u32>>> = LazyLock::new(|| {
     let mut index = HashMap::with_capacity(1 << FIRST_CHUNK_BITS);
@@ -109,6 +112,7 @@ impl Atom {
             return Err(AtomError::TableFull);
         }
         let name: &'static str = Box::leak(name.into());
+        NAME_BYTES.fetch_add(name.len(), Ordering::Relaxed);
         push_entry(number, name);
         index.insert(name, number);
         Ok(Atom(number))
@@ -178,6 +182,18 @@ impl fmt::Display for Atom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// Bytes that the table of atoms takes, and those of them that are in use.
+pub fn bytes() -> (usize, usize) {
+    let count = Atom::count() as usize;
+    let names = NAMES.read().unwrap_or_else(PoisonError::into_inner);
+    let index = size_of::<(&str, u32)>() + 1;
+    let (last, _) = place(count.max(1) as u32 - 1);
+    let entries = ((2 << last) - 1) << FIRST_CHUNK_BITS;
+    let text = NAME_BYTES.load(Ordering::Relaxed);
+    let used = count * (size_of::<Entry>() + index) + text;
+    (entries * size_of::<Entry>() + names.capacity() * index + text, used)
 }
 
 /// Chunk and place in it of an index: chunk k starts at (2^k - 1) * 2^FIRST_CHUNK_BITS.

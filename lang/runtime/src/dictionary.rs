@@ -21,6 +21,12 @@ impl Dictionary {
         &self.entries
     }
 
+    /// Bytes that the dictionary takes beside the terms, about.
+    pub fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<(Term, Term)>()
+            + self.index.capacity() * size_of::<(u64, usize)>()
+    }
+
     /// All terms that the dictionary holds.
     pub fn terms(&self) -> impl Iterator<Item = Term> + '_ {
         self.entries.iter().flat_map(|&(key, value)| [key, value])

@@ -9,6 +9,7 @@ use crate::observer;
 use crate::owned::OwnedTerm;
 use crate::process::Process;
 use crate::signals::{part, send_down, send_exit};
+use crate::suspend;
 use crate::table;
 use crate::term::{IMM_REF, Term};
 use crate::timers;
@@ -39,6 +40,9 @@ pub fn end(mut process: Box<Process>, reason: Term) {
         }
         for (&reference, watched) in &rare.monitors {
             table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference_term(reference)));
+        }
+        if let Some(suspension) = &rare.suspension {
+            suspend::ended(pid, suspension);
         }
         for told in rare.ends {
             told(OwnedTerm::new(reason));

@@ -20,7 +20,7 @@ use crate::literals;
 use crate::memory;
 use crate::message::Nodes;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block, free_outgrown};
-use crate::rare::{Aged, LEAST_BINARY_BOUND};
+use crate::rare::Aged;
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
 
@@ -83,6 +83,8 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     if words < most {
         words = most.next_power_of_two();
     }
+    let least = process.least_block();
+    words = words.max(least);
     if words >= LARGE && memory::is_too_much(words * 8) {
         words = most;
         if memory::is_too_much(words * 8) {
@@ -92,8 +94,8 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     move_to(process, registers, words);
     let live = process.heap_words() + stack;
     let small = (live + need) * 4;
-    if !busy && (live + need) * SHRINK_PART < words && words > FIRST_BLOCK_WORDS * 4 {
-        words = small.next_power_of_two().max(FIRST_BLOCK_WORDS);
+    if !busy && (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
+        words = small.next_power_of_two().max(FIRST_BLOCK_WORDS).max(least);
         move_to(process, registers, words);
     }
     process.grow = live * GROW_PART > words;
@@ -283,7 +285,7 @@ fn move_to(process: &mut Process, registers: usize, words: usize) {
             rare.binaries.absorb(std::mem::take(&mut rare.aged.binaries));
             rare.aged = Aged::default();
             rare.binaries.sweep();
-            rare.binary_bound = LEAST_BINARY_BOUND.max(rare.binaries.bytes() * 2);
+            rare.binary_bound = rare.tuning.binary_bound().max(rare.binaries.bytes() * 2);
         }
         debug_assert!(target.hp <= sp);
         let free = if words > capacity { free_outgrown } else { free_block };

@@ -15,6 +15,7 @@ fn lock() -> MutexGuard<'static, VecDeque<char>> {
 fn fill(ahead: &mut VecDeque<char>) -> std::io::Result<bool> {
     let mut bytes = Vec::new();
     let count = std::io::stdin().lock().read_until(b'\n', &mut bytes)?;
+    crate::counts::read(count);
     match String::from_utf8(bytes) {
         Ok(text) => ahead.extend(text.chars()),
         Err(error) => ahead.extend(error.into_bytes().into_iter().map(char::from)),

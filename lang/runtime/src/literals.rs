@@ -11,6 +11,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::bits::block::Binaries;
 use crate::build::Heap;
+use crate::memory::{Use, count_now};
 
 /// Bytes of the reserved range. Only addresses are reserved, not memory; 64 GB is far more than the
 /// constants of any program and a small part of the 128 TB that a program may address.
@@ -99,12 +100,14 @@ impl Region {
         }
         drop(free);
         system::commit(start, bytes);
+        count_now(Use::Code, bytes as isize);
         start
     }
 
     /// Gives back what [`Region::take`] gave.
     fn give_back(&self, mut start: usize, mut bytes: usize) {
         system::release(start, bytes);
+        count_now(Use::Code, -(bytes as isize));
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(length) = free.remove(&(start + bytes)) {
             bytes += length;

@@ -16,17 +16,23 @@ pub enum Use {
     All = 0,
     /// Processes' own memory.
     Processes = 1,
+    /// Tables: as many words as `ets:info(Table, memory)` says.
+    Tables = 2,
+    /// Machine code and literals, which do not come from the allocator.
+    Code = 3,
 }
+
+const USES: usize = 4;
 
 /// Bytes that a thread counts before it adds them to the common count.
 const BATCH: i64 = 64 << 10;
 
 /// Written by every thread, [`BATCH`] at a time.
-static COUNTS: [AtomicI64; 2] = [const { AtomicI64::new(0) }; 2];
+static COUNTS: [AtomicI64; USES] = [const { AtomicI64::new(0) }; USES];
 
 thread_local! {
     /// What this thread has not added yet.
-    static PENDING: [Cell<i64>; 2] = const { [const { Cell::new(0) }; 2] };
+    static PENDING: [Cell<i64>; USES] = const { [const { Cell::new(0) }; USES] };
 }
 
 /// Counts bytes that are used from now on, or, negative, no longer.
@@ -48,6 +54,17 @@ pub fn count(what: Use, bytes: isize) {
 /// Bytes in use, as far as threads have said.
 pub fn used(what: Use) -> usize {
     COUNTS[what as usize].load(Ordering::Relaxed).max(0) as usize
+}
+
+/// Bytes in use, with what the calling thread has not said yet.
+pub fn used_now(what: Use) -> usize {
+    let pending = PENDING.try_with(|pending| pending[what as usize].get()).unwrap_or(0);
+    (COUNTS[what as usize].load(Ordering::Relaxed) + pending).max(0) as usize
+}
+
+/// Counts bytes as [`count`] does, at once: for what is rare.
+pub fn count_now(what: Use, bytes: isize) {
+    COUNTS[what as usize].fetch_add(bytes as i64, Ordering::Relaxed);
 }
 
 /// Bytes that the program may use before its largest processes end; 0: not set yet.

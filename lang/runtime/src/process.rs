@@ -7,15 +7,14 @@ use crate::bif::Bif;
 use crate::bits::block::{Binaries, Block};
 use crate::blocks;
 use crate::build::Heap;
-#[cfg(doc)]
-use crate::code::ExportCell;
-use crate::code::{self, MAX_REGISTER_ARGS, Site};
+use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
 use crate::memory::{self, Use, count};
 use crate::message::{Message, Node, Nodes};
 use crate::raise::Exception;
 use crate::rare::Rare;
 use crate::term::{NIL, Term};
+use crate::tuning::Tuning;
 
 /// Words of a new process's block. A process that waits in a loop with a small state needs a
 /// handful of words of stack and its arguments: with 20 words (160 bytes) most never collect before
@@ -35,6 +34,8 @@ pub const FLAG_BLOCKED: u64 = 4;
 pub const FLAG_YIELD: u64 = 8;
 /// [`Process::flags`]: the process sleeps until there is a message.
 pub const FLAG_HIBERNATE: u64 = 16;
+/// [`Process::flags`]: others have suspended the process; see [`crate::suspend`].
+pub const FLAG_SUSPENDED: u64 = 32;
 
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the
@@ -100,8 +101,12 @@ pub struct Process {
     pub(crate) reductions_done: u64,
     /// Words beyond the need of `resume` that a built-in function asks for before it is retried.
     pub(crate) extra_need: u32,
+    /// The newest sweep (see [`crate::census`]) that has visited the process.
+    pub(crate) swept: u32,
     /// The function that the process started with.
-    pub(crate) initial: (Atom, Atom, u32),
+    pub(crate) initial: &'static ExportCell,
+    /// The process that has made it; `[]`: none has.
+    pub(crate) parent: Term,
     pub(crate) trap_exit: bool,
     /// The last collection left little room: the next one doubles the block.
     pub(crate) grow: bool,
@@ -113,8 +118,6 @@ pub struct Process {
     pub(crate) watched: bool,
     /// Compiled code, or a built-in function that it called, has the process: `resume` is stale.
     pub(crate) in_code: bool,
-    /// The newest sweep (see [`crate::census`]) that has visited the process.
-    pub(crate) swept: u32,
     pub(crate) priority: Priority,
     /// 2: the program itself has started it, not another process; 1: such a one has (which guards what a person
     /// evaluates); else 0.
@@ -136,7 +139,7 @@ pub struct NewProcess<'a> {
     pub entry: *const u8,
     /// Copied into the new process.
     pub args: &'a [Term],
-    pub initial: (Atom, Atom, u32),
+    pub initial: &'static ExportCell,
     /// The group leader and other things that it inherits.
     pub group_leader: Term,
 }
@@ -205,6 +208,7 @@ impl Process {
             reductions_done: 0,
             extra_need: 0,
             initial: start.initial,
+            parent: NIL,
             trap_exit: false,
             grow: false,
             collections: 0,
@@ -251,7 +255,8 @@ impl Process {
 
     /// Bytes that the process takes, the messages that it knows included.
     pub fn memory(&self) -> usize {
-        size_of::<Process>() + (self.capacity() + self.fragment_words) * 8 + self.mailbox.bytes()
+        let rare = self.rare.as_ref().map_or(0, |rare| rare.bytes());
+        size_of::<Process>() + (self.capacity() + self.fragment_words) * 8 + self.mailbox.bytes() + rare
     }
 
     /// [`Process::memory`], from any thread while the process may run: each figure is one that was true.
@@ -261,6 +266,30 @@ impl Process {
         let [block, fragments] =
             [&self.block_words, &self.fragment_words].map(|words| unsafe { std::ptr::read_volatile(words) });
         size_of::<Process>() + (block + fragments) * 8 + self.mailbox.bytes()
+    }
+
+    /// Bytes that the process takes beside its block, from any thread, as [`Process::memory_seen`].
+    pub(crate) fn beside_seen(&self) -> usize {
+        // SAFETY: as there.
+        let fragments = unsafe { std::ptr::read_volatile(&raw const self.fragment_words) };
+        size_of::<Process>() + fragments * 8 + self.mailbox.bytes()
+    }
+
+    /// Bytes free between heap and stack, from any thread, as [`Process::memory_seen`]; of one that runs, at its
+    /// last change of turn.
+    pub(crate) fn room_seen(&self) -> usize {
+        // SAFETY: as there.
+        let [sp, hp] = [&self.sp, &self.hp].map(|place| unsafe { std::ptr::read_volatile(place) } as usize);
+        // SAFETY: as there.
+        let block = unsafe { std::ptr::read_volatile(&raw const self.block_words) };
+        // The two may be of different moments, before and after a collection.
+        sp.checked_sub(hp).filter(|&room| room <= block * 8).unwrap_or(0)
+    }
+
+    /// Whether compiled code or a built-in function has the process, from any thread.
+    pub(crate) fn runs_seen(&self) -> bool {
+        // SAFETY: the field is alive; whoever runs the process writes it whole.
+        unsafe { std::ptr::read_volatile(&raw const self.in_code) }
     }
 
     /// Reductions of this turn.
@@ -286,15 +315,18 @@ impl Process {
         self.reductions_done = total.wrapping_sub(self.turn_reductions());
     }
 
-    /// What a process that does not run does: `waiting` or `runnable`.
+    /// What a process that does not run does: `suspended`, `waiting` or `runnable`.
     pub fn status(&self) -> &'static str {
+        if self.flags & FLAG_SUSPENDED != 0 {
+            return "suspended";
+        }
         let asleep = FLAG_BLOCKED | FLAG_HIBERNATE;
         if self.waiting || self.flags & asleep != 0 { "waiting" } else { "runnable" }
     }
 
     /// The function that it started with: module, name, arity.
     pub fn initial_call(&self) -> (Atom, Atom, u32) {
-        self.initial
+        (self.initial.module, self.initial.function, self.initial.arity)
     }
 
     /// Messages in the mailbox, those still in the inbox not counted.
@@ -378,6 +410,19 @@ impl Process {
     /// outside this is asked for by a [`Node::request`].
     pub fn when_ended(&mut self, told: crate::rare::EndFn) {
         self.rare().ends.push(told);
+    }
+
+    /// Words that the block has at least, if the program wants that.
+    pub(crate) fn least_block(&self) -> usize {
+        self.rare.as_ref().map_or(0, |rare| rare.tuning.least_block())
+    }
+
+    /// Sets what the program wants of the process's memory. A larger block comes with the next collection, which
+    /// is due if the process has not run yet.
+    pub(crate) fn tune(&mut self, tuning: Tuning) {
+        let rare = self.rare();
+        rare.tuning = tuning;
+        rare.binary_bound = tuning.binary_bound().max(rare.binary_bound);
     }
 
     /// Pushes a word on the stack.

@@ -14,16 +14,34 @@
 //! - `{Raw, M, F, Args}`: the same below a function that has no site (a built-in or an undefined one);
 //! - a list: what `erlang:raise/3` was given.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::atom::{self, Atom};
 use crate::build::{self, Heap};
-use crate::code::{ExportCell, Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
+use crate::code::{self, ExportCell, Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
 use crate::error_info;
+use crate::exports;
 use crate::frames::Frames;
 use crate::process::Process;
 use crate::term::{Kind, NIL, Term, header};
 
-/// Entries of a stack trace at most, as OTP's `backtrace_depth`.
-pub const TRACE_DEPTH: usize = 8;
+/// Entries of a stack trace at most, where the program has not set another number.
+const TRACE_DEPTH: usize = 8;
+/// The most that it can set.
+const DEEPEST: usize = 64;
+
+/// What `backtrace_depth` is. Read whenever a stack trace is made.
+static DEPTH: AtomicUsize = AtomicUsize::new(TRACE_DEPTH);
+
+/// Entries of a stack trace at most.
+pub fn trace_depth() -> usize {
+    DEPTH.load(Ordering::Relaxed)
+}
+
+/// Sets how many entries a stack trace has at most; gives the number before.
+pub fn set_trace_depth(depth: usize) -> usize {
+    DEPTH.swap(depth.min(DEEPEST), Ordering::Relaxed)
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -183,7 +201,7 @@ fn capture(process: &mut Process) {
         Origin::Function => build::tuple_elements(extra).and_then(|parts| <[Term; 3]>::try_from(parts).ok()),
         _ => None,
     };
-    let raw = raw_trace(process, TRACE_DEPTH - usize::from(function.is_some()));
+    let raw = raw_trace(process, trace_depth().saturating_sub(function.is_some().into()));
     process.exception.trace = match function {
         Some([module, name, args]) => build::tuple(process, &[raw, module, name, args]),
         None if origin == Origin::Arguments => build::tuple(process, &[raw, extra]),
@@ -214,11 +232,18 @@ fn bif_call(process: &mut Process) -> Option<[Term; 3]> {
 /// The sites of the process's frames, at most `depth`. The same address several times in a row
 /// counts once, as in OTP.
 fn raw_trace(process: &mut Process, depth: usize) -> Term {
-    let mut sites = [std::ptr::null::<Site>(); TRACE_DEPTH];
+    let (mut few, mut many) = ([std::ptr::null::<Site>(); TRACE_DEPTH], Vec::new());
+    let sites: &mut [*const Site] = if depth <= TRACE_DEPTH {
+        &mut few
+    } else {
+        many.resize(depth, std::ptr::null());
+        &mut many
+    };
     let mut count = 0;
     // SAFETY: sites belong to versions that are alive while the process runs in them.
     if let Some(site) = unsafe { process.site.as_ref() }
         && !site.function.is_null()
+        && depth > 0
     {
         sites[0] = site;
         count = 1;
@@ -395,6 +420,27 @@ pub fn undefined(process: &mut Process) {
     let args = call_arguments(process, cell.arity as usize);
     let function = build::tuple(process, &[cell.module.term(), cell.function.term(), args]);
     process.exception = Exception::in_function(atom::UNDEF.term(), function);
+}
+
+/// Calls the process's own error handler, if it has one that is there: `Module:undefined_function(M, F, Args)` in the
+/// place of the function that is not. Says whether it does.
+pub fn handled_by_handler(process: &mut Process) -> bool {
+    let Some(handler) = process.rare.as_ref().and_then(|rare| rare.error_handler) else { return false };
+    let handler = exports::cell(handler, Atom::new("undefined_function"), 3);
+    let code = match handler.is_defined() {
+        true => Some(handler.code.load(Ordering::Acquire).cast_const()),
+        false => (code::entries().resolve)(handler),
+    };
+    let Some(code) = code else { return false };
+    // SAFETY: compiled code has set the subject to a cell, and cells live for ever.
+    let cell = unsafe { &*(process.subject as *const ExportCell) };
+    if std::ptr::eq(cell, handler) {
+        return false;
+    }
+    let args = call_arguments(process, cell.arity as usize);
+    process.x = [cell.module.term(), cell.function.term(), args, NIL];
+    process.resume = code;
+    true
 }
 
 /// The list of a call's `count` arguments; those on the stack are removed.

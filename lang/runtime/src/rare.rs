@@ -9,11 +9,9 @@ use crate::bits::block::Binaries;
 use crate::dictionary::Dictionary;
 use crate::owned::OwnedTerm;
 use crate::request::Answer;
+use crate::suspend::Suspension;
 use crate::term::Term;
-
-/// A process may keep as many bytes of binaries before a collection looks which it still uses: a few hundred
-/// kilobytes for every process do no harm, and most never have as many.
-pub const LEAST_BINARY_BOUND: usize = 1 << 18;
+use crate::tuning::Tuning;
 
 /// Called with the exit reason when a process has ended.
 pub type EndFn = Box<dyn FnOnce(OwnedTerm) + Send>;
@@ -42,6 +40,8 @@ pub struct Aged {
     pub capacity: usize,
     /// Words allocated since everything was copied.
     pub allocated: usize,
+    /// Collections since then.
+    pub collections: u16,
     /// The old objects that point to blocks of bytes.
     pub binaries: Binaries,
     /// Those that a collection has just moved, by their new places.
@@ -54,45 +54,6 @@ impl Aged {
         for object in std::mem::take(&mut self.survivors) {
             // SAFETY: the collection that moved the objects has written them to their new places.
             unsafe { self.binaries.add(object) };
-        }
-    }
-}
-
-/// The bound of `max_heap_size`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MaxHeap {
-    /// Words; 0: no bound.
-    pub size: usize,
-    pub kill: bool,
-    pub error_logger: bool,
-}
-
-impl Default for MaxHeap {
-    fn default() -> MaxHeap {
-        MaxHeap { size: 0, kill: true, error_logger: true }
-    }
-}
-
-/// What `spawn_opt` and `process_flag` set and `process_info` gives back, beside the bound of the heap of no effect.
-#[derive(Debug, Clone, Copy)]
-pub struct Tuning {
-    pub max_heap: MaxHeap,
-    pub min_heap_size: usize,
-    pub min_bin_vheap_size: usize,
-    pub fullsweep_after: usize,
-    pub off_heap: bool,
-    pub sensitive: bool,
-}
-
-impl Default for Tuning {
-    fn default() -> Tuning {
-        Tuning {
-            max_heap: MaxHeap::default(),
-            min_heap_size: 233,
-            min_bin_vheap_size: 46_422,
-            fullsweep_after: 65_535,
-            off_heap: false,
-            sensitive: false,
         }
     }
 }
@@ -122,6 +83,10 @@ pub struct Rare {
     pub aliases: BTreeMap<u64, Lasts>,
     /// What stands in place of `'DOWN'` in the messages of monitors, by the payload of their reference.
     pub tags: BTreeMap<u64, OwnedTerm>,
+    /// Whom the process has suspended, and who has suspended it.
+    pub suspension: Option<Box<Suspension>>,
+    /// The module that handles calls of functions that are not there; `None`: the usual one.
+    pub error_handler: Option<Atom>,
 }
 
 impl Default for Rare {
@@ -135,16 +100,28 @@ impl Default for Rare {
             ends: Vec::new(),
             answer: None,
             binaries: Binaries::new(),
-            binary_bound: LEAST_BINARY_BOUND,
+            binary_bound: Tuning::default().binary_bound(),
             aged: Aged::default(),
             tuning: Tuning::default(),
             aliases: BTreeMap::new(),
             tags: BTreeMap::new(),
+            suspension: None,
+            error_handler: None,
         }
     }
 }
 
+/// Bytes of an entry in one of the maps here, about: key, value and its share of the map's nodes.
+const TIE_BYTES: usize = 48;
+
 impl Rare {
+    /// Bytes that this takes, about: the terms of a dictionary lie in the process's heap.
+    pub fn bytes(&self) -> usize {
+        let ties = self.links.len() + self.monitors.len() + self.watchers.len() + self.aliases.len();
+        let tags: usize = self.tags.values().map(OwnedTerm::bytes).sum();
+        size_of::<Rare>() + ties * TIE_BYTES + self.dictionary.bytes() + tags
+    }
+
     /// What a new process starts with: nothing, as a rule.
     pub fn for_new(group_leader: Term) -> Option<Box<Rare>> {
         (group_leader != default_group_leader())

@@ -164,6 +164,17 @@ pub fn turn_ends(index: usize) {
     }
 }
 
+/// The index of the scheduler that this thread is.
+pub fn index() -> Option<usize> {
+    Some(INDEX.get()).filter(|&index| index != usize::MAX)
+}
+
+/// Whether the scheduler of that index runs a process.
+pub fn is_in_turn(index: usize) -> bool {
+    let beat = BEATS.get().and_then(|beats| beats.get(index));
+    beat.is_some_and(|beat| beat.turn.load(Ordering::Relaxed) != 0)
+}
+
 #[cold]
 fn free(beat: &Beat) {
     let marks = beat.marks.swap(0, Ordering::SeqCst);

@@ -7,8 +7,8 @@ use crate::format::{Encoding, Pretty, pretty, write_term};
 use crate::memory::{self, Use};
 use crate::output::{Accepted, output};
 use crate::process::Process;
-use crate::rare::MaxHeap;
 use crate::term::Term;
+use crate::tuning::MaxHeap;
 
 /// Writes OTP's report about a process that died of `reason`.
 pub fn uncaught(pid: Term, reason: Term) {

@@ -8,14 +8,14 @@
 //! talk to each other stay on one core. Another scheduler is woken only when there is work to share.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use crossbeam_deque::{Injector, Steal, Stealer, Worker};
 
 use crate::process::{Priority, Process};
-use crate::{drill, memory, parking, relief, timers, turn, world};
+use crate::{clock, drill, memory, parking, relief, timers, turn, world};
 
 /// Bytes of a scheduler's own stack. Compiled code takes none of it; built-in functions walk terms
 /// without recursion. Generous, as only touched pages cost memory.
@@ -114,6 +114,73 @@ pub fn queued() -> usize {
     queues + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed)
 }
 
+/// The number of the scheduler that this thread is, counted from 1; 0 on other threads.
+pub fn id() -> usize {
+    relief::index().map_or(0, |index| index + 1)
+}
+
+/// What there is to do.
+pub struct Load {
+    /// Processes that wait in the schedulers' own queues.
+    pub queues: Vec<usize>,
+    /// Those in queues that are common to all, or in those of spare schedulers.
+    pub common: usize,
+    /// Which schedulers run a process.
+    pub running: Vec<bool>,
+}
+
+/// What there is to do at this moment.
+pub fn load() -> Load {
+    let mut queues: Vec<usize> =
+        STEALERS.get().map_or(Vec::new(), |stealers| stealers.iter().map(Stealer::len).collect());
+    let spare: usize = queues.split_off(count().min(queues.len())).into_iter().sum();
+    let common = spare + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed);
+    let running = (0..queues.len()).map(relief::is_in_turn).collect();
+    Load { queues, common, running }
+}
+
+/// How long a scheduler has slept. Written by the scheduler, read by who asks.
+#[derive(Default)]
+struct Sleep {
+    /// Nanoseconds of all sleeps that are over.
+    slept: AtomicU64,
+    /// When the sleep that goes on has begun, by the monotonic clock; 0: none does.
+    since: AtomicU64,
+}
+
+/// One a scheduler, made at start, when they began by the monotonic clock.
+static SLEEPS: OnceLock<(u64, Box<[Sleep]>)> = OnceLock::new();
+/// Whether somebody wants to see the schedulers' times.
+static TIMES_SHOWN: AtomicBool = AtomicBool::new(false);
+
+/// Whether [`times`] says something from now on; gives whether it has so far.
+pub fn show_times(wanted: bool) -> bool {
+    TIMES_SHOWN.swap(wanted, Ordering::Relaxed)
+}
+
+/// Each scheduler's nanoseconds of work and altogether, if that was asked for.
+pub fn times() -> Option<Vec<(u64, u64)>> {
+    let (start, sleeps) = SLEEPS.get().filter(|_| TIMES_SHOWN.load(Ordering::Relaxed))?;
+    let now = clock::monotonic();
+    let of = |sleep: &Sleep| {
+        let since = sleep.since.load(Ordering::Relaxed);
+        let asleep = if since == 0 { 0 } else { now.saturating_sub(since) };
+        let total = now.saturating_sub(*start);
+        (total.saturating_sub(sleep.slept.load(Ordering::Relaxed) + asleep), total)
+    };
+    Some(sleeps.iter().map(of).collect())
+}
+
+/// Counts a sleep of the scheduler of that index.
+fn slept(index: usize, sleep: impl FnOnce()) {
+    let Some(own) = SLEEPS.get().and_then(|(_, sleeps)| sleeps.get(index)) else { return sleep() };
+    let start = clock::monotonic();
+    own.since.store(start, Ordering::Relaxed);
+    sleep();
+    own.since.store(0, Ordering::Relaxed);
+    own.slept.fetch_add(clock::monotonic().saturating_sub(start), Ordering::Relaxed);
+}
+
 /// Starts `schedulers` threads, once. A second call does nothing and gives no threads.
 pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
     let schedulers = if drill::is_seeded() { 1 } else { schedulers.max(1) };
@@ -123,6 +190,7 @@ pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
         return Vec::new();
     }
     parking::start(schedulers);
+    let _ = SLEEPS.set((clock::monotonic(), (0..schedulers).map(|_| Sleep::default()).collect()));
     STARTED.store(schedulers, Ordering::Relaxed);
     let mut spares = workers.split_off(schedulers);
     spares.reverse();
@@ -246,7 +314,7 @@ impl Scheduler {
         memory::trim(&mut self.peak);
         relief::turn_ends(self.index);
         relief::asleep();
-        parking::sleep(|| self.queue.len() + queued() > 0 || is_stopping());
+        slept(self.index, || parking::sleep(|| self.queue.len() + queued() > 0 || is_stopping()));
         relief::awake();
         world::enter();
         timers::fire();

@@ -4,10 +4,12 @@ use crate::atom::{self, Atom};
 use crate::code::{ExportCell, fun_entry};
 use crate::exports;
 use crate::message::{Message, Signal};
-use crate::process::{NewProcess, Priority, Process};
-use crate::rare::{Tuning, Watched, Watcher, default_group_leader};
+use crate::process::{FLAG_COLLECT, NewProcess, Priority, Process};
+use crate::rare::{Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
+use crate::tuning::{self, Tuning};
 use crate::{build, census, exit, scheduler, table};
+use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 
 /// The most arguments of a function, as in OTP.
@@ -18,7 +20,8 @@ pub const MAX_ARITY: usize = 255;
 pub struct Start {
     entry: Entry,
     args: Vec<Term>,
-    initial: (Atom, Atom, u32),
+    /// What `process_info` names as the first function.
+    initial: &'static ExportCell,
 }
 
 /// Where a new process starts.
@@ -45,7 +48,7 @@ impl Start {
     pub fn call(module: Atom, function: Atom, args: Vec<Term>) -> Option<Start> {
         let arity = u32::try_from(args.len()).ok().filter(|&arity| arity as usize <= MAX_ARITY)?;
         let cell = exports::cell(module, function, arity);
-        Some(Start { entry: Entry::Cell(cell), args, initial: (module, function, arity) })
+        Some(Start { entry: Entry::Cell(cell), args, initial: cell })
     }
 
     /// A fun without arguments. `None`: the term is no fun. A fun of another arity fails in the new process, as
@@ -57,7 +60,8 @@ impl Start {
         }
         // SAFETY: it is a fun.
         let entry = unsafe { fun_entry(fun) };
-        let initial = (atom::ERLANG, atom::APPLY, 2);
+        static APPLY: LazyLock<&ExportCell> = LazyLock::new(|| exports::cell(atom::ERLANG, atom::APPLY, 2));
+        let initial = *APPLY;
         if entry.arity != 0 {
             let start = Start::call(atom::ERLANG, atom::APPLY, vec![fun, NIL])?;
             return Some(Start { initial, ..start });
@@ -83,8 +87,12 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
     let mut child = start.process(group_leader.unwrap_or(default_group_leader()));
     child.priority = ties.priority.unwrap_or(Priority::Normal);
     child.outside = parent.outside.saturating_sub(1);
-    if let Some(tuning) = ties.tuning {
-        child.rare().tuning = tuning;
+    child.parent = parent.pid;
+    if let Some(tuning) = ties.tuning.or_else(tuning::changed_defaults) {
+        child.tune(tuning);
+        if child.least_block() > child.capacity() {
+            child.flags |= FLAG_COLLECT;
+        }
     }
     let mut monitor = None;
     if ties.link {

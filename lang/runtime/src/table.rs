@@ -284,6 +284,50 @@ pub(crate) fn sizes() -> Vec<(Term, usize)> {
     entries.collect()
 }
 
+/// What all processes take together, beside what is counted as [`crate::memory::Use::Processes`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Totals {
+    /// Bytes of everything but the blocks of heaps and stacks.
+    pub beside: usize,
+    /// Bytes free in the blocks, between heaps and stacks.
+    pub room: usize,
+}
+
+/// What all processes take, about: those that run change meanwhile.
+pub fn totals() -> Totals {
+    let used = USED.load(Ordering::Acquire);
+    let mut totals = Totals::default();
+    for slot in (1..used).filter_map(slot) {
+        let entry = slot.lock();
+        // SAFETY: a process leaves its slot, under the lock, before it is freed.
+        let Some(process) = (unsafe { entry.process.as_ref() }) else { continue };
+        totals.beside += size_of::<Slot>() + process.beside_seen() + entry.inbox.bytes();
+        totals.room += process.room_seen();
+    }
+    totals
+}
+
+/// What a process does at this moment, as far as others can see: it waits, runs, or is about to run. `None`: it has
+/// ended.
+pub fn activity(pid: Term) -> Option<Activity> {
+    let entry = entry(pid)?;
+    // SAFETY: a process leaves its slot, under the lock, before it is freed.
+    let running = unsafe { entry.process.as_ref() }.is_some_and(Process::runs_seen);
+    Some(match (entry.waiting, running) {
+        (true, _) => Activity::Waits,
+        (false, true) => Activity::Runs,
+        (false, false) => Activity::Ready,
+    })
+}
+
+/// See [`activity`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    Waits,
+    Runs,
+    Ready,
+}
+
 /// How many processes there are.
 pub fn count() -> usize {
     COUNT.load(Ordering::Relaxed)

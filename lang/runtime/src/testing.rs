@@ -5,6 +5,7 @@ use std::sync::Once;
 
 use crate::atom::Atom;
 use crate::code::{self, Entries, FunctionInfo, Leave, SegmentInfo, SegmentKind, Site};
+use crate::exports;
 use crate::process::{NewProcess, Process};
 use crate::rare::default_group_leader;
 use crate::scheduler;
@@ -77,7 +78,7 @@ pub fn install() {
 /// A process that starts at `entry`, in no table.
 pub fn process(entry: *const u8, args: &[Term]) -> Box<Process> {
     install();
-    let initial = (Atom::new("t"), Atom::new("main"), args.len() as u32);
+    let initial = exports::cell(Atom::new("t"), Atom::new("main"), args.len() as u32);
     Process::new(&NewProcess { entry, args, initial, group_leader: default_group_leader() })
 }
 

@@ -1,18 +1,18 @@
 //! A turn of a process: what happens between taking it from a queue and giving it away again.
 
-use std::cell::Cell;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use crate::atom;
 use crate::build::{View, view};
 use crate::clock;
 use crate::code::{ExportCell, Leave, entries, segment_info};
 use crate::process::{
-    FLAG_BLOCKED, FLAG_COLLECT, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_YIELD, Process, TURN_REDUCTIONS,
+    FLAG_BLOCKED, FLAG_COLLECT, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED, FLAG_YIELD, Process,
+    TURN_REDUCTIONS,
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::term::Term;
-use crate::{census, drill, exit, gc, limits, observer, relief, report, scheduler, signals, table, timers};
+use crate::{
+    census, counts, drill, exit, gc, limits, observer, relief, report, scheduler, signals, table, timers,
+};
 
 /// What becomes of a process after one step.
 enum Next {
@@ -39,7 +39,7 @@ const WORDS_PER_REDUCTION: usize = 16;
 pub(crate) unsafe fn run(process: *mut Process) -> bool {
     // SAFETY: the process is ours until it is given away.
     let p = unsafe { &mut *process };
-    count(p);
+    count(p, 1);
     p.collections = 0;
     let mut next = start(p);
     loop {
@@ -52,7 +52,7 @@ pub(crate) unsafe fn run(process: *mut Process) -> bool {
             }
             Next::Gone => return false,
             Next::End(reason) => {
-                count(p);
+                count(p, 0);
                 // SAFETY: the process is ours and was made from a box; nobody finds it any more
                 // once `end` has taken it out of the table.
                 exit::end(unsafe { Box::from_raw(process) }, reason);
@@ -62,45 +62,15 @@ pub(crate) unsafe fn run(process: *mut Process) -> bool {
     }
 }
 
-/// Reductions and turns of all processes that have been counted. Written by all schedulers, now and then;
-/// read for statistics only.
-static REDUCTIONS: AtomicU64 = AtomicU64::new(0);
-static TURNS: AtomicU64 = AtomicU64::new(0);
-
-thread_local! {
-    /// Reductions and turns of this scheduler that are not in the common counts yet.
-    static UNCOUNTED: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
-}
-
-/// A scheduler adds to the common counts after this many turns, so that cores do not contend for them.
-const COUNT_EVERY: u64 = 64;
-
-/// Reductions of all turns that have been counted.
-pub fn reductions() -> u64 {
-    REDUCTIONS.load(Ordering::Relaxed)
-}
-
-/// Turns that have been counted.
-pub fn turns() -> u64 {
-    TURNS.load(Ordering::Relaxed)
-}
-
-/// Counts the reductions of the process's last turn, and starts a new one.
-fn count(p: &mut Process) {
+/// Counts the reductions of the process's last turn, and the turns that begin: one or none.
+fn count(p: &mut Process, turns: u64) {
     let used = p.turn_reductions();
     p.reductions_done = p.reductions_done.wrapping_add(used);
     p.reductions = TURN_REDUCTIONS;
     if drill::is_on() {
         drill::shorten(p);
     }
-    let (reductions, turns) = UNCOUNTED.get();
-    if turns < COUNT_EVERY {
-        UNCOUNTED.set((reductions + used, turns + 1));
-    } else {
-        REDUCTIONS.fetch_add(reductions + used, Ordering::Relaxed);
-        TURNS.fetch_add(turns + 1, Ordering::Relaxed);
-        UNCOUNTED.set((0, 0));
-    }
+    counts::count(turns, used);
 }
 
 /// What a process does first: it looks at its signals.
@@ -115,6 +85,10 @@ fn start(p: &mut Process) -> Next {
         && let Some(end) = make_room(p)
     {
         return end;
+    }
+    if p.flags & FLAG_SUSPENDED != 0 {
+        // With every signal that comes it is seen whether that still holds.
+        return give_away(p).unwrap_or(Next::Yield);
     }
     if p.flags & FLAG_HIBERNATE != 0 {
         if p.mailbox.is_empty() {
@@ -175,7 +149,7 @@ fn check(p: &mut Process) -> Next {
 
 /// The process goes on now if its turn is not over.
 fn go_on(p: &mut Process) -> Next {
-    if p.reductions > 0 && p.flags & FLAG_YIELD == 0 && !relief::is_overdue() {
+    if p.reductions > 0 && p.flags & (FLAG_YIELD | FLAG_SUSPENDED) == 0 && !relief::is_overdue() {
         return Next::Run;
     }
     p.flags &= !FLAG_YIELD;
@@ -334,6 +308,9 @@ fn undefined(p: &mut Process) -> Next {
         }
         None => {
             p.site = std::ptr::null();
+            if raise::handled_by_handler(p) {
+                return Next::Run;
+            }
             raise::undefined(p);
             raised(p)
         }
@@ -342,7 +319,7 @@ fn undefined(p: &mut Process) -> Next {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicU64;
+    use std::sync::atomic::{AtomicU64, Ordering};
     use std::sync::mpsc::channel;
     use std::time::{Duration, Instant};
 

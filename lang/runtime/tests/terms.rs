@@ -13,6 +13,7 @@ use swerl_runtime::bif::{Bif, BifEntry};
 use swerl_runtime::build::{self, Arena, Heap};
 use swerl_runtime::code::{self, Entries, ExportCell, FunEntry, WORD_RAISE};
 use swerl_runtime::compare;
+use swerl_runtime::exports;
 use swerl_runtime::format::{self, Encoding, Pretty};
 use swerl_runtime::process::{NewProcess, Process};
 use swerl_runtime::term::{IMM_PID, IMM_REF, Kind, NIL, Term, header};
@@ -35,7 +36,7 @@ impl Machine {
         });
         let key = |bif: &Bif| (bif.module.to_string(), bif.name.to_string(), bif.arity);
         let bifs = swerl_runtime::bifs::all().iter().map(|bif| (key(bif), bif.entry)).collect();
-        let initial = (Atom::new("test"), Atom::new("test"), 0);
+        let initial = exports::cell(Atom::new("test"), Atom::new("test"), 0);
         let start = NewProcess { entry: std::ptr::null(), args: &[], initial, group_leader: NIL };
         Machine { bifs, process: Process::new(&start) }
     }

@@ -3,26 +3,23 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::bifs::options;
 use crate::bifs::processes::priority_name;
+use crate::bifs::{options, places};
 use crate::build::{self, Arena, boolean};
-use crate::code::Site;
 use crate::owned::{OwnedTerm, copy_to};
 use crate::process::Process;
-use crate::raise::{TRACE_DEPTH, location};
-use crate::rare::{Tuning, default_group_leader};
+use crate::rare::default_group_leader;
+use crate::table::{self, Activity};
 use crate::term::{NIL, Term};
-use crate::{names, request};
+use crate::tuning::Tuning;
+use crate::{names, request, suspend};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
     vec![
         // Compiled modules answer by themselves; this is for what they do not know.
         Bif::new("erlang", "get_module_info", |_: &mut Process, _: Term, _: Term| Err(badarg())),
-        Bif::new("erlang", "process_info", |p: &mut Process, pid: Term| {
-            let wanted = Wanted::All;
-            info(p, pid, wanted)
-        }),
+        Bif::new("erlang", "process_info", |p: &mut Process, pid: Term| info(p, pid, Wanted::All)),
         Bif::new("erlang", "process_info", |p: &mut Process, pid: Term, what: Term| {
             let wanted = match Atom::from_term(what) {
                 Some(item) => Wanted::One(known(item)?),
@@ -61,7 +58,9 @@ const ALL: [&str; 17] = [
 ];
 
 /// What can be asked for besides.
-const MORE: [&str; 17] = [
+const MORE: [&str; 19] = [
+    "backtrace",
+    "parent",
     "min_bin_vheap_size",
     "fullsweep_after",
     "max_heap_size",
@@ -97,16 +96,21 @@ fn info(p: &mut Process, pid: Term, wanted: Wanted) -> BifResult {
     }
     if pid == p.pid {
         crate::signals::take_in_now(p);
-        let answer = answer(p, &wanted, true);
+        let answer = answer(p, &wanted, "running");
         return Ok(answer.copy_to(p));
     }
+    // Who answers does so between two turns, when it does not run: what it does is to be seen now.
+    let runs = table::activity(pid) == Some(Activity::Runs);
     request::ask(p, pid, move |other| match other {
-        Some(other) => answer(other, &wanted, false),
+        Some(other) => {
+            let status = other.status();
+            answer(other, &wanted, if runs && status == "runnable" { "running" } else { status })
+        }
         None => OwnedTerm::new(atom::UNDEFINED.term()),
     })
 }
 
-fn answer(p: &mut Process, wanted: &Wanted, running: bool) -> OwnedTerm {
+fn answer(p: &mut Process, wanted: &Wanted, status: &str) -> OwnedTerm {
     let mut arena = Arena::new();
     let heap = &mut arena;
     let term = match wanted {
@@ -114,59 +118,75 @@ fn answer(p: &mut Process, wanted: &Wanted, running: bool) -> OwnedTerm {
             let all = ALL.iter().map(|&item| Atom::new(item));
             let shown =
                 all.filter(|item| item.name() != "registered_name" || names::name_of(p.pid).is_some());
-            let pairs: Vec<Term> = shown.map(|item| pair(heap, p, item, running)).collect();
+            let pairs: Vec<Term> = shown.map(|item| pair(heap, p, item, status)).collect();
             build::list(heap, pairs)
         }
         // A process without a name gives `[]` instead of a pair.
         Wanted::One(item) if item.name() == "registered_name" && names::name_of(p.pid).is_none() => NIL,
-        Wanted::One(item) => pair(heap, p, *item, running),
+        Wanted::One(item) => pair(heap, p, *item, status),
         Wanted::List(items) => {
-            let pairs: Vec<Term> = items.iter().map(|&item| pair(heap, p, item, running)).collect();
+            let pairs: Vec<Term> = items.iter().map(|&item| pair(heap, p, item, status)).collect();
             build::list(heap, pairs)
         }
     };
     OwnedTerm::new(term)
 }
 
-fn pair(heap: &mut Arena, p: &Process, item: Atom, running: bool) -> Term {
-    let value = value(heap, p, item.name(), running);
+fn pair(heap: &mut Arena, p: &Process, item: Atom, status: &str) -> Term {
+    let value = match item.name() {
+        "status" => Atom::new(status).term(),
+        name => value(heap, p, name),
+    };
     build::tuple(heap, &[item.term(), value])
 }
 
-fn value(heap: &mut Arena, p: &Process, item: &str, running: bool) -> Term {
+fn value(heap: &mut Arena, p: &Process, item: &str) -> Term {
     let count = |n: usize| Term::small(n as i64);
+    let hidden = tuning(p).sensitive;
     match item {
         "registered_name" => names::name_of(p.pid).map_or(NIL, Atom::term),
-        "current_function" | "current_location" | "current_stacktrace" => place(heap, p, item),
+        "current_function" | "current_location" | "current_stacktrace" => places::place(heap, p, item),
+        "backtrace" => places::backtrace(heap, p, hidden),
+        "catchlevel" => count(places::catches(p)),
         "initial_call" => {
             let (module, function, arity) = p.initial_call();
             build::tuple(heap, &[module.term(), function.term(), Term::small(i64::from(arity))])
         }
-        "status" => Atom::new(if running { "running" } else { p.status() }).term(),
+        "parent" => {
+            if p.parent.is_pid() {
+                p.parent
+            } else {
+                atom::UNDEFINED.term()
+            }
+        }
         "message_queue_len" => count(p.message_count()),
+        "messages" | "dictionary" if hidden => NIL,
         "messages" => {
             let messages: Vec<Term> = p.mailbox.iter().map(|node| copy_to(node.term, heap)).collect();
             build::list(heap, messages)
         }
+        "dictionary" => dictionary(heap, p),
         "links" | "monitors" | "monitored_by" => ties(heap, p, item),
-        "dictionary" => {
-            let entries = p.rare.as_ref().map_or(&[][..], |rare| rare.dictionary.entries());
-            let pairs: Vec<Term> = entries
-                .iter()
-                .map(|&(key, value)| {
-                    let pair = [copy_to(key, heap), copy_to(value, heap)];
-                    build::tuple(heap, &pair)
-                })
-                .collect();
-            build::list(heap, pairs)
-        }
+        "suspending" => suspending(heap, p),
         "trap_exit" => boolean(p.trap_exit),
-        "error_handler" => atom::ERROR_HANDLER.term(),
+        "error_handler" => {
+            let handler = p.rare.as_ref().and_then(|rare| rare.error_handler);
+            handler.unwrap_or(atom::ERROR_HANDLER).term()
+        }
         "priority" => priority_name(p.priority).term(),
         "group_leader" => {
             let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
             leader.unwrap_or(default_group_leader())
         }
+        "last_calls" => atom::FALSE.term(),
+        _ => size(heap, p, item),
+    }
+}
+
+/// An item about the process's memory, or one of which nothing is ever there.
+fn size(heap: &mut Arena, p: &Process, item: &str) -> Term {
+    let count = |n: usize| Term::small(n as i64);
+    match item {
         "total_heap_size" => count(p.capacity() + p.fragment_words),
         "heap_size" => count(p.capacity()),
         "stack_size" => count(p.stack_words()),
@@ -176,14 +196,37 @@ fn value(heap: &mut Arena, p: &Process, item: &str, running: bool) -> Term {
         "garbage_collection_info" => sizes(heap, p),
         "memory" => count(p.memory()),
         "reductions" => build::unsigned(heap, p.total_reductions()),
-        "last_calls" => atom::FALSE.term(),
-        "catchlevel" => Term::small(0),
+        "binary" => binaries(heap, p),
         _ => NIL,
     }
 }
 
 fn tuning(p: &Process) -> Tuning {
-    p.rare.as_ref().map_or(Tuning::default(), |rare| rare.tuning)
+    p.rare.as_ref().map_or_else(Tuning::default, |rare| rare.tuning)
+}
+
+fn dictionary(heap: &mut Arena, p: &Process) -> Term {
+    let entries = p.rare.as_ref().map_or(&[][..], |rare| rare.dictionary.entries());
+    let pairs: Vec<Term> = entries
+        .iter()
+        .map(|&(key, value)| {
+            let pair = [copy_to(key, heap), copy_to(value, heap)];
+            build::tuple(heap, &pair)
+        })
+        .collect();
+    build::list(heap, pairs)
+}
+
+/// The item `suspending`: `[{Pid, Active, Outstanding}]`.
+fn suspending(heap: &mut Arena, p: &Process) -> Term {
+    let entries: Vec<Term> = suspend::others(p)
+        .into_iter()
+        .map(|(pid, active, outstanding)| {
+            let counts = [active, outstanding].map(|n| Term::small(n as i64));
+            build::tuple(heap, &[pid, counts[0], counts[1]])
+        })
+        .collect();
+    build::list(heap, entries)
 }
 
 /// The item `garbage_collection`.
@@ -194,56 +237,50 @@ fn collection(heap: &mut Arena, p: &Process) -> Term {
         let value = options::tuned(heap, tuning(p), name);
         pairs.push(build::tuple(heap, &[Atom::new(name).term(), value]));
     }
-    pairs.push(build::tuple(heap, &[Atom::new("minor_gcs").term(), Term::small(0)]));
+    let minor = p.rare.as_ref().map_or(0, |rare| rare.aged.collections);
+    pairs.push(build::tuple(heap, &[Atom::new("minor_gcs").term(), Term::small(minor.into())]));
     build::list(heap, pairs)
 }
 
 /// The item `garbage_collection_info`, in words.
 fn sizes(heap: &mut Arena, p: &Process) -> Term {
     let old = p.old_words();
+    let (young_bytes, old_bytes, bound) = p.rare.as_ref().map_or((0, 0, tuning(p).binary_bound()), |rare| {
+        (rare.binaries.bytes(), rare.aged.binaries.bytes(), rare.binary_bound)
+    });
     let sizes = [
         ("old_heap_block_size", old),
         ("heap_block_size", p.capacity() - old),
         ("mbuf_size", p.fragment_words),
-        ("recent_size", old),
+        // What survives a collection is old at once.
+        ("recent_size", 0),
         ("stack_size", p.stack_words()),
         ("old_heap_size", old),
         ("heap_size", p.heap_words() - old),
-        ("bin_vheap_size", 0),
-        ("bin_vheap_block_size", tuning(p).min_bin_vheap_size),
-        ("bin_old_vheap_size", 0),
-        ("bin_old_vheap_block_size", tuning(p).min_bin_vheap_size),
+        ("bin_vheap_size", young_bytes / 8),
+        ("bin_vheap_block_size", bound / 8),
+        ("bin_old_vheap_size", old_bytes / 8),
+        ("bin_old_vheap_block_size", bound / 8),
     ];
     let pairs =
         sizes.map(|(name, words)| build::tuple(heap, &[Atom::new(name).term(), Term::small(words as i64)]));
     build::list(heap, pairs)
 }
 
-/// Where the process is: its function, its place, or all places.
-fn place(heap: &mut Arena, p: &Process, item: &str) -> Term {
-    // SAFETY: the process is between two turns or calls this built-in function.
-    let places: Vec<&Site> = unsafe { p.sites() }.take(TRACE_DEPTH).collect();
-    if item == "current_stacktrace" {
-        let entries: Vec<Term> = places.into_iter().map(|site| entry(heap, site, true)).collect();
-        return build::list(heap, entries);
-    }
-    match places.first() {
-        Some(site) => entry(heap, site, item == "current_location"),
-        None => atom::UNDEFINED.term(),
-    }
-}
-
-/// `{M, F, A}` or `{M, F, A, Location}` of a site that has a function.
-fn entry(heap: &mut Arena, site: &Site, with_location: bool) -> Term {
-    // SAFETY: the function belongs to a version that the process runs.
-    let function = unsafe { &*site.function };
-    let arity = Term::small(i64::from(function.arity));
-    let mut parts = vec![function.module.term(), function.name.term(), arity];
-    if with_location {
-        let file = build::string(heap, &function.file);
-        parts.push(location(heap, file, site.line));
-    }
-    build::tuple(heap, &parts)
+/// The item `binary`: `[{Block, Bytes, References}]` of the binaries that lie outside of the heap.
+fn binaries(heap: &mut Arena, p: &Process) -> Term {
+    let Some(rare) = &p.rare else { return NIL };
+    let entries: Vec<Term> = rare
+        .binaries
+        .blocks()
+        .chain(rare.aged.binaries.blocks())
+        .map(|(address, bytes, references)| {
+            let address = build::unsigned(heap, address as u64);
+            let counts = [bytes, references].map(|n| Term::small(n as i64));
+            build::tuple(heap, &[address, counts[0], counts[1]])
+        })
+        .collect();
+    build::list(heap, entries)
 }
 
 fn ties(heap: &mut Arena, p: &Process, item: &str) -> Term {

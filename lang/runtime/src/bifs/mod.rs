@@ -21,6 +21,7 @@ pub mod ets;
 pub mod exceptions;
 pub mod external;
 pub mod files;
+pub mod flags;
 pub mod format;
 pub mod funs;
 pub mod info;
@@ -29,14 +30,19 @@ pub mod lists;
 pub mod map_syntax;
 pub mod maps;
 pub mod math;
+pub mod memory;
 pub mod messages;
 pub mod options;
 pub mod os;
 pub mod output;
+pub mod places;
 pub mod processes;
 pub mod random;
 pub mod re;
+pub mod statistics;
+pub mod suspend;
 pub mod system;
+pub mod system_info;
 pub mod time;
 pub mod tuples;
 pub mod types;
@@ -69,6 +75,7 @@ pub fn all() -> Vec<Bif> {
         ets::bifs,
         exceptions::bifs,
         files::bifs,
+        flags::bifs,
         external::bifs,
         format::bifs,
         funs::bifs,
@@ -78,13 +85,17 @@ pub fn all() -> Vec<Bif> {
         map_syntax::bifs,
         maps::bifs,
         math::bifs,
+        memory::bifs,
         messages::bifs,
         os::bifs,
         output::bifs,
         processes::bifs,
         random::bifs,
         re::bifs,
+        statistics::bifs,
+        suspend::bifs,
         system::bifs,
+        system_info::bifs,
         time::bifs,
         tuples::bifs,
         types::bifs,

@@ -8,9 +8,9 @@ use crate::bifs::processes::priority;
 use crate::build::{self, Heap, View, boolean, view};
 use crate::map;
 use crate::owned::OwnedTerm;
-use crate::rare::{MaxHeap, Tuning};
 use crate::spawn::Ties;
 use crate::term::Term;
+use crate::tuning::{self, MIN_BIN_VHEAP_SIZE, MIN_HEAP_SIZE, MaxHeap, Tuning};
 
 /// What a program asks of a new process.
 #[derive(Default)]
@@ -56,7 +56,8 @@ fn spawn_option(found: &mut SpawnOptions, key: Atom, value: Term, request: bool)
             };
         }
         "reply_tag" if request => found.reply_tag = Some(value),
-        "scheduler" | "async_dist" => {}
+        // Processes go where there is work.
+        "scheduler" if value.is_small() => {}
         _ => {
             let mut tuning = found.ties.tuning.unwrap_or_default();
             set(&mut tuning, key, value)?;
@@ -94,15 +95,16 @@ pub fn monitor_options(options: Term) -> Result<MonitorOptions, Stop> {
     Ok(found)
 }
 
-/// Sets one of the figures that tune OTP's collector. Here they are kept and given back; the bound of the heap
-/// has an effect.
+/// Sets one of the figures that tune the collector.
 pub fn set(tuning: &mut Tuning, key: Atom, value: Term) -> Result<(), Stop> {
     let number = || usize::try_from(value.to_small().unwrap_or(-1)).map_err(|_| badarg());
+    let size = |least: usize| Ok::<_, Stop>(tuning::rounded(number()?).ok_or_else(badarg)?.max(least));
     match key.name() {
-        "min_heap_size" => tuning.min_heap_size = number()?,
-        "min_bin_vheap_size" => tuning.min_bin_vheap_size = number()?,
-        "fullsweep_after" => tuning.fullsweep_after = number()?,
-        "max_heap_size" => tuning.max_heap = max_heap(value, tuning.max_heap).ok_or_else(badarg)?,
+        "min_heap_size" => tuning.min_heap_size = size(MIN_HEAP_SIZE)?,
+        "min_bin_vheap_size" => tuning.min_bin_vheap_size = size(MIN_BIN_VHEAP_SIZE)?,
+        // OTP keeps 16 bits of it.
+        "fullsweep_after" => tuning.fullsweep_after = number()? as u16,
+        "max_heap_size" => tuning.max_heap = max_heap(value).ok_or_else(badarg)?,
         "message_queue_data" => {
             tuning.off_heap = match Atom::from_term(value).map(Atom::name) {
                 Some("off_heap") => true,
@@ -115,12 +117,9 @@ pub fn set(tuning: &mut Tuning, key: Atom, value: Term) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Words below which no process fits: a smaller bound is refused, as in OTP.
-const LEAST_MAX_HEAP: usize = 233;
-
-/// A bound as a number of words or a map.
-fn max_heap(value: Term, before: MaxHeap) -> Option<MaxHeap> {
-    let mut bound = before;
+/// A bound as a number of words or a map; what is left out is as for other processes.
+fn max_heap(value: Term) -> Option<MaxHeap> {
+    let mut bound = Tuning::default().max_heap;
     if let View::Map(map) = view(value) {
         let get = |key: &str| map::get(map, Atom::new(key).term());
         bound.size = usize::try_from(get("size")?.to_small()?).ok()?;
@@ -133,7 +132,7 @@ fn max_heap(value: Term, before: MaxHeap) -> Option<MaxHeap> {
     } else {
         bound.size = usize::try_from(value.to_small()?).ok()?;
     }
-    (bound.size == 0 || bound.size >= LEAST_MAX_HEAP).then_some(bound)
+    (bound.size == 0 || bound.size >= MIN_HEAP_SIZE).then_some(bound)
 }
 
 /// What a figure was, as `process_flag` and `process_info` give it.
@@ -142,7 +141,7 @@ pub fn tuned(heap: &mut dyn Heap, tuning: Tuning, name: &str) -> Term {
     match name {
         "min_heap_size" => count(tuning.min_heap_size),
         "min_bin_vheap_size" => count(tuning.min_bin_vheap_size),
-        "fullsweep_after" => count(tuning.fullsweep_after),
+        "fullsweep_after" => count(tuning.fullsweep_after.into()),
         "max_heap_size" => max_heap_map(heap, tuning.max_heap),
         _ => Atom::new(if tuning.off_heap { "off_heap" } else { "on_heap" }).term(),
     }

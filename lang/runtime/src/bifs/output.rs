@@ -5,6 +5,7 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::build::Arena;
 use crate::clock;
+use crate::counts;
 use crate::format::{self, Encoding};
 use crate::output::{Accepted, output};
 use crate::process::{FLAG_BLOCKED, Process};
@@ -46,7 +47,10 @@ const CONGESTED: u64 = 1_000_000;
 
 fn write(p: &mut Process, text: &str, value: Atom) -> BifResult {
     match output().write(text) {
-        Accepted::Yes => Ok(value.term()),
+        Accepted::Yes => {
+            counts::written(text.len());
+            Ok(value.term())
+        }
         Accepted::Congested => {
             p.deadline = clock::monotonic() + CONGESTED;
             p.flags |= FLAG_BLOCKED;
@@ -61,6 +65,7 @@ fn put_to(p: &mut Process, device: Term, chars: Term) -> BifResult {
     if device != atom::STANDARD_ERROR.term() {
         return write(p, &text, atom::OK);
     }
+    counts::written(text.len());
     eprint!("{text}");
     Ok(atom::OK.term())
 }

@@ -3,7 +3,7 @@
 use crate::alias::{self, Lasts};
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::options::{self, MonitorOptions, SpawnOptions, monitor_options, spawn_options};
+use crate::bifs::options::{MonitorOptions, SpawnOptions, monitor_options, spawn_options};
 use crate::bifs::{badarg, system_limit};
 use crate::build::{self, View, boolean, view};
 use crate::message::{Message, Node, Signal};
@@ -132,7 +132,6 @@ fn ties() -> Vec<Bif> {
         }),
         Bif::new("erlang", "demonitor", demonitor_2),
         Bif::new("erlang", "exit", exit_2),
-        Bif::new("erlang", "process_flag", process_flag),
         Bif::new("erlang", "is_process_alive", is_process_alive),
         Bif::new("erlang", "processes", |p: &mut Process| Ok(build::list(p, table::pids()))),
     ]
@@ -337,33 +336,6 @@ fn exit_2(p: &mut Process, to: Term, reason: Term) -> BifResult {
         p.flags |= FLAG_SIGNAL;
     }
     Ok(atom::TRUE.term())
-}
-
-fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
-    let flag = Atom::from_term(flag).ok_or_else(badarg)?;
-    match flag.name() {
-        "trap_exit" => {
-            let value = build::to_boolean(value).ok_or_else(badarg)?;
-            Ok(boolean(std::mem::replace(&mut p.trap_exit, value)))
-        }
-        "priority" => {
-            let value = priority(value).ok_or_else(badarg)?;
-            Ok(priority_name(std::mem::replace(&mut p.priority, value)).term())
-        }
-        "error_handler" if value.is_atom() => Ok(atom::ERROR_HANDLER.term()),
-        "sensitive" => {
-            let value = build::to_boolean(value).ok_or_else(badarg)?;
-            Ok(boolean(std::mem::replace(&mut p.rare().tuning.sensitive, value)))
-        }
-        "save_calls" if value.is_small() => Ok(Term::small(0)),
-        name => {
-            let mut tuning = p.rare().tuning;
-            let before = tuning;
-            options::set(&mut tuning, flag, value)?;
-            p.rare().tuning = tuning;
-            Ok(options::tuned(p, before, name))
-        }
-    }
 }
 
 /// All signals that the caller sent before are taken in before the answer.

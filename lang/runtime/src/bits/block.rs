@@ -147,6 +147,23 @@ impl Binaries {
         self.bytes
     }
 
+    /// The blocks that the objects point to: address, bytes, objects that point there.
+    pub fn blocks(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        let mut next = self.first.cast_const();
+        std::iter::from_fn(move || {
+            if next.is_null() {
+                return None;
+            }
+            // SAFETY: the chain's objects are alive, and their blocks with them.
+            unsafe {
+                let object = next;
+                next = *object.add(2) as *const u64;
+                let block = *object.add(1) as *const Block;
+                Some((block as usize, (*block).capacity, (*block).count.load(Ordering::Relaxed)))
+            }
+        })
+    }
+
     /// Writes an object that points to a block, and takes over the caller's part in it.
     ///
     /// # Safety

@@ -1,8 +1,11 @@
 //! The objects of tables: tuples in memory of their own.
 
+use std::mem::ManuallyDrop;
+
 use crate::build::{self, tuple_elements};
 use crate::compare::exactly_equal;
 use crate::literals::is_literal;
+use crate::memory::{Use, count};
 use crate::message::{Message, Node, Signal};
 use crate::owned::copy_to;
 use crate::process::Process;
@@ -11,10 +14,27 @@ use crate::term::{NIL, Term};
 /// An object that is in no table, or in one with an order.
 pub struct Object(Node);
 
+/// What an object takes beside its words: a node, and a share of the table's index.
+pub const OBJECT_WORDS: usize = 4;
+
+/// An object of so many words is there from now on, or no longer.
+fn count_object(words: usize, there: bool) {
+    let bytes = ((words + OBJECT_WORDS) * 8) as isize;
+    count(Use::Tables, if there { bytes } else { -bytes });
+}
+
+impl Drop for Object {
+    fn drop(&mut self) {
+        count_object(self.words(), false);
+    }
+}
+
 impl Object {
     /// A copy of a tuple.
     pub fn new(tuple: Term) -> Object {
-        Object(Message::kept(Signal::Message, tuple))
+        let object = Object(Message::kept(Signal::Message, tuple));
+        count_object(object.words(), true);
+        object
     }
 
     pub fn term(&self) -> Term {
@@ -36,7 +56,9 @@ impl Object {
 
     /// Gives it into a chain, before `next`.
     pub(crate) fn into_raw(self, next: Raw) -> Raw {
-        let mut node = self.0;
+        let this = ManuallyDrop::new(self);
+        // SAFETY: the node is taken out once, as what it is taken out of is not dropped.
+        let mut node = unsafe { std::ptr::read(&raw const this.0) };
         node.next = next.0;
         Raw(node.into_raw())
     }
@@ -115,6 +137,7 @@ impl Raw {
 
     /// Gives the memory back; the object is in no chain any more.
     pub(crate) fn free(self) {
+        count_object(self.words(), false);
         // SAFETY: the object was given into a chain by `into_raw`, and is taken out of it once.
         drop(unsafe { Node::from_raw(self.0) });
     }

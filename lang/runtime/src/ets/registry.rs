@@ -153,6 +153,11 @@ pub fn rename(table: &Arc<Table>, name: Atom) -> bool {
     true
 }
 
+/// How many tables there are.
+pub fn count() -> usize {
+    read().by_id.len()
+}
+
 /// All tables, the newest first.
 pub fn all() -> Vec<Arc<Table>> {
     read().by_id.values().rev().cloned().collect()

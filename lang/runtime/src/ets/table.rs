@@ -81,6 +81,9 @@ pub struct Table {
     store: RwLock<Store>,
 }
 
+/// Words of a table without objects, about.
+pub const TABLE_WORDS: usize = size_of::<Table>() / 8 + 256;
+
 /// What is behind the lock.
 pub struct Store {
     pub data: Data,

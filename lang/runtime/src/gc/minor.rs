@@ -67,6 +67,9 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
     if capacity == 0 || rare.aged.allocated > (old + YOUNG) * WHOLE_AFTER {
         return false;
     }
+    if rare.aged.collections >= rare.tuning.fullsweep_after {
+        return false;
+    }
     let stack = process.stack_words();
     let most = process.heap_words() - old + process.fragment_words;
     if old + most + stack + need > capacity {
@@ -89,6 +92,7 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
     }
     let aged = &mut process.rare().aged;
     aged.take_in_survivors();
+    aged.collections = aged.collections.saturating_add(1);
     aged.old_words = old + survived;
     // With hardly any room left, the next collection had better copy everything.
     aged.allocated = if window > capacity { usize::MAX / 2 } else { aged.allocated + most };

@@ -5,7 +5,9 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::bifs::ets::{options, reader, table, writer};
 use crate::build::{self, boolean};
+use crate::ets::object::OBJECT_WORDS;
 use crate::ets::registry;
+use crate::ets::table::TABLE_WORDS;
 use crate::ets::table::{Access, Data, Kind, Protection, Store, Table, discard};
 use crate::process::Process;
 use crate::reference;
@@ -136,11 +138,6 @@ fn info_item(p: &mut Process, handle: Term, item: Term) -> BifResult {
 fn is_item(name: &str) -> bool {
     SHOWN.contains(&name) || ["fixed", "safe_fixed", "safe_fixed_monotonic_time", "binary"].contains(&name)
 }
-
-/// Words of a table without objects, about.
-const TABLE_WORDS: usize = size_of::<Table>() / 8 + 256;
-/// Words of an object beside its tuple, about.
-const OBJECT_WORDS: usize = 4;
 
 fn value_of(p: &mut Process, table: &Table, store: &Store, item: &str) -> Option<Term> {
     let settings = &table.settings;
