@@ -96,9 +96,17 @@ impl Segment<'_, '_> {
         }
     }
 
+    /// Words between heap and stack that the segment must find. A frame is read before anything is written, so what
+    /// is allocated may take its place, unless the segment starts again elsewhere.
+    fn need(&self) -> u32 {
+        let keeps_frame = self.shape.frame_head == 0 || self.slow_exit.is_some();
+        let heap = if keeps_frame { self.max_heap as isize } else { 0 };
+        heap.max(self.max_total).max(0) as u32
+    }
+
     /// Builds the check, now that the needs are known.
     pub fn close(mut self, opening: Opening) -> Result<SegmentInfo, CompileError> {
-        let need = (self.max_heap as isize).max(self.max_total).max(0) as u32;
+        let need = self.need();
         self.b.switch_to_block(opening.check);
         let cold = self.b.create_block();
         self.b.set_cold_block(cold);

@@ -47,10 +47,46 @@ fn length(process: &mut Process, list: Term) -> BifResult {
 
 /// `A ++ B`; B may be any term.
 fn append(process: &mut Process, a: Term, b: Term) -> BifResult {
+    // Nothing is copied for nothing.
+    if !b.is_nil()
+        && let Some(result) = append_in_room(process, a, b)
+    {
+        return Ok(result);
+    }
     let count = proper_length(a).ok_or_else(badarg)?;
     charge(process, count);
-    // Nothing is copied for nothing.
     if b.is_nil() { Ok(a) } else { Ok(build::list_of(process, count, ListIter::new(a), b)) }
+}
+
+/// The same in one go, if there is room for it between heap and stack and `a` is a proper list.
+fn append_in_room(process: &mut Process, a: Term, b: Term) -> Option<Term> {
+    let most = process.room() / 2;
+    let cells = process.hp;
+    let mut elements = ListIter::new(a);
+    let mut count = 0;
+    for element in elements.by_ref() {
+        if count == most {
+            return None;
+        }
+        // SAFETY: nobody uses the room, and there is room for `most` cells of two words.
+        unsafe {
+            let cell = cells.add(2 * count);
+            cell.write(element.0);
+            cell.add(1).write(Term::from_cons(cell.add(2)).0);
+        }
+        count += 1;
+    }
+    if !elements.ended_proper() {
+        return None;
+    }
+    charge(process, count);
+    if count == 0 {
+        return Some(b);
+    }
+    let cells = process.alloc(2 * count);
+    // SAFETY: these are the cells just written; the last one is followed by `b`.
+    unsafe { cells.add(2 * count - 1).write(b.0) };
+    Some(Term::from_cons(cells))
 }
 
 /// The length of a proper list.
