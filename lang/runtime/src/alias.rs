@@ -6,8 +6,8 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 use crate::message::{Message, Node, Signal};
 use crate::process::Process;
 use crate::signals::part;
+use crate::table;
 use crate::term::{IMM_REF, Term};
-use crate::{build, table};
 
 /// When an alias ends by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,7 @@ pub fn forget(references: impl IntoIterator<Item = u64>) {
 pub fn send(reference: Term, message: Term) {
     let owner = OWNERS.read().unwrap_or_else(PoisonError::into_inner).get(&reference.payload()).copied();
     if let Some(owner) = owner {
-        let mut arena = build::Arena::new();
-        let message = build::tuple(&mut arena, &[reference, message]);
-        table::send_or_free(owner, Message::new(Signal::Alias, message));
+        table::send_or_free(owner, Message::tuple(Signal::Alias, &[reference, message]));
     }
 }
 

@@ -47,9 +47,9 @@ pub struct Arena {
     used: usize,
 }
 
-/// The length of an arena's pieces, in words. Small enough to be cheap for a single value, large
-/// enough that a long list takes few pieces.
-const ARENA_PIECE: usize = 512;
+/// The length of an arena's first piece, in words: cheap for a single value. Each further one is twice as long, up
+/// to the second bound, so that a long list takes few.
+const ARENA_PIECE: (usize, usize) = (32, 512);
 
 impl Arena {
     pub fn new() -> Arena {
@@ -61,9 +61,10 @@ impl Arena {
 // them is given out once.
 unsafe impl Heap for Arena {
     fn alloc(&mut self, words: usize) -> *mut u64 {
-        let fits = self.pieces.last().is_some_and(|piece| piece.len() - self.used >= words);
-        if !fits {
-            self.pieces.push(vec![0; words.max(ARENA_PIECE)].into_boxed_slice());
+        let last = self.pieces.last().map_or(0, |piece| piece.len());
+        if last - self.used < words {
+            let length = (last * 2).clamp(ARENA_PIECE.0, ARENA_PIECE.1);
+            self.pieces.push(vec![0; words.max(length)].into_boxed_slice());
             self.used = 0;
         }
         let start = self.used;

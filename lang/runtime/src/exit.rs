@@ -21,7 +21,7 @@ pub fn end(mut process: Box<Process>, reason: Term) {
     let capacity = process.capacity();
     let rare = process.rare.take();
     if process.timer != 0 {
-        timers::forget(process.timer, pid);
+        timers::forget(pid);
     }
     observer::ended(&process);
     // Nobody looks at the stack any more; what is freed is the whole block, not the part that was in use.

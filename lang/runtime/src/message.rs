@@ -11,7 +11,7 @@ use std::ptr::NonNull;
 use crate::bits::block::Binaries;
 use crate::literals::is_literal;
 use crate::process::Process;
-use crate::term::{Kind, NIL, Term, header_kind, header_size};
+use crate::term::{Kind, NIL, Term, header, header_kind, header_size};
 
 /// A message, another signal, or a heap fragment. Compiled code reads `next` and `term` of the
 /// messages in a process's mailbox.
@@ -78,6 +78,26 @@ impl Message {
         let mut binaries = Binaries::new();
         // SAFETY: the node was made with room for exactly that many words.
         node.term = unsafe { crate::copy::copy(term, &mut place, &mut binaries) };
+        node.note_binaries(binaries);
+        node
+    }
+
+    /// A node with a tuple of copies of `elements`.
+    pub fn tuple(signal: Signal, elements: &[Term]) -> Node {
+        let words: usize = elements.iter().map(|&element| crate::copy::size(element)).sum();
+        let mut node = Node::allocate(signal, 1 + elements.len() + words);
+        let object = node.words_start();
+        let mut binaries = Binaries::new();
+        // SAFETY: the node was made with room for the tuple and, behind it, what its elements refer to.
+        unsafe {
+            object.write(header(Kind::Tuple, elements.len()));
+            let mut place = object.add(1 + elements.len());
+            for (index, &element) in elements.iter().enumerate() {
+                let copy = crate::copy::copy(element, &mut place, &mut binaries);
+                object.add(1 + index).write(copy.0);
+            }
+        }
+        node.term = Term::from_boxed(object);
         node.note_binaries(binaries);
         node
     }

@@ -114,8 +114,7 @@ fn tagged(process: &mut Process, mut node: Node) -> Node {
     };
     let mut arena = build::Arena::new();
     let parts = [tag.copy_to(&mut arena), part(term, 1), part(term, 2), part(term, 3), part(term, 4)];
-    let term = build::tuple(&mut arena, &parts);
-    Message::new(Signal::Message, term)
+    Message::tuple(Signal::Message, &parts)
 }
 
 /// A linked process has ended.
@@ -158,9 +157,7 @@ pub fn send_message(to: Term, message: Term) -> bool {
 
 /// Sends `{'EXIT', from, reason}`, as a signal of one of the two exit kinds.
 pub fn send_exit(signal: Signal, from: Term, to: Term, reason: Term) -> bool {
-    let mut arena = build::Arena::new();
-    let term = build::tuple(&mut arena, &[atom::EXIT.term(), from, reason]);
-    table::send_or_free(to, Message::new(signal, term))
+    table::send_or_free(to, Message::tuple(signal, &[atom::EXIT.term(), from, reason]))
 }
 
 /// Sends `{'DOWN', reference, process, object, reason}`; `object` is the pid or, for a monitor by name,
@@ -172,6 +169,5 @@ pub fn send_down(to: Term, reference: Term, pid: Term, name: Option<Atom>, reaso
         None => pid,
     };
     let parts = [atom::DOWN.term(), reference, atom::PROCESS.term(), object, reason];
-    let term = build::tuple(&mut arena, &parts);
-    table::send_or_free(to, Message::new(Signal::Down, term))
+    table::send_or_free(to, Message::tuple(Signal::Down, &parts))
 }

@@ -8,7 +8,7 @@ use crate::process::{FLAG_COLLECT, NewProcess, Priority, Process};
 use crate::rare::{Watched, Watcher, default_group_leader};
 use crate::term::{Kind, NIL, Term};
 use crate::tuning::{self, Tuning};
-use crate::{build, census, exit, scheduler, table};
+use crate::{census, exit, scheduler, table};
 use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 
@@ -152,10 +152,9 @@ pub fn monitor(process: &mut Process, target: Option<Term>, name: Option<Atom>) 
         return reference;
     }
     process.rare().monitors.insert(reference.payload(), Watched { pid, name });
-    let mut arena = build::Arena::new();
     let name = name.map_or(NIL, Atom::term);
-    let term = build::tuple(&mut arena, &[reference, process.pid, name]);
-    if let Err(node) = table::send(pid, Message::new(Signal::Monitor, term)) {
+    let node = Message::tuple(Signal::Monitor, &[reference, process.pid, name]);
+    if let Err(node) = table::send(pid, node) {
         exit::refuse(pid, node);
     }
     reference

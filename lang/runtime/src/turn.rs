@@ -209,12 +209,12 @@ fn give_away(p: &mut Process) -> Option<Next> {
 /// Sets a timer for the deadline, unless an earlier one is set: when that fires, the process looks again.
 fn arm(p: &mut Process) {
     if p.timer != 0 && p.timer <= clock::monotonic() {
-        timers::forget(p.timer, p.pid);
+        timers::forget(p.pid);
         p.timer = 0;
     }
     if p.timer == 0 || p.timer > p.deadline {
         if p.timer != 0 {
-            timers::forget(p.timer, p.pid);
+            timers::forget(p.pid);
         }
         p.timer = p.deadline;
         timers::wake_at(p.deadline, p.pid);

@@ -3,12 +3,12 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::build::{self, Arena, View, view};
-use crate::message::{Message, Signal};
+use crate::build::{self, View, view};
+use crate::message::{Message, Node, Signal};
 use crate::process::Process;
 use crate::raise::Exception;
 use crate::rare::default_group_leader;
-use crate::signals::{part, send_message};
+use crate::signals::part;
 use crate::table;
 use crate::term::Term;
 use crate::{clock, names, reference, timers, user};
@@ -28,17 +28,17 @@ pub fn bifs() -> Vec<Bif> {
         }),
         Bif::new("swerl", "accept", accept),
         Bif::new("erlang", "send_after", |p: &mut Process, time: Term, to: Term, message: Term| {
-            start_timer(p, time, to, |_, _| message)
+            start_timer(p, time, to, |_| Message::new(Signal::Message, message))
         }),
         Bif::new("erlang", "send_after", |p: &mut Process, time: Term, to: Term, message: Term, options| {
-            start_timer(p, time_from_now(time, options)?, to, |_, _| message)
+            start_timer(p, time_from_now(time, options)?, to, |_| Message::new(Signal::Message, message))
         }),
         Bif::new("erlang", "start_timer", |p: &mut Process, time: Term, to: Term, message: Term| {
-            start_timer(p, time, to, |arena, reference| timeout_message(arena, reference, message))
+            start_timer(p, time, to, |reference| timeout_message(reference, message))
         }),
         Bif::new("erlang", "start_timer", |p: &mut Process, time: Term, to: Term, message: Term, options| {
             let time = time_from_now(time, options)?;
-            start_timer(p, time, to, |arena, reference| timeout_message(arena, reference, message))
+            start_timer(p, time, to, |reference| timeout_message(reference, message))
         }),
         Bif::new("erlang", "cancel_timer", |_: &mut Process, timer: Term| cancel_timer(timer)),
         Bif::new("erlang", "cancel_timer", cancel_timer_2),
@@ -107,8 +107,8 @@ fn accept(p: &mut Process) -> BifResult {
 }
 
 /// `{timeout, TimerRef, Message}`
-fn timeout_message(arena: &mut Arena, reference: Term, message: Term) -> Term {
-    build::tuple(arena, &[atom::TIMEOUT.term(), reference, message])
+fn timeout_message(reference: Term, message: Term) -> Node {
+    Message::tuple(Signal::Message, &[atom::TIMEOUT.term(), reference, message])
 }
 
 /// A time in milliseconds to come; with `{abs, true}` `time` is one of the monotonic clock.
@@ -131,20 +131,13 @@ fn time_from_now(time: Term, options: Term) -> Result<Term, Stop> {
 /// The longest time of a timer, in milliseconds: about 140 years.
 const LONGEST_TIMER: i64 = 1 << 42;
 
-fn start_timer(
-    _: &mut Process,
-    time: Term,
-    to: Term,
-    message: impl FnOnce(&mut Arena, Term) -> Term,
-) -> BifResult {
+fn start_timer(_: &mut Process, time: Term, to: Term, message: impl FnOnce(Term) -> Node) -> BifResult {
     let time = time.to_small().filter(|time| (0..LONGEST_TIMER).contains(time)).ok_or_else(badarg)?;
     if !to.is_pid() && !to.is_atom() {
         return Err(badarg());
     }
     let reference = reference::make();
-    let mut arena = Arena::new();
-    let message = message(&mut arena, reference);
-    let node = Message::new(Signal::Message, message);
+    let node = message(reference);
     timers::send_at(clock::monotonic() + time as u64 * 1_000_000, reference, to, node);
     Ok(reference)
 }
@@ -199,7 +192,6 @@ fn read_timer_2(p: &mut Process, timer: Term, options: Term) -> BifResult {
 
 /// Sends the answer to a question about a timer to the process that asked.
 fn answer(p: &mut Process, question: &str, timer: Term, result: Term) {
-    let mut arena = Arena::new();
-    let message = build::tuple(&mut arena, &[Atom::new(question).term(), timer, result]);
-    send_message(p.pid, message);
+    let parts = [Atom::new(question).term(), timer, result];
+    table::send_or_free(p.pid, Message::tuple(Signal::Message, &parts));
 }
