@@ -100,11 +100,14 @@ fn proper_length(list: Term) -> Option<usize> {
 /// quicker than the time it takes to make.
 const SHORT: usize = 16;
 
-/// Of lists of up to this many elements, those that are kept are noted without asking for memory.
-const FEW: usize = 32;
-
 /// `A -- B`: for each element of B the first that is `=:=` to it is left out.
 fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
+    let few = Few::of(b);
+    if let Some(few) = few
+        && let Some(result) = subtract_in_room(process, a, few)
+    {
+        return result;
+    }
     let (Some(elements), Some(without)) = (proper_length(a), proper_length(b)) else {
         return Err(badarg());
     };
@@ -112,45 +115,104 @@ fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
         return Ok(a);
     }
     charge(process, elements + without);
-    if without <= SHORT {
-        return Ok(subtract_short(process, a, elements, b));
+    if let Some(few) = few {
+        return Ok(subtract_few(process, a, elements, few));
     }
     let (elements, without): (Vec<Term>, Vec<Term>) =
         (ListIter::new(a).collect(), ListIter::new(b).collect());
     Ok(build::list(process, subtract_long(&elements, &without)))
 }
 
-/// `list`, of `length` elements, without the first ones that are those of `without`, of which there are at
-/// most [`SHORT`]. What stands behind the last element left out is not copied.
-fn subtract_short(heap: &mut dyn Heap, list: Term, length: usize, without: Term) -> Term {
-    let mut left = [Term::small(0); SHORT];
-    let mut count = 0;
-    for element in ListIter::new(without) {
-        left[count] = element;
-        count += 1;
+/// Up to [`SHORT`] elements that are still to be left out.
+#[derive(Clone, Copy)]
+struct Few {
+    elements: [Term; SHORT],
+    count: usize,
+    /// Two of them, or others, are the same only if their words are.
+    are_words: bool,
+}
+
+impl Few {
+    /// The elements of a list, unless it is too long or none.
+    fn of(list: Term) -> Option<Few> {
+        let mut few = Few { elements: [Term::small(0); SHORT], count: 0, are_words: true };
+        let mut elements = ListIter::new(list);
+        for element in elements.by_ref() {
+            *few.elements.get_mut(few.count)? = element;
+            few.count += 1;
+            few.are_words &= !element.is_pointer();
+        }
+        elements.ended_proper().then_some(few)
     }
+
+    /// Takes an element that is `=:=` to this one; says whether there was one.
+    #[inline]
+    fn take(&mut self, element: Term) -> bool {
+        let left = &self.elements[..self.count];
+        let place = match self.are_words {
+            true => left.iter().position(|other| *other == element),
+            false => left.iter().position(|other| exactly_equal(element, *other)),
+        };
+        let Some(place) = place else { return false };
+        self.count -= 1;
+        self.elements[place] = self.elements[self.count];
+        true
+    }
+}
+
+/// [`subtract`] in one go, if there is room for the result between heap and stack.
+fn subtract_in_room(process: &mut Process, list: Term, mut without: Few) -> Option<BifResult> {
+    let (most, cells) = (process.room() / 2, process.hp);
     // What is kept up to the last element left out, and what stands behind that.
-    let (mut few, mut many) = ([Term::small(0); FEW], Vec::new());
-    let kept = if length <= FEW {
-        &mut few[..]
-    } else {
-        many.resize(length, Term::small(0));
-        &mut many[..]
-    };
-    let mut keeps = 0;
+    let (mut certain, mut rest) = (0, list);
+    let (mut count, mut kept) = (without.count, 0);
+    let mut elements = ListIter::new(list);
+    while without.count > 0
+        && let Some(element) = elements.next()
+    {
+        count += 1;
+        if without.take(element) {
+            (certain, rest) = (kept, elements.rest());
+            continue;
+        }
+        if kept == most {
+            return None;
+        }
+        // SAFETY: nobody uses the room, and there is room for `most` cells of two words.
+        unsafe {
+            let cell = cells.add(2 * kept);
+            cell.write(element.0);
+            cell.add(1).write(Term::from_cons(cell.add(2)).0);
+        }
+        kept += 1;
+    }
+    count += elements.by_ref().count();
+    charge(process, count);
+    if !elements.ended_proper() {
+        return Some(Err(badarg()));
+    }
+    if certain == 0 {
+        return Some(Ok(rest));
+    }
+    let cells = process.alloc(2 * certain);
+    // SAFETY: these are the cells just written; the last one that counts is followed by `rest`.
+    unsafe { cells.add(2 * certain - 1).write(rest.0) };
+    Some(Ok(Term::from_cons(cells)))
+}
+
+/// `list`, of `length` elements, without the first ones that are among `without`. What stands behind the last
+/// element left out is not copied.
+fn subtract_few(heap: &mut dyn Heap, list: Term, length: usize, mut without: Few) -> Term {
+    let mut kept = Vec::with_capacity(length);
     let (mut certain, mut rest) = (0, list);
     let mut elements = ListIter::new(list);
-    while let Some(element) = elements.next() {
-        let Some(place) = left[..count].iter().position(|other| exactly_equal(element, *other)) else {
-            kept[keeps] = element;
-            keeps += 1;
-            continue;
-        };
-        left.copy_within(place + 1..count, place);
-        count -= 1;
-        (certain, rest) = (keeps, elements.rest());
-        if count == 0 {
-            break;
+    while without.count > 0
+        && let Some(element) = elements.next()
+    {
+        if without.take(element) {
+            (certain, rest) = (kept.len(), elements.rest());
+        } else {
+            kept.push(element);
         }
     }
     build::list_of(heap, certain, kept.iter().copied(), rest)
@@ -256,22 +318,34 @@ fn keysearch(process: &mut Process, key: Term, place: Term, list: Term) -> BifRe
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::Arena;
+    use crate::code::Leave;
     use crate::term::NIL;
+    use crate::testing::{entry, process, segment};
 
     #[test]
-    fn both_ways_of_subtracting_agree() {
-        let mut heap = Arena::new();
-        let floats: Vec<Term> = (0..40).map(|n| build::float(&mut heap, f64::from(n % 7))).collect();
+    fn all_ways_of_subtracting_agree() {
+        let mut p = process(segment(entry(1, 16), |_| Leave::Exit), &[NIL]);
+        p.x[0] = NIL;
+        crate::gc::collect(&mut p, 1, 10_000);
+        let heap = &mut *p;
+        let floats: Vec<Term> = (0..40).map(|n| build::float(heap, f64::from(n % 7))).collect();
         let integers: Vec<Term> = (0..40).map(|n| Term::small(n % 11)).collect();
         let mixed: Vec<Term> = integers.iter().zip(&floats).flat_map(|(&a, &b)| [a, b]).collect();
         let without: Vec<Term> = mixed.iter().rev().step_by(3).copied().chain([NIL]).collect();
-        let few = without[..SHORT.min(without.len())].to_vec();
-        let list = build::list(&mut heap, mixed.iter().copied());
-        let few_listed = build::list(&mut heap, few.iter().copied());
-        let short = subtract_short(&mut heap, list, mixed.len(), few_listed);
-        let short: Vec<Term> = ListIter::new(short).collect();
-        assert_eq!(short, subtract_long(&mixed, &few));
-        assert_eq!(short.len(), mixed.len() - few.len());
+        for (elements, few) in [(&mixed, &without[..SHORT]), (&integers, &integers[..SHORT])] {
+            let list = build::list(heap, elements.iter().copied());
+            let few_listed = build::list(heap, few.iter().copied());
+            let expected = subtract_long(elements, few);
+            assert_eq!(expected.len(), elements.len() - few.len());
+            let few = Few::of(few_listed).unwrap();
+            let short = subtract_few(heap, list, elements.len(), few);
+            assert_eq!(ListIter::new(short).collect::<Vec<_>>(), expected);
+            let in_room = subtract_in_room(heap, list, few).unwrap().unwrap();
+            assert_eq!(ListIter::new(in_room).collect::<Vec<_>>(), expected);
+        }
+        let improper = build::cons(heap, Term::small(1), Term::small(2));
+        let one = build::list(heap, [Term::small(1)]);
+        assert!(subtract(heap, improper, one).is_err() && subtract(heap, one, improper).is_err());
+        assert!(subtract(heap, improper, NIL).is_err());
     }
 }
