@@ -3,8 +3,13 @@
 //! A collection takes a new block and gives the old one back, often of the same size, and so on. The allocator
 //! returns large pieces to the operating system, and clearing their pages when they come again costs more than
 //! the collection itself.
+//!
+//! The largest come from the operating system itself, so that not a page of them is touched before it is used, and
+//! what a process does not need any more can be cut off at the end.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::memory::{self, Use};
 
 /// Smaller blocks than this many words come from the allocator fast enough.
 const LEAST: usize = 1 << 13;
@@ -12,22 +17,67 @@ const LEAST: usize = 1 << 13;
 /// The most that is kept, in words (64 MB): one large block, or what a process goes through until it has that.
 const MOST: usize = 1 << 23;
 
-/// From this many words on (4 MB) a block lies in the operating system's large pages, if it has any: then a fault
-/// brings two megabytes instead of four kilobytes.
+/// From this many words on (4 MB) a block comes from the operating system and lies in its large pages, if it has any:
+/// then a fault brings two megabytes instead of four kilobytes.
 pub const LARGE: usize = 1 << 19;
 
 /// The alignment of large pages, in bytes.
-pub const LARGE_PAGE: usize = 2 << 20;
+const LARGE_PAGE: usize = 2 << 20;
 
-/// Asks for large pages for a fresh block. Where there are none, nothing happens.
-pub fn advise(block: *mut u64, words: usize) {
-    if words < LARGE {
-        return;
-    }
-    #[cfg(target_os = "linux")]
-    // SAFETY: the advice changes nothing of what the memory holds, and the range is the block's own.
+/// What blocks from the operating system are multiples of, in bytes: the largest of its usual pages.
+const GRAIN: usize = 64 << 10;
+
+/// The bytes that a block of [`LARGE`] words or more takes.
+fn bytes(words: usize) -> usize {
+    words.saturating_mul(8).saturating_add(GRAIN - 1) & !(GRAIN - 1)
+}
+
+/// A fresh block of [`LARGE`] words or more, in large pages where there are any. `None`: there is no memory.
+pub fn map(words: usize) -> Option<*mut u64> {
+    let length = bytes(words);
+    let whole = length.checked_add(LARGE_PAGE)?;
+    let access = libc::PROT_READ | libc::PROT_WRITE;
+    let kind = libc::MAP_PRIVATE | libc::MAP_ANON | libc::MAP_NORESERVE;
+    // SAFETY: a fresh piece of memory, of which what lies before and behind the aligned block is given back.
     unsafe {
-        libc::madvise(block.cast(), words * 8, libc::MADV_HUGEPAGE);
+        let start = libc::mmap(std::ptr::null_mut(), whole, access, kind, -1, 0);
+        if start == libc::MAP_FAILED {
+            return None;
+        }
+        let before = (start as usize).wrapping_neg() % LARGE_PAGE;
+        let block = start.byte_add(before);
+        for (piece, length) in [(start, before), (block.byte_add(length), LARGE_PAGE - before)] {
+            if length > 0 {
+                libc::munmap(piece, length);
+            }
+        }
+        #[cfg(target_os = "linux")]
+        libc::madvise(block, length, libc::MADV_HUGEPAGE);
+        memory::count(Use::All, length as isize);
+        Some(block.cast())
+    }
+}
+
+/// Gives back what [`map`] gave.
+///
+/// # Safety
+/// `block` is such a block of `words`, and nothing refers to it any more.
+pub unsafe fn unmap(block: *mut u64, words: usize) {
+    memory::count(Use::All, -(bytes(words) as isize));
+    // SAFETY: the caller's promise.
+    unsafe { libc::munmap(block.cast(), bytes(words)) };
+}
+
+/// Cuts a block of [`map`] off after so many words, not fewer than [`LARGE`].
+///
+/// # Safety
+/// `block` is such a block of `words`, and nothing refers to what lies behind `left`.
+pub unsafe fn cut(block: *mut u64, words: usize, left: usize) {
+    let (whole, left) = (bytes(words), bytes(left));
+    if left < whole {
+        memory::count(Use::All, -((whole - left) as isize));
+        // SAFETY: the caller's promise.
+        unsafe { libc::munmap(block.byte_add(left).cast(), whole - left) };
     }
 }
 

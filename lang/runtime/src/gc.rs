@@ -91,15 +91,15 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
             return false;
         }
     }
-    move_to(process, registers, words);
+    move_to(process, registers, words, Some(need));
     let live = process.heap_words() + stack;
-    let small = (live + need) * 4;
     if !busy && (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
-        words = small.next_power_of_two().max(FIRST_BLOCK_WORDS).max(least);
-        move_to(process, registers, words);
+        words = ((live + need) * 4).next_power_of_two().max(FIRST_BLOCK_WORDS).max(least);
+        if !minor::cut(process, words) {
+            move_to(process, registers, words, Some(need));
+        }
     }
     process.grow = live * GROW_PART > words;
-    minor::age(process, need);
     true
 }
 
@@ -113,7 +113,7 @@ pub fn compact(process: &mut Process, registers: usize, need: usize) {
     let live = process.heap_words() + process.stack_words();
     let words = (live + need).max(FIRST_BLOCK_WORDS);
     if words < process.capacity() {
-        move_to(process, registers, words);
+        move_to(process, registers, words, None);
     }
     process.grow = false;
 }
@@ -263,24 +263,40 @@ impl Target {
             }
         }
     }
+
+    /// Forwards the words of the stack, where they are.
+    ///
+    /// # Safety
+    /// As for [`Target::forward`].
+    unsafe fn forward_stack(&mut self, process: &mut Process) {
+        for index in 0..process.stack_words() {
+            // SAFETY: all words of the stack are terms of the process, or look like small integers.
+            unsafe {
+                let word = process.sp.add(index);
+                word.write(self.forward(*word));
+            }
+        }
+    }
 }
 
-/// Moves the process into a new block of `words`, which has room for all that could be alive. Nothing is old
-/// afterwards.
-fn move_to(process: &mut Process, registers: usize, words: usize) {
+/// Moves the process into a new block of `words`, which has room for all that could be alive. All that is alive counts
+/// as old from then on, if it is much and more is to come: room for so many words at first.
+fn move_to(process: &mut Process, registers: usize, words: usize, more: Option<usize>) {
     let block = allocate_block(words);
     let mut target = Target::new(process, block, 0, 0);
     let stack = process.stack_words();
     let capacity = process.capacity();
+    let window;
     // SAFETY: all roots are terms of the process; the new block has room for every object that they
     // can reach and, above them, for the stack. The old memory is freed when nothing points there.
     unsafe {
         target.forward_roots(process, registers);
-        let sp = block.add(words - stack);
-        for index in 0..stack {
-            sp.add(index).write(target.forward(*process.sp.add(index)));
-        }
+        target.forward_stack(process);
         target.scan(block);
+        let live = target.hp.offset_from_unsigned(block);
+        window = more.and_then(|need| minor::window(live, stack, need, words));
+        let sp = block.add(window.unwrap_or(words) - stack);
+        sp.copy_from_nonoverlapping(process.sp, stack);
         if let Some(rare) = &mut process.rare {
             rare.binaries.absorb(std::mem::take(&mut rare.aged.binaries));
             rare.aged = Aged::default();
@@ -298,6 +314,9 @@ fn move_to(process: &mut Process, registers: usize, words: usize) {
     process.block_words = words;
     process.fragments = std::ptr::null_mut();
     process.fragment_words = 0;
+    if let Some(window) = window {
+        minor::age(process, window);
+    }
 }
 
 #[cfg(test)]

@@ -575,15 +575,15 @@ unsafe impl Send for Process {}
 /// A block of `words`, not filled.
 pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     let layout = block_layout(words);
-    let block = blocks::take(words).unwrap_or_else(|| {
+    let fresh = || {
+        if words >= blocks::LARGE {
+            return blocks::map(words);
+        }
         // SAFETY: blocks are never of size zero.
         let block = unsafe { alloc(layout) }.cast::<u64>();
-        if block.is_null() {
-            handle_alloc_error(layout);
-        }
-        blocks::advise(block, words);
-        block
-    });
+        (!block.is_null()).then_some(block)
+    };
+    let Some(block) = blocks::take(words).or_else(fresh) else { handle_alloc_error(layout) };
     count(Use::Processes, layout.size() as isize);
     block
 }
@@ -613,15 +613,30 @@ pub(crate) unsafe fn free_outgrown(block: *mut u64, words: usize) {
     unsafe { deallocate(block, words) };
 }
 
-/// Gives a block to the allocator.
+/// Gives the end of a large block back: so many of its words are left, no fewer than [`blocks::LARGE`].
+///
+/// # Safety
+/// `block` is a block of `words`, and nothing refers to what lies behind those that are left.
+pub(crate) unsafe fn cut_block(block: *mut u64, words: usize, left: usize) {
+    count(Use::Processes, -(((words - left) * 8) as isize));
+    // SAFETY: the caller's promise.
+    unsafe { blocks::cut(block, words, left) };
+}
+
+/// Gives a block back to where it comes from.
 unsafe fn deallocate(block: *mut u64, words: usize) {
     // SAFETY: as for `free_block`.
-    unsafe { dealloc(block.cast(), block_layout(words)) }
+    unsafe {
+        if words >= blocks::LARGE {
+            blocks::unmap(block, words);
+        } else {
+            dealloc(block.cast(), block_layout(words));
+        }
+    }
 }
 
 fn block_layout(words: usize) -> Layout {
-    let align = if words < blocks::LARGE { align_of::<u64>() } else { blocks::LARGE_PAGE };
-    match Layout::array::<u64>(words).and_then(|layout| layout.align_to(align)) {
+    match Layout::array::<u64>(words) {
         Ok(layout) => layout,
         Err(_) => panic!("a process's memory passes the address space"),
     }

@@ -109,14 +109,12 @@ pub fn fire() {
     }
 }
 
-/// Timers looked at before they are let go again, so that nobody waits long for them.
-const AT_A_TIME: usize = 256;
-
 /// Calls `look` with every node that waits to be sent. Those that are added meanwhile may be left out.
 pub(crate) fn for_each_node(mut look: impl FnMut(&mut Node)) {
-    let mut from = 0;
-    while lock().nodes(from, AT_A_TIME, &mut look) {
-        from += AT_A_TIME;
+    // Between two pieces the timers are let go, so that nobody waits long for them.
+    let mut piece = 0;
+    while lock().nodes(piece, &mut look) {
+        piece += 1;
     }
 }
 

@@ -2,23 +2,24 @@
 //!
 //! The objects that survived the last collection, which lie at the start of the block, are *old*. No old object
 //! points to a younger one, as objects never change. So a collection can leave the old ones alone: it copies
-//! what is alive of the younger ones to a piece of memory beside, and back behind the old ones, whose number
-//! they join. Its cost follows what survives, and the stack.
+//! what is alive of the younger ones to a piece of memory beside (of the block itself, if it has room), and back behind
+//! the old ones, whose number they join. Its cost follows what survives, and the stack.
 //!
 //! The stack of such a process does not stand at the end of the memory that the process has, its *capacity*, but
 //! so far behind the heap that the young part fits a core's cache. When the capacity is used up, or when
 //! much more has been allocated than is old, everything is copied.
 
 use super::Target;
+use crate::blocks;
 use crate::drill;
 use crate::message::Nodes;
-use crate::process::{Process, allocate_block, free_block};
+use crate::process::{Process, allocate_block, cut_block, free_block};
 
 /// Heaps with fewer words alive are copied whole: that takes some tens of microseconds.
 const OLD_FROM: usize = 16 << 10;
 
-/// Words of the young part, at least: 256 KB.
-const YOUNG: usize = 32 << 10;
+/// Words of the young part, at least: 512 KB.
+const YOUNG: usize = 64 << 10;
 
 /// After this many times as many words as are old, everything is copied: what has died among the old is found.
 const WHOLE_AFTER: usize = 16;
@@ -28,21 +29,34 @@ fn bounds() -> (usize, usize) {
     if drill::is_torture() { (0, 0) } else { (OLD_FROM, YOUNG) }
 }
 
-/// After everything has been copied: all that is alive counts as old from now on, if it is much.
-pub(super) fn age(process: &mut Process, need: usize) {
+/// How much of a block is used at first when everything has been copied to it; `None`: all of it, as what is alive is too
+/// little to count as old.
+pub(super) fn window(live: usize, stack: usize, need: usize, capacity: usize) -> Option<usize> {
     let (old_from, young) = bounds();
-    let (live, stack) = (process.heap_words(), process.stack_words());
-    if live < old_from {
-        return;
-    }
-    let capacity = process.block_words;
+    (live >= old_from).then(|| (live + stack + need + young.max(stack * 2)).min(capacity))
+}
+
+/// After everything has been copied, and the stack stands at the end of a window: all that is alive counts as old from
+/// now on.
+pub(super) fn age(process: &mut Process, window: usize) {
+    let (live, capacity) = (process.heap_words(), process.block_words);
+    process.block_words = window;
     let rare = process.rare();
     rare.aged.old_words = live;
     rare.aged.capacity = capacity;
     rare.aged.binaries = std::mem::take(&mut rare.binaries);
-    let window = (live + stack + need + young.max(stack * 2)).min(capacity);
-    // SAFETY: the stack fits behind the heap within the window.
-    unsafe { move_stack(process, window) };
+}
+
+/// Gives back what the block has beyond so many words, without moving anything; `false`: that cannot be.
+pub(super) fn cut(process: &mut Process, words: usize) -> bool {
+    let capacity = process.capacity();
+    if words < blocks::LARGE || process.old_words() == 0 || process.block_words > words || words > capacity {
+        return false;
+    }
+    // SAFETY: the process uses no more of its block than that.
+    unsafe { cut_block(process.block, capacity, words) };
+    process.rare().aged.capacity = words;
+    true
 }
 
 /// Moves the stack to the end of a window of the block.
@@ -75,20 +89,30 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
     if old + most + stack + need > capacity {
         return false;
     }
+    let part = process.block_words;
+    // What lies behind the part in use will be used next: it has been touched then. The stack is not written over when
+    // the survivors come back.
+    let within = process.fragment_words <= process.room() && part + most <= capacity;
     // A power of two: the next collection finds the piece among those that are kept.
     let room = most.next_power_of_two();
-    let beside = allocate_block(room);
+    // SAFETY: the block is as long as its capacity.
+    let beside = if within { unsafe { process.block.add(part) } } else { allocate_block(room) };
     let survived = copy_young(process, registers, old, beside);
     let (_, young) = bounds();
     let window = old + survived + stack + need + young.max(stack * 2).max(survived * 2);
     // SAFETY: what lay behind the old objects is dead or has been copied. The window has room for the survivors
     // and the stack.
     unsafe {
-        move_stack(process, window.min(capacity));
         let behind = process.block.add(old);
-        behind.copy_from_nonoverlapping(beside, survived);
+        if within {
+            behind.copy_from_nonoverlapping(beside, survived);
+            move_stack(process, window.min(capacity));
+        } else {
+            move_stack(process, window.min(capacity));
+            behind.copy_from_nonoverlapping(beside, survived);
+            free_block(beside, room);
+        }
         process.hp = behind.add(survived);
-        free_block(beside, room);
     }
     let aged = &mut process.rare().aged;
     aged.take_in_survivors();
@@ -102,16 +126,12 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
 /// Copies what is alive and not old to `beside`, so that it can go behind the old objects; gives its words. The
 /// fragments are freed.
 fn copy_young(process: &mut Process, registers: usize, old: usize, beside: *mut u64) -> usize {
-    let stack = process.stack_words();
     // SAFETY: all roots are terms of the process; there is room for every object that is not old.
     unsafe {
         let shift = (process.block.add(old) as u64).wrapping_sub(beside as u64);
         let mut target = Target::new(process, beside, shift, old);
         target.forward_roots(process, registers);
-        for index in 0..stack {
-            let word = process.sp.add(index);
-            word.write(target.forward(*word));
-        }
+        target.forward_stack(process);
         target.scan(beside);
         let rare = process.rare();
         rare.aged.survivors = rare.binaries.take_moved();

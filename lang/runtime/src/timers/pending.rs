@@ -16,8 +16,16 @@ const STRETCH_BITS: u32 = 20;
 /// No entry.
 const NONE: u32 = u32::MAX;
 
-/// Memory for more entries than this (two megabytes) is given back when none is left.
-const KEPT: usize = 1 << 15;
+/// Entries of a piece of the table.
+const PIECE: usize = 1 << 10;
+
+/// Parts of the index.
+const PARTS: usize = 64;
+
+type Index = HashMap<u64, u32, BuildHasherDefault<WordHasher>>;
+
+/// Memory for more pieces than this (two megabytes with the index) is given back when none is left.
+const KEPT: usize = 1 << 5;
 
 /// What happens at a time.
 pub enum Action {
@@ -50,9 +58,12 @@ struct Stretch {
 
 /// All timers.
 pub struct Pending {
-    entries: Vec<Entry>,
+    /// In pieces of [`PIECE`]: no entry moves when there are more, which would hold up those who wait for the lock.
+    pieces: Vec<Vec<Entry>>,
     free: u32,
-    index: HashMap<u64, u32, BuildHasherDefault<WordHasher>>,
+    /// The places of timers by their ids, in parts for the same reason.
+    index: [Index; PARTS],
+    count: usize,
     /// By number: the time without its last [`STRETCH_BITS`] bits.
     stretches: BTreeMap<u64, Stretch>,
     /// Timers of stretches that have begun, with time, id and place in the table. One that has been taken away stays
@@ -65,9 +76,10 @@ pub struct Pending {
 impl Default for Pending {
     fn default() -> Pending {
         Pending {
-            entries: Vec::new(),
+            pieces: Vec::new(),
             free: NONE,
-            index: HashMap::default(),
+            index: std::array::from_fn(|_| Index::default()),
+            count: 0,
             stretches: BTreeMap::new(),
             near: BinaryHeap::new(),
             opened: 0,
@@ -76,6 +88,30 @@ impl Default for Pending {
 }
 
 impl Pending {
+    fn entry(&mut self, place: u32) -> &mut Entry {
+        &mut self.pieces[place as usize / PIECE][place as usize % PIECE]
+    }
+
+    /// The part of the index for an id. Which bits of ids differ does not matter.
+    fn part(&mut self, id: u64) -> &mut Index {
+        &mut self.index[(id.wrapping_mul(SPREAD) >> 58) as usize]
+    }
+
+    /// Puts an entry into a free place.
+    fn put(&mut self, entry: Entry) -> u32 {
+        if self.free != NONE {
+            let place = self.free;
+            self.free = std::mem::replace(self.entry(place), entry).next;
+            return place;
+        }
+        if self.pieces.last().is_none_or(|piece| piece.len() == PIECE) {
+            self.pieces.push(Vec::with_capacity(PIECE));
+        }
+        let last = self.pieces.len() - 1;
+        self.pieces[last].push(entry);
+        (last * PIECE + self.pieces[last].len() - 1) as u32
+    }
+
     /// The time of the first timer, or one before it; `u64::MAX`: there is none.
     pub fn next(&self) -> u64 {
         let near = self.near.peek().map_or(u64::MAX, |Reverse((time, ..))| *time);
@@ -84,19 +120,9 @@ impl Pending {
 
     /// Adds a timer; one of the same id goes.
     pub fn add(&mut self, time: u64, id: u64, action: Action) {
-        let entry = Entry { time, id, action: Some(action), before: NEAR, next: NONE };
-        let place = match self.free {
-            NONE => {
-                self.entries.push(entry);
-                self.entries.len() as u32 - 1
-            }
-            free => {
-                self.free = self.entries[free as usize].next;
-                self.entries[free as usize] = entry;
-                free
-            }
-        };
-        if let Some(former) = self.index.insert(id, place) {
+        let place = self.put(Entry { time, id, action: Some(action), before: NEAR, next: NONE });
+        self.count += 1;
+        if let Some(former) = self.part(id).insert(id, place) {
             self.unlink(former);
             self.release(former);
         }
@@ -112,16 +138,16 @@ impl Pending {
         let stretch = stretch.or_insert(Stretch { first: NONE, earliest: time });
         stretch.earliest = stretch.earliest.min(time);
         let next = std::mem::replace(&mut stretch.first, place);
-        let entry = &mut self.entries[place as usize];
+        let entry = self.entry(place);
         (entry.before, entry.next) = (NONE, next);
         if next != NONE {
-            self.entries[next as usize].before = place;
+            self.entry(next).before = place;
         }
     }
 
     /// Takes an entry out of the list of its stretch.
     fn unlink(&mut self, place: u32) {
-        let Entry { time, before, next, .. } = self.entries[place as usize];
+        let &mut Entry { time, before, next, .. } = self.entry(place);
         match before {
             NEAR => return,
             NONE if next == NONE => {
@@ -132,34 +158,36 @@ impl Pending {
                     stretch.first = next;
                 }
             }
-            before => self.entries[before as usize].next = next,
+            before => self.entry(before).next = next,
         }
         if next != NONE {
-            self.entries[next as usize].before = before;
+            self.entry(next).before = before;
         }
     }
 
     /// Makes an entry, which is in no list, a free one; gives what it was to do.
     fn release(&mut self, place: u32) -> Option<Action> {
-        let entry = &mut self.entries[place as usize];
-        let action = entry.action.take();
-        entry.next = std::mem::replace(&mut self.free, place);
-        action
+        let free = std::mem::replace(&mut self.free, place);
+        self.count -= 1;
+        let entry = self.entry(place);
+        entry.next = free;
+        entry.action.take()
     }
 
     /// Takes a timer away; gives its time and what it was to do.
     pub fn remove(&mut self, id: u64) -> Option<(u64, Action)> {
-        let place = self.index.remove(&id)?;
+        let place = self.part(id).remove(&id)?;
         self.unlink(place);
-        let time = self.entries[place as usize].time;
+        let time = self.entry(place).time;
         let action = self.release(place)?;
         self.shrink();
         Some((time, action))
     }
 
     /// The time of a timer.
-    pub fn time(&self, id: u64) -> Option<u64> {
-        self.index.get(&id).map(|&place| self.entries[place as usize].time)
+    pub fn time(&mut self, id: u64) -> Option<u64> {
+        let place = *self.part(id).get(&id)?;
+        Some(self.entry(place).time)
     }
 
     /// Takes the first timer, if its time has come; gives what is to be done.
@@ -177,9 +205,9 @@ impl Pending {
             }
             self.near.pop();
             // Its place may be another's by now.
-            let entry = &self.entries[place as usize];
+            let entry = self.entry(place);
             if entry.action.is_some() && entry.id == id && entry.time == time && entry.before == NEAR {
-                self.index.remove(&id);
+                self.part(id).remove(&id);
                 let action = self.release(place);
                 self.shrink();
                 return action;
@@ -192,7 +220,7 @@ impl Pending {
         self.opened = number + 1;
         let mut near = std::mem::take(&mut self.near).into_vec();
         while place != NONE {
-            let entry = &mut self.entries[place as usize];
+            let entry = self.entry(place);
             near.push(Reverse((entry.time, entry.id, place)));
             entry.before = NEAR;
             place = entry.next;
@@ -202,22 +230,25 @@ impl Pending {
 
     /// Gives memory back after a peak.
     fn shrink(&mut self) {
-        if self.index.is_empty() && self.entries.len() > KEPT {
+        if self.count == 0 && self.pieces.len() > KEPT {
             *self = Pending { opened: self.opened, ..Pending::default() };
         }
     }
 
-    /// Calls `look` with the nodes of `count` places of the table; says whether there are more.
-    pub fn nodes(&mut self, from: usize, count: usize, look: &mut impl FnMut(&mut Node)) -> bool {
-        let rest = self.entries.get_mut(from..).unwrap_or_default();
-        for entry in rest.iter_mut().take(count) {
+    /// Calls `look` with the nodes of a piece of the table; says whether there is such a piece.
+    pub fn nodes(&mut self, piece: usize, look: &mut impl FnMut(&mut Node)) -> bool {
+        let Some(entries) = self.pieces.get_mut(piece) else { return false };
+        for entry in entries {
             if let Some(Action::Send { node, .. }) = &mut entry.action {
                 look(node);
             }
         }
-        rest.len() > count
+        true
     }
 }
+
+/// The multiplier of Fibonacci hashing.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hashes a word that nobody chooses so that it collides with others.
 #[derive(Default)]
@@ -233,8 +264,8 @@ impl Hasher for WordHasher {
     }
 
     fn write_u64(&mut self, word: u64) {
-        // The multiplier of Fibonacci hashing; the rotation brings its best bits down.
-        self.0 = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+        // The rotation brings the best bits down.
+        self.0 = (self.0 ^ word).wrapping_mul(SPREAD).rotate_left(26);
     }
 }
 
@@ -298,6 +329,6 @@ mod tests {
             assert!(pending.remove(id).is_some());
         }
         assert_eq!(due(&mut pending, 1 << 40).len(), 50_000);
-        assert_eq!((pending.next(), pending.entries.capacity()), (u64::MAX, 0));
+        assert_eq!((pending.next(), pending.pieces.len()), (u64::MAX, 0));
     }
 }
