@@ -32,14 +32,15 @@ pub fn end(mut process: Box<Process>, reason: Term) {
     handle::process_ended(pid);
     if let Some(rare) = rare {
         crate::alias::forget(rare.aliases.keys().copied());
+        // Those who hear of the end find that the others have been told, too.
+        for (&reference, watched) in &rare.monitors {
+            table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference_term(reference)));
+        }
         for &other in &rare.links {
             send_exit(Signal::LinkExit, pid, Term(other), reason);
         }
         for (&reference, watcher) in &rare.watchers {
             send_down(watcher.pid, reference_term(reference), pid, watcher.name, reason);
-        }
-        for (&reference, watched) in &rare.monitors {
-            table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference_term(reference)));
         }
         if let Some(suspension) = &rare.suspension {
             suspend::ended(pid, suspension);

@@ -133,15 +133,21 @@ pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
     Some(pid)
 }
 
-/// Links `process` with `other`. If that has ended, the exit signal of a link to it comes at once.
-pub fn link(process: &mut Process, other: Term) {
+/// Links `process` with `other`. `false`: that has ended. A process that traps exits is told so by the exit signal of
+/// a link instead.
+pub fn link(process: &mut Process, other: Term) -> bool {
     if other == process.pid || !process.rare().links.insert(other.0) {
-        return;
+        return true;
     }
     let node = Message::new(Signal::Link, process.pid);
     if let Err(node) = table::send(other, node) {
+        if !process.trap_exit {
+            process.rare().links.remove(&other.0);
+            return false;
+        }
         exit::refuse(other, node);
     }
+    true
 }
 
 /// Monitors `target`, called `name` if it was named; gives the reference.

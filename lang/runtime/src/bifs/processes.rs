@@ -9,6 +9,7 @@ use crate::build::{self, View, boolean, view};
 use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_SIGNAL, Priority, Process};
+use crate::raise::Exception;
 use crate::rare::default_group_leader;
 use crate::signals::{self, part, send_exit};
 use crate::spawn::{self, Start, Ties};
@@ -97,8 +98,10 @@ fn ties() -> Vec<Bif> {
     vec![
         Bif::new("erlang", "link", |p: &mut Process, other: Term| {
             a_pid(other)?;
-            spawn::link(p, other);
-            Ok(atom::TRUE.term())
+            match spawn::link(p, other) {
+                true => Ok(atom::TRUE.term()),
+                false => Err(Stop::Raise(Exception::error(atom::NOPROC.term()))),
+            }
         }),
         Bif::new("erlang", "unlink", unlink),
         Bif::new("erlang", "monitor", monitor),
@@ -203,8 +206,11 @@ pub fn priority(value: Term) -> Option<Priority> {
 }
 
 /// Gives a monitor that was just made its tag and its alias. Signals are handled between turns, so it cannot have
-/// gone off yet.
+/// gone off yet. A process that would monitor itself has made none.
 fn extend_monitor(p: &mut Process, reference: Term, tag: Option<OwnedTerm>, alias: Option<Lasts>) {
+    if p.rare.as_ref().is_none_or(|rare| !rare.monitors.contains_key(&reference.payload())) {
+        return;
+    }
     if let Some(tag) = tag {
         p.rare().tags.insert(reference.payload(), tag);
     }
@@ -290,8 +296,8 @@ fn demonitor(p: &mut Process, reference: Term) -> Result<bool, Stop> {
     let watched = p.rare.as_mut().and_then(|rare| rare.monitors.remove(&reference.payload()));
     if let Some(watched) = watched {
         table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference));
+        alias::monitor_gone(p, reference.payload());
     }
-    alias::monitor_gone(p, reference.payload());
     if let Some(rare) = &mut p.rare {
         rare.tags.remove(&reference.payload());
     }
