@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use swerl::cli::{self, Command};
 use swerl::{check, demo, limits, prompt, run};
-use swerl_runtime::memory::Allocator;
 
 /// Processes and messages are made on one scheduler and freed on another, by the million.
+#[cfg(not(feature = "system-allocator"))]
 #[global_allocator]
-static ALLOCATOR: Allocator = Allocator;
+static ALLOCATOR: swerl_runtime::memory::Allocator = swerl_runtime::memory::Allocator;
 
 fn main() -> ExitCode {
     let command = cli::parse();

@@ -5,9 +5,10 @@
 //!
 //! `cargo bench -p swerl` measures everything; `cargo bench -p swerl -- fib ring` the programs whose names contain
 //! one of the words, `cargo bench -p swerl -- two-cores fib` with two copies side by side, and
-//! `cargo bench -p swerl -- costs million starting compiling saving` the rest; `cargo bench -p swerl -- lateness` how
-//! long what computes holds up others, alone or followed by words that names of loads contain.
+//! `cargo bench -p swerl -- costs big_heap million starting compiling saving` the rest; `cargo bench -p swerl -- lateness`
+//! how long what computes holds up others, alone or followed by words that names of loads contain.
 
+mod big_heap;
 mod compiling;
 mod costs;
 mod lateness;
@@ -27,7 +28,7 @@ use programs::Load;
 const ROUNDS: usize = 5;
 
 /// What is measured besides programs, and the switch for running programs twice at once.
-const PARTS: [&str; 5] = ["costs", "million", "starting", "compiling", "saving"];
+const PARTS: [&str; 6] = ["costs", "big_heap", "million", "starting", "compiling", "saving"];
 const TWO_CORES: &str = "two-cores";
 
 /// Measured only when asked for, as it takes some minutes; then nothing else is.
@@ -61,7 +62,10 @@ fn main() {
     if asked("costs") {
         costs::measure(otp);
     }
-    if PARTS[1..].iter().any(|part| asked(part)) {
+    if asked("big_heap") {
+        big_heap::measure(otp);
+    }
+    if PARTS[2..].iter().any(|part| asked(part)) {
         println!("{:<34} {:>12} {:>12} {:>7}", "", "Swerl", "OTP", "ratio");
     }
     if asked("million") {

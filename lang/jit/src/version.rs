@@ -272,7 +272,7 @@ impl Lazy {
         let mut made = self.made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let cell = self.cells[index];
         if cell.is_defined() {
-            return Ok(cell.code.load(Ordering::Acquire));
+            return Ok(cell.code.get());
         }
         // The bodies of the funs that a function makes come with it: fun entries hold addresses.
         let mut wanted = vec![index];
@@ -300,7 +300,7 @@ impl Lazy {
             self.cells[function].publish(address);
         }
         made.code.push(code);
-        Ok(cell.code.load(Ordering::Acquire))
+        Ok(cell.code.get())
     }
 }
 

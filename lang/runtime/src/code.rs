@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::atom::Atom;
 use crate::census::MarkRef;
+use crate::code_cell::CodeCell;
 use crate::process::Process;
 use crate::term::Term;
 
@@ -182,7 +183,7 @@ pub struct ExportCell {
     /// What a qualified call jumps to: the current version's function, a BIF's thunk, or a thunk
     /// that leaves with [`Leave::Undefined`]. Written by whoever publishes (release), read by
     /// compiled code (a plain load: code is complete before its address is published).
-    pub code: AtomicPtr<u8>,
+    pub code: CodeCell,
     pub module: Atom,
     pub function: Atom,
     pub arity: u32,
@@ -202,7 +203,7 @@ impl ExportCell {
     /// A cell for a function that is not loaded, on the heap for ever.
     pub fn leak(module: Atom, function: Atom, arity: u32, entries: &Entries) -> &'static ExportCell {
         let cell: &'static ExportCell = Box::leak(Box::new(ExportCell {
-            code: AtomicPtr::new(std::ptr::null_mut()),
+            code: CodeCell::new(std::ptr::null()),
             module,
             function,
             arity,
@@ -211,18 +212,18 @@ impl ExportCell {
         }));
         let thunk = (entries.undefined_thunk)(cell) as *mut u8;
         cell.undefined.store(thunk, Ordering::Release);
-        cell.code.store(thunk, Ordering::Release);
+        cell.code.publish(thunk);
         cell
     }
 
     /// Whether anything is loaded under this name.
     pub fn is_defined(&self) -> bool {
-        self.code.load(Ordering::Acquire) != self.undefined.load(Ordering::Acquire)
+        self.code.get() != self.undefined.load(Ordering::Acquire).cast_const()
     }
 
     /// Publishes `code` as the current function.
     pub fn publish(&self, code: *const u8) {
-        self.code.store(code as *mut u8, Ordering::Release);
+        self.code.publish(code);
     }
 
     /// Makes the function undefined again.

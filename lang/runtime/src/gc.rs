@@ -19,7 +19,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::literals;
 use crate::memory;
 use crate::message::Nodes;
-use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, Process, allocate_block, free_block, free_outgrown};
+use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, FLAG_COLLECT_YOUNG, Process};
+use crate::process::{allocate_block, free_block, free_outgrown};
 use crate::rare::Aged;
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
@@ -66,7 +67,7 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
     }
     COLLECTIONS.fetch_add(1, Ordering::Relaxed);
     FREED.fetch_add(before.saturating_sub(process.heap_words()) as u64, Ordering::Relaxed);
-    process.flags &= !FLAG_COLLECT;
+    process.flags &= !(FLAG_COLLECT | FLAG_COLLECT_YOUNG);
     debug_assert!(process.room() >= need);
     true
 }
@@ -301,7 +302,9 @@ fn move_to(process: &mut Process, registers: usize, words: usize, more: Option<u
             rare.binaries.absorb(std::mem::take(&mut rare.aged.binaries));
             rare.aged = Aged::default();
             rare.binaries.sweep();
-            rare.binary_bound = rare.tuning.binary_bound().max(rare.binaries.bytes() * 2);
+            // A collection goes through as many words; it is to find as many bytes.
+            let words = target.hp.offset_from_unsigned(block) + stack;
+            rare.binary_bound = rare.tuning.binary_bound().max(rare.binaries.bytes() * 2).max(words * 8);
         }
         debug_assert!(target.hp <= sp);
         let free = if words > capacity { free_outgrown } else { free_block };
@@ -345,7 +348,7 @@ mod tests {
         build::list(&mut *p, (0..5000).map(Term::small));
         p.x[0] = pair;
         p.rare().dictionary.put(NIL, kept);
-        assert!(!p.fragments.is_null() && p.flags & FLAG_COLLECT != 0);
+        assert!(!p.fragments.is_null() && p.flags & FLAG_COLLECT_YOUNG != 0);
         collect(&mut p, 1, 16);
         assert!(p.fragments.is_null() && p.flags == 0);
         assert_eq!(p.heap_words(), 2000 + 2 + 4);
@@ -393,7 +396,7 @@ mod tests {
         for n in 0..200_000 {
             let list = p.x[0];
             p.x[0] = build::cons(&mut *p, Term::small(n), list);
-            if p.flags & FLAG_COLLECT != 0 {
+            if p.flags & FLAG_COLLECT_YOUNG != 0 {
                 p.collections = 0;
                 collect(&mut p, 1, 16);
             }
@@ -430,6 +433,53 @@ mod tests {
         collect(&mut p, 2, 16);
         assert_eq!(build::list_elements(p.x[1]).unwrap()[1], p.x[0], "moved together");
         assert_eq!(numbers(p.x[0]), (0..100_000).collect::<Vec<_>>());
+    }
+
+    /// Whatever fills: the block, fragments or blocks of bytes.
+    #[test]
+    fn garbage_beside_old_objects_goes_without_them() {
+        let mut p = process(start(), &[NIL]);
+        p.x[0] = build::list(&mut *p, (0..100_000).map(Term::small));
+        collect(&mut p, 1, 16);
+        let (old, bytes) = (p.x[0], crate::bits::block::block_bytes());
+        let mut collected = 0;
+        for n in 0..3000 {
+            let list = build::list(&mut *p, (n..n + 100).map(Term::small));
+            let node = Message::new(Signal::Message, list);
+            p.adopt(node);
+            crate::bits::binary(&mut *p, &[7; 1000]);
+            if p.flags != 0 {
+                assert_eq!(p.flags, FLAG_COLLECT_YOUNG);
+                collect(&mut p, 1, 16);
+                assert!(p.fragments.is_null() && p.flags == 0);
+                collected += 1;
+            }
+        }
+        assert!(collected > 5, "{collected}");
+        assert_eq!(p.x[0], old, "not moved");
+        // Other tests make blocks as well.
+        let grown = crate::bits::block::block_bytes().saturating_sub(bytes);
+        assert!(grown < 100 << 20, "{grown}");
+    }
+
+    /// Blocks of bytes that old objects keep alive are given back when they have become many.
+    #[test]
+    fn binaries_that_die_old_go_in_the_end() {
+        let mut p = process(start(), &[NIL]);
+        p.x[0] = build::list(&mut *p, (0..100_000).map(Term::small));
+        collect(&mut p, 1, 16);
+        let old = p.x[0];
+        for _ in 0..2000 {
+            // The one alive at a collection becomes old, and dies.
+            p.x[1] = crate::bits::binary(&mut *p, &[7; 50_000]);
+            if p.flags != 0 {
+                collect(&mut p, 2, 16);
+            }
+            let rare = p.rare.as_ref().unwrap();
+            assert!(rare.binaries.bytes() + rare.aged.binaries.bytes() < 8 << 20);
+        }
+        assert_ne!(p.x[0], old, "all was collected now and then");
+        assert_eq!(numbers(p.x[0]).len(), 100_000);
     }
 
     #[test]

@@ -5,168 +5,55 @@
 //! wakes them. So a process that waits behind a long built-in function waits a few milliseconds at
 //! most as long as a core is free, and an idle program does nothing at all.
 
-use std::sync::atomic::{AtomicUsize, Ordering, fence};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
+use crate::sleepers::{Sleepers, Times};
 use crate::{clock, timers};
 
-/// How often the poller looks for work while others run, in nanoseconds. Short enough not to be felt,
-/// long enough to cost nothing (200 looks a second on a core that is free).
-const POLL: u64 = 5_000_000;
+static SLEEPERS: Sleepers = Sleepers::new();
 
-#[derive(Default)]
-struct State {
-    /// Schedulers that sleep and have not been called.
-    sleepers: usize,
-    /// Of these, those that wait on [`CALLED`] rather than as the poller.
-    waiting: usize,
-    /// Calls not yet answered by a sleeper that wakes.
-    calls: usize,
-    /// There is a poller.
-    poller: bool,
-    /// How long the poller sleeps, in nanoseconds of the monotonic clock.
-    until: u64,
-    schedulers: usize,
-    stopping: bool,
-}
+/// The runtime's own.
+struct Runtime;
 
-static STATE: Mutex<State> = Mutex::new(State {
-    sleepers: 0,
-    waiting: 0,
-    calls: 0,
-    poller: false,
-    until: 0,
-    schedulers: 0,
-    stopping: false,
-});
-/// [`State::sleepers`], for a look without the lock. Written under the lock.
-static SLEEPERS: AtomicUsize = AtomicUsize::new(0);
-static CALLED: Condvar = Condvar::new();
-static POLLER: Condvar = Condvar::new();
-
-fn lock() -> MutexGuard<'static, State> {
-    STATE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl State {
-    fn set_sleepers(&mut self, sleepers: usize) {
-        self.sleepers = sleepers;
-        SLEEPERS.store(sleepers, Ordering::SeqCst);
+impl Times for Runtime {
+    fn now(&self) -> u64 {
+        clock::monotonic()
     }
 
-    /// Wakes one sleeper: one that is not the poller if there is one.
-    fn notify(&self) {
-        if self.waiting > 0 { CALLED.notify_one() } else { POLLER.notify_one() }
+    fn next_timer(&self) -> u64 {
+        timers::next()
     }
 }
 
 /// Says how many schedulers there are.
 pub fn start(schedulers: usize) {
-    lock().schedulers = schedulers;
+    SLEEPERS.start(schedulers);
 }
 
 /// Calls a sleeper, if there is one, because there is work to share; says whether there was.
 pub fn call_one() -> bool {
-    // The work was put into a queue before; a scheduler that is about to sleep has said so before it
-    // looks at the queues once more. The fences order the two against each other.
-    fence(Ordering::SeqCst);
-    if SLEEPERS.load(Ordering::SeqCst) == 0 {
-        return false;
-    }
-    let mut state = lock();
-    let there = state.sleepers > 0;
-    if there {
-        let sleepers = state.sleepers - 1;
-        state.set_sleepers(sleepers);
-        state.calls += 1;
-        state.notify();
-    }
-    there
+    SLEEPERS.call_one()
 }
 
 /// A timer was added: the poller may have to wake earlier.
 pub fn timer_added(time: u64) {
-    if SLEEPERS.load(Ordering::SeqCst) == 0 {
-        return;
-    }
-    let state = lock();
-    if state.poller && time < state.until {
-        POLLER.notify_one();
-    }
+    SLEEPERS.timer_added(time);
 }
 
 /// Ends the sleep of all schedulers for ever.
 pub fn stop() {
-    lock().stopping = true;
-    CALLED.notify_all();
-    POLLER.notify_all();
+    SLEEPERS.stop();
 }
 
 /// Sleeps until there may be work. `has_work` looks at the queues.
 pub fn sleep(has_work: impl Fn() -> bool) {
-    let mut state = lock();
-    let sleepers = state.sleepers + 1;
-    state.set_sleepers(sleepers);
-    drop(state);
-    fence(Ordering::SeqCst);
-    let found = has_work();
-    let mut state = lock();
-    while !found && state.calls == 0 && !state.stopping {
-        let polled;
-        (state, polled) = sleep_once(state);
-        if polled && (clock::monotonic() >= timers::next() || has_work()) {
-            break;
-        }
-    }
-    leave(state);
-}
-
-/// Sleeps once, as the poller if there is none; says whether it was.
-fn sleep_once(mut state: MutexGuard<'static, State>) -> (MutexGuard<'static, State>, bool) {
-    if state.poller {
-        state.waiting += 1;
-        state = CALLED.wait(state).unwrap_or_else(PoisonError::into_inner);
-        state.waiting -= 1;
-        return (state, false);
-    }
-    let now = clock::monotonic();
-    let others_run = state.sleepers < state.schedulers;
-    state.until = timers::next().min(if others_run { now + POLL } else { u64::MAX });
-    state.poller = true;
-    let time = Duration::from_nanos(state.until.saturating_sub(now));
-    state = if state.until == u64::MAX {
-        POLLER.wait(state).unwrap_or_else(PoisonError::into_inner)
-    } else {
-        POLLER.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner).0
-    };
-    state.poller = false;
-    (state, true)
-}
-
-/// Stops being a sleeper. Makes sure that one of those left, if any, looks after timers and work.
-fn leave(mut state: MutexGuard<'static, State>) {
-    if state.calls > 0 {
-        // Whoever called has taken one sleeper off.
-        state.calls -= 1;
-    } else {
-        let sleepers = state.sleepers.saturating_sub(1);
-        state.set_sleepers(sleepers);
-    }
-    if state.sleepers > 0 {
-        if !state.poller {
-            state.notify();
-        } else if state.until > clock::monotonic() + POLL {
-            POLLER.notify_one();
-        }
-    }
+    SLEEPERS.sleep(&Runtime, has_work);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
 
     #[test]
     fn a_sleeper_with_work_does_not_sleep() {

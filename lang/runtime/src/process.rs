@@ -24,7 +24,7 @@ pub const FIRST_BLOCK_WORDS: usize = 20;
 /// Reductions (calls) that a turn lasts: as many as OTP's. Some tens of microseconds.
 pub const TURN_REDUCTIONS: i64 = 4000;
 
-/// [`Process::flags`]: a collection is due (fragments have passed their bound, or a program asked).
+/// [`Process::flags`]: a collection of all of the heap is due: a program asked, or old objects have changed.
 pub const FLAG_COLLECT: u64 = 1;
 /// [`Process::flags`]: the process has put a signal into its own inbox that must act now.
 pub const FLAG_SIGNAL: u64 = 2;
@@ -36,6 +36,9 @@ pub const FLAG_YIELD: u64 = 8;
 pub const FLAG_HIBERNATE: u64 = 16;
 /// [`Process::flags`]: others have suspended the process; see [`crate::suspend`].
 pub const FLAG_SUSPENDED: u64 = 32;
+/// [`Process::flags`]: a collection is due, which may leave old objects alone: fragments or binaries have passed their
+/// bound.
+pub const FLAG_COLLECT_YOUNG: u64 = 64;
 
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the
@@ -480,11 +483,13 @@ impl Process {
         self.check_fragments();
     }
 
-    /// Asks for a collection when fragments hold more than the block does: then it pays, whatever
-    /// it finds alive.
+    /// Asks for a collection when fragments hold more than the part of the block that is not old: then it pays,
+    /// whatever it finds alive.
     fn check_fragments(&mut self) {
-        if self.fragment_words > self.block_words.max(FRAGMENTS_AT_LEAST) {
-            self.flags |= FLAG_COLLECT;
+        if self.fragment_words > FRAGMENTS_AT_LEAST
+            && self.fragment_words > self.block_words - self.old_words()
+        {
+            self.flags |= FLAG_COLLECT_YOUNG;
         }
     }
 
@@ -493,7 +498,7 @@ impl Process {
         if let Some(rare) = &self.rare
             && rare.binaries.bytes() > rare.binary_bound
         {
-            self.flags |= FLAG_COLLECT;
+            self.flags |= FLAG_COLLECT_YOUNG;
         }
     }
 

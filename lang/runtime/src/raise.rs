@@ -428,7 +428,7 @@ pub fn handled_by_handler(process: &mut Process) -> bool {
     let Some(handler) = process.rare.as_ref().and_then(|rare| rare.error_handler) else { return false };
     let handler = exports::cell(handler, Atom::new("undefined_function"), 3);
     let code = match handler.is_defined() {
-        true => Some(handler.code.load(Ordering::Acquire).cast_const()),
+        true => Some(handler.code.get()),
         false => (code::entries().resolve)(handler),
     };
     let Some(code) = code else { return false };

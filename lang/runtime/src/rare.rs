@@ -44,6 +44,8 @@ pub struct Aged {
     pub collections: u16,
     /// The old objects that point to blocks of bytes.
     pub binaries: Binaries,
+    /// Bytes of these beyond which everything is copied.
+    pub binary_bound: usize,
     /// Those that a collection has just moved, by their new places.
     pub survivors: Vec<*mut u64>,
 }

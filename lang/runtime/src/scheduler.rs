@@ -37,6 +37,9 @@ const TURNS_PER_LOW: u32 = 8;
 /// program makes, the person at the prompt gets an answer.
 const CROWD: usize = 256;
 
+/// With a seed, the next process is one of so many: going round among all would take too long where they are many.
+const DRAWN_FROM: usize = 64;
+
 /// A process that can run. It belongs to the queue that holds it.
 #[derive(Clone, Copy)]
 pub struct Runnable(pub *mut Process);
@@ -359,12 +362,12 @@ impl Scheduler {
             .or_else(|| self.special(true))
     }
 
-    /// Any of those that can run, as the seed has it.
+    /// Any of those that can run, or of the first of them, as the seed has it.
     fn drawn(&self) -> Option<Runnable> {
         while let Some(process) = self.injected() {
             self.queue.push(process);
         }
-        let waiting = self.queue.len();
+        let waiting = self.queue.len().min(DRAWN_FROM);
         for _ in 0..drill::number_below(waiting) {
             if let Some(process) = self.queue.pop() {
                 self.queue.push(process);

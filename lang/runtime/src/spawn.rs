@@ -73,7 +73,7 @@ impl Start {
     fn process(&self, group_leader: Term) -> Box<Process> {
         let Start { entry, ref args, initial } = *self;
         let entry = match entry {
-            Entry::Cell(cell) => cell.code.load(Ordering::Acquire),
+            Entry::Cell(cell) => cell.code.get(),
             Entry::Fun(code) => code,
         };
         Process::new(&NewProcess { entry, args, initial, group_leader })

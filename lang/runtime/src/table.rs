@@ -7,13 +7,15 @@
 //! Lock order: a slot's lock is held for a few instructions, and no other lock is taken under it but
 //! those of the run queues.
 
+use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::mailbox::Mailbox;
 use crate::message::{Node, Nodes};
 use crate::process::Process;
-use crate::spin::{SpinGuard, SpinLock};
+pub(crate) use crate::slot::Borrowed;
+use crate::slot::{self, Inbox};
 use crate::term::{IMM_PID, Term};
 use crate::{census, scheduler, world};
 
@@ -29,46 +31,46 @@ const FIRST_SERIAL: u32 = 80;
 
 const INDEX_BITS: u32 = 24;
 
-/// What everybody may see and change of a process, under the slot's lock.
-struct Entry {
-    /// The word of the pid; 0: the slot is free.
-    pid: u64,
-    process: *mut Process,
-    /// Signals that the process has not taken yet.
-    inbox: Mailbox,
-    /// Messages that the process knew and had not taken out when it last took its inbox, as far as it can
-    /// count: what is behind by so many is behind.
-    held: u16,
-    /// [`Process::swept`], for those that do not own the process.
-    swept: u32,
-    /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
-    waiting: bool,
-    /// The process was woken before it waited: between setting its timer and going to sleep, a whole
-    /// timeout may pass on a busy machine.
-    woken: bool,
-}
+/// What a slot holds of a process.
+#[derive(Clone, Copy)]
+struct Held(NonNull<Process>);
 
-impl Entry {
-    fn take(&mut self, held: usize) -> Nodes {
-        self.held = at_most(held.saturating_add(self.inbox.length()));
-        self.inbox.take_all()
+// SAFETY: the pointer is used under the slot's lock, or by whoever the process belongs to.
+unsafe impl Send for Held {}
+
+type Slot = slot::Slot<Held, Mailbox>;
+
+impl Inbox for Mailbox {
+    type Signal = Node;
+    type Signals = Nodes;
+
+    fn new() -> Mailbox {
+        Mailbox::new()
+    }
+
+    #[inline]
+    fn push(&mut self, node: Node) {
+        Mailbox::push(self, node);
+    }
+
+    #[inline]
+    fn take_all(&mut self) -> Nodes {
+        Mailbox::take_all(self)
+    }
+
+    #[inline]
+    fn length(&self) -> usize {
+        Mailbox::length(self)
+    }
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        Mailbox::is_empty(self)
     }
 }
 
-// SAFETY: the pointers are used under the lock, or by the scheduler that runs the process.
-unsafe impl Send for Entry {}
-
-fn at_most(count: usize) -> u16 {
-    u16::try_from(count).unwrap_or(u16::MAX)
-}
-
-struct Slot(SpinLock<Entry>);
-
-impl Slot {
-    fn lock(&self) -> SpinGuard<'_, Entry> {
-        self.0.lock()
-    }
-}
+// SAFETY: the nodes of an inbox belong to it, wherever it is.
+unsafe impl Send for Mailbox {}
 
 static SLOTS: [AtomicPtr<Slot>; CHUNKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS];
 /// Slots that have been used. Written under the lock of [`FREE`], after the slot's chunk is there.
@@ -78,6 +80,7 @@ static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static SERIAL: AtomicU32 = AtomicU32::new(FIRST_SERIAL);
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
+#[inline]
 fn slot(index: u32) -> Option<&'static Slot> {
     let (chunk, offset) = (index as usize / CHUNK, index as usize % CHUNK);
     let slots = SLOTS.get(chunk)?.load(Ordering::Acquire);
@@ -85,13 +88,13 @@ fn slot(index: u32) -> Option<&'static Slot> {
     (!slots.is_null()).then(|| unsafe { &*slots.add(offset) })
 }
 
-/// The slot of a pid, locked; `None` if the process has ended.
-fn entry(pid: Term) -> Option<SpinGuard<'static, Entry>> {
+/// The slot that a pid names, whoever has it now.
+#[inline]
+fn slot_of(pid: Term) -> Option<&'static Slot> {
     if !pid.is_pid() {
         return None;
     }
-    let entry = slot(pid.payload() as u32 & ((1 << INDEX_BITS) - 1))?.lock();
-    (entry.pid == pid.0).then_some(entry)
+    slot(pid.payload() as u32 & ((1 << INDEX_BITS) - 1))
 }
 
 /// Takes a slot for a new process, gives it its pid and hands it to the table, as one that runs.
@@ -104,14 +107,14 @@ pub fn insert(process: Box<Process>) -> Result<*mut Process, Box<Process>> {
     };
     let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
     let pid = Term::immediate(IMM_PID, u64::from(serial) << INDEX_BITS | u64::from(index));
-    let process = Box::into_raw(process);
+    let held = NonNull::from(Box::leak(process));
+    let process = held.as_ptr();
     // SAFETY: nobody else knows the process yet.
     unsafe { (*process).pid = pid };
     let Some(slot) = slot(index) else { unreachable!("a free slot is within the table") };
     // SAFETY: as above.
     let swept = unsafe { (*process).swept };
-    *slot.lock() =
-        Entry { pid: pid.0, process, inbox: Mailbox::new(), held: 0, swept, waiting: false, woken: false };
+    slot.fill(pid.0, Held(held), swept);
     COUNT.fetch_add(1, Ordering::Relaxed);
     Ok(process)
 }
@@ -127,16 +130,7 @@ fn free_index() -> Option<u32> {
     }
     let chunk = &SLOTS[index as usize / CHUNK];
     if chunk.load(Ordering::Relaxed).is_null() {
-        let empty = || Entry {
-            pid: 0,
-            process: std::ptr::null_mut(),
-            inbox: Mailbox::new(),
-            held: 0,
-            swept: 0,
-            waiting: false,
-            woken: false,
-        };
-        let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot(SpinLock::new(empty()))).collect();
+        let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot::new()).collect();
         chunk.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
     }
     USED.store(index + 1, Ordering::Release);
@@ -146,13 +140,9 @@ fn free_index() -> Option<u32> {
 /// Takes a process that has ended out of the table; gives the signals that it has not seen. Its slot is
 /// free afterwards.
 pub fn remove(pid: Term) -> Nodes {
-    let Some(mut entry) = entry(pid) else {
+    let Some(signals) = slot_of(pid).and_then(|slot| slot.clear(pid.0)) else {
         return Nodes::none();
     };
-    entry.pid = 0;
-    entry.process = std::ptr::null_mut();
-    let signals = entry.inbox.take_all();
-    drop(entry);
     COUNT.fetch_sub(1, Ordering::Relaxed);
     let index = pid.payload() as u32 & ((1 << INDEX_BITS) - 1);
     FREE.lock().unwrap_or_else(PoisonError::into_inner).push(index);
@@ -168,18 +158,20 @@ pub fn send(to: Term, node: Node) -> Result<usize, Node> {
     if !world::is_counted() {
         census::note_node(&node);
     }
-    let Some(mut entry) = entry(to) else {
+    let Some(slot) = slot_of(to) else {
         return Err(node);
     };
-    entry.inbox.push(node);
-    let backlog = entry.held as usize + entry.inbox.length();
-    let wake = std::mem::replace(&mut entry.waiting, false);
-    let process = entry.process;
-    drop(entry);
-    if wake {
-        scheduler::schedule(process);
-    }
+    let (backlog, process) = slot.send(to.0, node)?;
+    schedule(process);
     Ok(backlog)
+}
+
+/// Puts a process that has been taken from its slot into a queue.
+#[inline]
+fn schedule(process: Option<Held>) {
+    if let Some(Held(process)) = process {
+        scheduler::schedule(process.as_ptr());
+    }
 }
 
 /// Gives a signal to a process, or frees it if there is no such process; says which.
@@ -189,29 +181,22 @@ pub fn send_or_free(to: Term, node: Node) -> bool {
 
 /// Lets a process run if it waits, or not begin to wait if it does not yet: its time may be up.
 pub fn wake(pid: Term) {
-    let Some(mut entry) = entry(pid) else { return };
-    if std::mem::replace(&mut entry.waiting, false) {
-        let process = entry.process;
-        drop(entry);
-        scheduler::schedule(process);
-    } else {
-        entry.woken = true;
-    }
+    schedule(slot_of(pid).and_then(|slot| slot.wake(pid.0)));
 }
 
 /// Whether a process lives.
 pub fn is_alive(pid: Term) -> bool {
-    entry(pid).is_some()
+    slot_of(pid).is_some_and(|slot| slot.entry(pid.0).is_some())
 }
 
 /// Whether a process lives and has seen all signals sent to it, as far as that is known without asking it.
 pub fn is_settled(pid: Term) -> bool {
-    entry(pid).is_some_and(|entry| entry.waiting && entry.inbox.is_empty())
+    slot_of(pid).is_some_and(|slot| slot.is_settled(pid.0))
 }
 
 /// Takes the signals of the inbox of a process that already holds so many messages.
 pub fn take_inbox(pid: Term, held: usize) -> Nodes {
-    entry(pid).map_or(Nodes::none(), |mut entry| entry.take(held))
+    slot_of(pid).and_then(|slot| slot.take_inbox(pid.0, held)).unwrap_or(Nodes::none())
 }
 
 /// Marks a process as waiting, unless there are signals, which are given instead, or it has been woken since it
@@ -219,34 +204,15 @@ pub fn take_inbox(pid: Term, held: usize) -> Nodes {
 ///
 /// From a `None` on the process belongs to whoever sends it a signal.
 pub fn sleep(pid: Term, held: usize) -> Option<Nodes> {
-    let mut entry = entry(pid)?;
-    if entry.inbox.is_empty() && !std::mem::replace(&mut entry.woken, false) {
-        entry.waiting = true;
-        entry.held = at_most(held);
-        return None;
-    }
-    Some(entry.take(held))
-}
-
-/// What [`borrow`] finds.
-pub(crate) enum Borrowed {
-    /// The process waits; it is the caller's until it is given back.
-    Process(*mut Process),
-    /// It runs or is about to.
-    Busy,
-    /// It has been visited by the sweep, or has ended.
-    Done,
+    slot_of(pid)?.sleep(pid.0, held)
 }
 
 /// Takes over a process that waits, for a sweep.
-pub(crate) fn borrow(pid: Term, sweep: u32) -> Borrowed {
-    let Some(mut entry) = entry(pid) else { return Borrowed::Done };
-    if entry.swept >= sweep {
-        return Borrowed::Done;
-    }
-    match std::mem::replace(&mut entry.waiting, false) {
-        true => Borrowed::Process(entry.process),
-        false => Borrowed::Busy,
+pub(crate) fn borrow(pid: Term, sweep: u32) -> Borrowed<*mut Process> {
+    match slot_of(pid).map_or(Borrowed::Done, |slot| slot.borrow(pid.0, sweep)) {
+        Borrowed::Process(Held(process)) => Borrowed::Process(process.as_ptr()),
+        Borrowed::Busy => Borrowed::Busy,
+        Borrowed::Done => Borrowed::Done,
     }
 }
 
@@ -254,21 +220,14 @@ pub(crate) fn borrow(pid: Term, sweep: u32) -> Borrowed {
 pub(crate) fn give_back(process: *mut Process) {
     // SAFETY: the process is the caller's, who does not use it afterwards.
     let (pid, timer) = unsafe { ((*process).pid, (*process).timer) };
-    let Some(mut entry) = entry(pid) else { return };
-    let fired = timer != 0 && timer <= crate::clock::monotonic();
-    let woken = std::mem::take(&mut entry.woken);
-    if entry.inbox.is_empty() && !fired && !woken {
-        entry.waiting = true;
-    } else {
-        drop(entry);
-        scheduler::schedule(process);
-    }
+    let due = timer != 0 && timer <= crate::clock::monotonic();
+    schedule(slot_of(pid).and_then(|slot| slot.give_back(pid.0, due)));
 }
 
 /// Notes that a process has been visited by the sweeps up to one.
 pub(crate) fn set_swept(pid: Term, sweep: u32) {
-    if let Some(mut entry) = entry(pid) {
-        entry.swept = sweep;
+    if let Some(slot) = slot_of(pid) {
+        slot.set_swept(pid.0, sweep);
     }
 }
 
@@ -278,7 +237,7 @@ pub(crate) fn sizes() -> Vec<(Term, usize)> {
     let entries = (1..used).filter_map(slot).filter_map(|slot| {
         let entry = slot.lock();
         // SAFETY: a process leaves its slot, under the lock, before it is freed.
-        let own = unsafe { entry.process.as_ref() }.map(|process| process.memory_seen())?;
+        let own = unsafe { entry.process?.0.as_ref() }.memory_seen();
         Some((Term(entry.pid), own + entry.inbox.bytes()))
     });
     entries.collect()
@@ -300,7 +259,7 @@ pub fn totals() -> Totals {
     for slot in (1..used).filter_map(slot) {
         let entry = slot.lock();
         // SAFETY: a process leaves its slot, under the lock, before it is freed.
-        let Some(process) = (unsafe { entry.process.as_ref() }) else { continue };
+        let Some(process) = (unsafe { entry.process.as_ref().map(|held| held.0.as_ref()) }) else { continue };
         totals.beside += size_of::<Slot>() + process.beside_seen() + entry.inbox.bytes();
         totals.room += process.room_seen();
     }
@@ -310,10 +269,10 @@ pub fn totals() -> Totals {
 /// What a process does at this moment, as far as others can see: it waits, runs, or is about to run. `None`: it has
 /// ended.
 pub fn activity(pid: Term) -> Option<Activity> {
-    let entry = entry(pid)?;
+    let entry = slot_of(pid)?.entry(pid.0)?;
     // SAFETY: a process leaves its slot, under the lock, before it is freed.
-    let running = unsafe { entry.process.as_ref() }.is_some_and(Process::runs_seen);
-    Some(match (entry.waiting, running) {
+    let running = unsafe { entry.process?.0.as_ref() }.runs_seen();
+    Some(match (entry.is_waiting(), running) {
         (true, _) => Activity::Waits,
         (false, true) => Activity::Runs,
         (false, false) => Activity::Ready,

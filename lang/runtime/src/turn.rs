@@ -5,8 +5,8 @@ use crate::build::{View, view};
 use crate::clock;
 use crate::code::{ExportCell, Leave, entries, segment_info};
 use crate::process::{
-    FLAG_BLOCKED, FLAG_COLLECT, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED, FLAG_YIELD, Process,
-    TURN_REDUCTIONS,
+    FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED, FLAG_YIELD,
+    Process, TURN_REDUCTIONS,
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::term::Term;
@@ -28,6 +28,9 @@ enum Next {
 
 /// The longest time of `after`, in milliseconds, as in OTP.
 const LONGEST_TIMEOUT: u64 = 0xffff_ffff;
+
+/// Either asks for a collection.
+const COLLECTIONS: u64 = FLAG_COLLECT | FLAG_COLLECT_YOUNG;
 
 /// One collection costs about as much as a call for this many words alive.
 const WORDS_PER_REDUCTION: usize = 16;
@@ -81,7 +84,7 @@ fn start(p: &mut Process) -> Next {
     if census::is_behind(p.swept) {
         census::catch_up(p);
     }
-    if p.flags & FLAG_COLLECT != 0
+    if p.flags & COLLECTIONS != 0
         && let Some(end) = make_room(p)
     {
         return end;
@@ -162,7 +165,7 @@ fn make_room(p: &mut Process) -> Option<Next> {
     // SAFETY: `resume` is a segment whenever a process is outside compiled code.
     let info = unsafe { segment_info(p.resume) };
     let need = info.need as usize + std::mem::take(&mut p.extra_need) as usize;
-    if p.flags & FLAG_COLLECT == 0 && p.room() >= need && !drill::collects(p.heap_words() + p.stack_words()) {
+    if p.flags & COLLECTIONS == 0 && p.room() >= need && !drill::collects(p.heap_words() + p.stack_words()) {
         return None;
     }
     let before = p.heap_words() + p.fragment_words;

@@ -95,7 +95,7 @@ fn arguments(list: Term) -> Result<Vec<Term>, Stop> {
 /// The code of `module:function/arity` as it is now.
 fn target(module: Term, function: Term, arity: u32) -> Option<*const u8> {
     let (module, function) = (Atom::from_term(module)?, Atom::from_term(function)?);
-    Some(exports::cell(module, function, arity).code.load(Ordering::Acquire))
+    Some(exports::cell(module, function, arity).code.get())
 }
 
 /// What compiled code asks for `Module:Function(…)` with that many arguments: the code to jump to, an

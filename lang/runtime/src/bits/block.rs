@@ -6,8 +6,9 @@
 //! collector does so for the objects that it has not moved.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
-use std::sync::atomic::{AtomicUsize, Ordering, fence};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::bits::parts::Parts;
 use crate::term::{Kind, Term, header, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_HEADER, TAG_MASK};
 
@@ -17,8 +18,8 @@ pub const SHARED_WORDS: usize = 4;
 /// What stands before the bytes.
 #[repr(C)]
 pub struct Block {
-    /// Objects that point here. Written by all threads that copy or drop such an object.
-    count: AtomicUsize,
+    /// Objects that point here.
+    count: Parts,
     /// Bytes that there is room for.
     capacity: usize,
     /// Bits in use from the start. Written only by [`Block::claim`] and by compiled code that does the same, which
@@ -50,7 +51,7 @@ impl Block {
             handle_alloc_error(layout);
         }
         // SAFETY: fresh memory that is large enough.
-        unsafe { block.write(Block { count: AtomicUsize::new(1), capacity, used: bits }) };
+        unsafe { block.write(Block { count: Parts::one(), capacity, used: bits }) };
         BLOCK_BYTES.fetch_add(layout.size(), Ordering::Relaxed);
         block
     }
@@ -69,7 +70,7 @@ impl Block {
         // SAFETY: the caller's promise; with a single part in the block, that of the caller, no other
         // thread knows it.
         unsafe {
-            let alone = (*block).count.load(Ordering::Acquire) == 1;
+            let alone = (*block).count.is_one();
             let fits = alone && (*block).used == end && end + more <= (*block).capacity * 8;
             if fits {
                 (*block).used = end + more;
@@ -85,7 +86,7 @@ impl Block {
     #[cfg(test)]
     pub unsafe fn count(block: *mut Block) -> usize {
         // SAFETY: the caller's promise.
-        unsafe { (*block).count.load(Ordering::Relaxed) }
+        unsafe { (*block).count.count() }
     }
 
     /// Takes another part in a block.
@@ -94,7 +95,7 @@ impl Block {
     /// `block` is alive.
     unsafe fn keep(block: *mut Block) {
         // SAFETY: the caller's promise.
-        unsafe { (*block).count.fetch_add(1, Ordering::Relaxed) };
+        unsafe { (*block).count.add() };
     }
 
     /// Gives a part up; the last one frees the block.
@@ -105,8 +106,7 @@ impl Block {
         // SAFETY: the block is alive as long as somebody has a part in it; whoever takes the count to
         // zero is the last that knows it.
         unsafe {
-            if (*block).count.fetch_sub(1, Ordering::Release) == 1 {
-                fence(Ordering::Acquire);
+            if (*block).count.give_up() {
                 let layout = layout((*block).capacity);
                 BLOCK_BYTES.fetch_sub(layout.size(), Ordering::Relaxed);
                 dealloc(block.cast(), layout);
@@ -159,7 +159,7 @@ impl Binaries {
                 let object = next;
                 next = *object.add(2) as *const u64;
                 let block = *object.add(1) as *const Block;
-                Some((block as usize, (*block).capacity, (*block).count.load(Ordering::Relaxed)))
+                Some((block as usize, (*block).capacity, (*block).count.count()))
             }
         })
     }

@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod make;
+mod parts;
 pub mod reader;
 pub mod search;
 pub mod writer;

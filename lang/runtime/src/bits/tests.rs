@@ -190,10 +190,10 @@ fn large_binaries_are_counted() {
 #[test]
 fn many_bytes_of_dead_binaries_ask_for_a_collection() {
     use crate::code::Leave;
-    use crate::process::FLAG_COLLECT;
+    use crate::process::FLAG_COLLECT_YOUNG;
     use crate::testing::{entry, process, segment};
 
     let mut process = process(segment(entry(1, 16), |_| Leave::Exit), &[]);
     binary(&mut *process, &vec![0; 10 << 20]);
-    assert!(process.flags & FLAG_COLLECT != 0);
+    assert!(process.flags & FLAG_COLLECT_YOUNG != 0);
 }

@@ -41,10 +41,14 @@ pub(super) fn window(live: usize, stack: usize, need: usize, capacity: usize) ->
 pub(super) fn age(process: &mut Process, window: usize) {
     let (live, capacity) = (process.heap_words(), process.block_words);
     process.block_words = window;
+    let stack = process.stack_words();
     let rare = process.rare();
     rare.aged.old_words = live;
     rare.aged.capacity = capacity;
     rare.aged.binaries = std::mem::take(&mut rare.binaries);
+    let binaries = rare.aged.binaries.bytes();
+    rare.aged.binary_bound = rare.binary_bound;
+    rare.binary_bound = rare.tuning.binary_bound().max(binaries).max(stack * 8);
 }
 
 /// Gives back what the block has beyond so many words, without moving anything; `false`: that cannot be.
@@ -118,8 +122,10 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
     aged.take_in_survivors();
     aged.collections = aged.collections.saturating_add(1);
     aged.old_words = old + survived;
-    // With hardly any room left, the next collection had better copy everything.
-    aged.allocated = if window > capacity { usize::MAX / 2 } else { aged.allocated + most };
+    // With hardly any room left, or many bytes of binaries that may have died among the old, the next collection had
+    // better copy everything.
+    let whole = window > capacity || aged.binaries.bytes() > aged.binary_bound;
+    aged.allocated = if whole { usize::MAX / 2 } else { aged.allocated + most };
     true
 }
 

@@ -1,0 +1,34 @@
+//! What threads share, under all orders in which they may run.
+//!
+//! The files of `src/` that are named here are compiled a second time, of the model's atomics and locks instead of the
+//! standard library's (`sync.rs`). Each model below lets a few threads do little with them, many times over, until all
+//! orders have been tried (with at most [`PREEMPTIONS`] places where a thread is interrupted, unless the environment's
+//! `LOOM_MAX_PREEMPTIONS` says otherwise).
+
+mod sync;
+
+#[path = "../../src/code_cell.rs"]
+mod code_cell;
+#[path = "../../src/bits/parts.rs"]
+mod parts;
+#[path = "../../src/sleepers.rs"]
+mod sleepers;
+#[path = "../../src/slot.rs"]
+mod slot;
+#[path = "../../src/spin.rs"]
+mod spinning;
+#[path = "../../src/standstill.rs"]
+mod standstill;
+
+mod models;
+mod spin;
+
+/// Most defects show with two, which takes a second; each more takes several times as long.
+const PREEMPTIONS: usize = 2;
+
+/// Runs a model under all orders.
+fn explore(model: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound.get_or_insert(PREEMPTIONS);
+    builder.check(model);
+}

@@ -1,0 +1,5 @@
+mod blocks;
+mod lock;
+mod processes;
+mod sleeping;
+mod stopping;
