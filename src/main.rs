@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use swerl::cli::{self, Command};
 use swerl::{check, demo, limits, prompt, run};
+use swerl_runtime::pages;
 
 /// Processes and messages are made on one scheduler and freed on another, by the million.
 #[cfg(not(feature = "system-allocator"))]
@@ -11,6 +12,7 @@ use swerl::{check, demo, limits, prompt, run};
 static ALLOCATOR: swerl_runtime::memory::Allocator = swerl_runtime::memory::Allocator;
 
 fn main() -> ExitCode {
+    pages::start();
     let command = cli::parse();
     if let Err(reason) = limits::check() {
         eprintln!("swerl: {reason}");

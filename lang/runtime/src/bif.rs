@@ -150,7 +150,7 @@ fn broken_off(process: &mut Process, too_much: bool) -> Stop {
 fn stopped(process: &mut Process, stop: Stop, args: [Term; MAX_REGISTER_ARGS]) -> u64 {
     match stop {
         Stop::Raise(exception) => {
-            process.exception = exception;
+            crate::raise::set(exception);
             // The stack trace shows the arguments; nothing else uses `x` before it is captured.
             process.x = args;
             process.site = std::ptr::null();

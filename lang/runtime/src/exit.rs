@@ -7,7 +7,7 @@ use crate::message::{Message, Node, Nodes, Signal};
 use crate::names;
 use crate::observer;
 use crate::owned::OwnedTerm;
-use crate::process::Process;
+use crate::seats::Seated;
 use crate::signals::{part, send_down, send_exit};
 use crate::suspend;
 use crate::table;
@@ -16,7 +16,7 @@ use crate::timers;
 
 /// Ends a process with a reason that lies in its heap: takes it out of the table, tells those that are
 /// linked with it or monitor it, and gives its memory back.
-pub fn end(mut process: Box<Process>, reason: Term) {
+pub fn end(mut process: Seated, reason: Term) {
     let pid = process.pid;
     let capacity = process.capacity();
     let rare = process.rare.take();

@@ -1,8 +1,7 @@
 //! The collector: copies what is alive of a process's heap and fragments into a new block.
 //!
-//! Roots are the register arguments of where the process goes on, all words of its stack, its
-//! dictionary and the exception being raised. Copying is Cheney's: no recursion, so no term is too
-//! deep.
+//! Roots are the register arguments of where the process goes on, all words of its stack and its
+//! dictionary. Copying is Cheney's: no recursion, so no term is too deep.
 //!
 //! A large heap is not copied each time: what has survived a collection counts as old and stays where it is
 //! until the block is full, see [`minor`].
@@ -20,7 +19,6 @@ use crate::literals;
 use crate::memory;
 use crate::message::Nodes;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, FLAG_COLLECT_YOUNG, Process};
-use crate::process::{allocate_block, free_block, free_outgrown};
 use crate::rare::Aged;
 use crate::term::{Kind, Term, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
@@ -255,10 +253,6 @@ impl Target {
             for term in &mut process.x[..registers] {
                 self.forward_term(term);
             }
-            let exception = &mut process.exception;
-            for term in [&mut exception.reason, &mut exception.trace, &mut exception.extra] {
-                self.forward_term(term);
-            }
             if let Some(rare) = &mut process.rare {
                 rare.dictionary.terms_mut().for_each(|term| self.forward_term(term));
             }
@@ -283,7 +277,7 @@ impl Target {
 /// Moves the process into a new block of `words`, which has room for all that could be alive. All that is alive counts
 /// as old from then on, if it is much and more is to come: room for so many words at first.
 fn move_to(process: &mut Process, registers: usize, words: usize, more: Option<usize>) {
-    let block = allocate_block(words);
+    let block = process.next_block(words);
     let mut target = Target::new(process, block, 0, 0);
     let stack = process.stack_words();
     let capacity = process.capacity();
@@ -307,8 +301,7 @@ fn move_to(process: &mut Process, registers: usize, words: usize, more: Option<u
             rare.binary_bound = rare.tuning.binary_bound().max(rare.binaries.bytes() * 2).max(words * 8);
         }
         debug_assert!(target.hp <= sp);
-        let free = if words > capacity { free_outgrown } else { free_block };
-        free(process.block, capacity);
+        process.free_block(capacity, words > capacity);
         drop(Nodes::from_raw(process.fragments));
         process.sp = sp;
     }

@@ -11,8 +11,9 @@ use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
 use crate::memory::{self, Use, count};
 use crate::message::{Message, Node, Nodes};
-use crate::raise::Exception;
 use crate::rare::Rare;
+use crate::seats::{self, SEAT_BYTES, Seated};
+use crate::table;
 use crate::term::{NIL, Term};
 use crate::tuning::Tuning;
 
@@ -83,8 +84,6 @@ pub struct Process {
     /// Where an exception starts; null: the frame on top of the stack.
     pub site: *const Site,
     pub pid: Term,
-    /// The exception that is being raised.
-    pub exception: Exception,
     /// Start and length of the block, as far as it is in use. Only the collector changes them.
     pub(crate) block: *mut u64,
     pub(crate) block_words: usize,
@@ -148,18 +147,24 @@ pub struct NewProcess<'a> {
 }
 
 impl Process {
-    /// A process that has not run yet; it has no pid.
-    pub fn new(start: &NewProcess) -> Box<Process> {
+    /// A process that has not run yet. `None`: there are too many.
+    pub fn new(start: &NewProcess) -> Option<Seated> {
         let words: usize = start.args.iter().map(|&arg| crate::copy::size(arg)).sum();
         let stack_args = start.args.len().saturating_sub(MAX_REGISTER_ARGS);
         let need = words + stack_args + 1;
-        let block_words =
-            if need + 8 <= FIRST_BLOCK_WORDS { FIRST_BLOCK_WORDS } else { (need + 16).next_power_of_two() };
-        let block = allocate_block(block_words);
-        let mut process = Box::new(Process::empty(block, block_words, start));
-        let mut binaries = Binaries::new();
+        let mut process = Seated::new(|index, place, first| {
+            let (block, words) = if need + 8 <= FIRST_BLOCK_WORDS {
+                (first, FIRST_BLOCK_WORDS)
+            } else {
+                let words = (need + 16).next_power_of_two();
+                (allocate_block(words), words)
+            };
+            // SAFETY: the place is for the process.
+            unsafe { place.write(Process::empty(block, words, table::new_pid(index), start)) };
+        })?;
         process.marked = process.mailbox.head();
         process.rewind();
+        let mut binaries = Binaries::new();
         // SAFETY: the block has room for the arguments' copies, those that go on the stack, and the
         // bottom word: `need` counts them.
         unsafe {
@@ -175,10 +180,10 @@ impl Process {
         if !binaries.is_empty() {
             process.rare().binaries.absorb(binaries);
         }
-        process
+        Some(process)
     }
 
-    fn empty(block: *mut u64, block_words: usize, start: &NewProcess) -> Process {
+    fn empty(block: *mut u64, block_words: usize, pid: Term, start: &NewProcess) -> Process {
         Process {
             // SAFETY: one past the end of the block.
             sp: unsafe { block.add(block_words) },
@@ -198,8 +203,7 @@ impl Process {
             subject: 0,
             failure: 0,
             site: std::ptr::null(),
-            pid: NIL,
-            exception: Exception::none(),
+            pid,
             block,
             block_words,
             fragments: std::ptr::null_mut(),
@@ -259,7 +263,35 @@ impl Process {
     /// Bytes that the process takes, the messages that it knows included.
     pub fn memory(&self) -> usize {
         let rare = self.rare.as_ref().map_or(0, |rare| rare.bytes());
-        size_of::<Process>() + (self.capacity() + self.fragment_words) * 8 + self.mailbox.bytes() + rare
+        let block = if self.is_in_first_block() { 0 } else { self.capacity() };
+        SEAT_BYTES + (block + self.fragment_words) * 8 + self.mailbox.bytes() + rare
+    }
+
+    /// A block of `words` to move to.
+    pub(crate) fn next_block(&mut self, words: usize) -> *mut u64 {
+        if words == FIRST_BLOCK_WORDS && !self.is_in_first_block() {
+            return seats::first_block(self);
+        }
+        allocate_block(words)
+    }
+
+    /// Gives back the block that the process has moved out of, which has so many words; `outgrown`: to a larger one.
+    ///
+    /// # Safety
+    /// It has as many, and nothing refers to it any more but the process's own fields.
+    pub(crate) unsafe fn free_block(&mut self, capacity: usize, outgrown: bool) {
+        if self.is_in_first_block() {
+            return;
+        }
+        // SAFETY: the block is of that many words; the caller's promise.
+        unsafe {
+            if outgrown { free_outgrown(self.block, capacity) } else { free_block(self.block, capacity) }
+        };
+    }
+
+    /// Whether it still has the block that it started with.
+    fn is_in_first_block(&self) -> bool {
+        self.block == seats::first_block(std::ptr::from_ref(self).cast_mut())
     }
 
     /// [`Process::memory`], from any thread while the process may run: each figure is one that was true.
@@ -268,14 +300,14 @@ impl Process {
         // volatile read gives an old or a new value.
         let [block, fragments] =
             [&self.block_words, &self.fragment_words].map(|words| unsafe { std::ptr::read_volatile(words) });
-        size_of::<Process>() + (block + fragments) * 8 + self.mailbox.bytes()
+        SEAT_BYTES + (block + fragments) * 8 + self.mailbox.bytes()
     }
 
-    /// Bytes that the process takes beside its block, from any thread, as [`Process::memory_seen`].
+    /// Bytes of messages and fragments, from any thread, as [`Process::memory_seen`].
     pub(crate) fn beside_seen(&self) -> usize {
         // SAFETY: as there.
         let fragments = unsafe { std::ptr::read_volatile(&raw const self.fragment_words) };
-        size_of::<Process>() + fragments * 8 + self.mailbox.bytes()
+        fragments * 8 + self.mailbox.bytes()
     }
 
     /// Bytes free between heap and stack, from any thread, as [`Process::memory_seen`]; of one that runs, at its
@@ -568,7 +600,7 @@ impl Drop for Process {
         // SAFETY: fragments and block belong to this process alone.
         unsafe {
             drop(Nodes::from_raw(self.fragments));
-            free_block(self.block, capacity);
+            self.free_block(capacity, false);
         }
     }
 }
@@ -608,7 +640,7 @@ pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
 ///
 /// # Safety
 /// As there.
-pub(crate) unsafe fn free_outgrown(block: *mut u64, words: usize) {
+unsafe fn free_outgrown(block: *mut u64, words: usize) {
     if words < blocks::LARGE {
         // SAFETY: the caller's promise.
         return unsafe { free_block(block, words) };
@@ -647,5 +679,5 @@ fn block_layout(words: usize) -> Layout {
     }
 }
 
-/// Compiled code reads these at fixed offsets, and the cost of a waiting process is a promise.
-const _: () = assert!(size_of::<Process>() <= 320);
+/// The cost of a waiting process is a promise.
+const _: () = assert!(SEAT_BYTES <= 512);

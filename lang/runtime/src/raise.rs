@@ -14,6 +14,7 @@
 //! - `{Raw, M, F, Args}`: the same below a function that has no site (a built-in or an undefined one);
 //! - a list: what `erlang:raise/3` was given.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::atom::{self, Atom};
@@ -98,6 +99,22 @@ pub struct Exception {
     pub extra: Term,
 }
 
+thread_local! {
+    /// What is being raised by the process that this thread runs. Whoever sets it leaves compiled code or a
+    /// built-in function at once, and [`raise`] comes before anything else runs here.
+    static RAISING: Cell<Exception> = const { Cell::new(Exception::none()) };
+}
+
+/// Sets the exception that the process which this thread runs is about to raise.
+pub fn set(exception: Exception) {
+    RAISING.set(exception);
+}
+
+/// Takes the exception that is being raised, or that nobody has caught.
+pub fn take() -> Exception {
+    RAISING.replace(Exception::none())
+}
+
 impl Exception {
     /// No exception.
     pub const fn none() -> Exception {
@@ -162,11 +179,11 @@ impl Exception {
 pub enum Raised {
     /// `resume` and `x` are set: the handler.
     Handled,
-    /// Nobody catches it: the process dies of `exception`, its trace captured.
+    /// Nobody catches it: the process dies of what [`take`] gives, its trace captured.
     Uncaught,
 }
 
-/// Raises `process.exception`, which started at `process.site` or, if that is null, in the frame on
+/// Raises the exception that has been [`set`], which started at `process.site` or, if that is null, in the frame on
 /// top of the stack.
 pub fn raise(process: &mut Process) -> Raised {
     capture(process);
@@ -178,7 +195,7 @@ pub fn raise(process: &mut Process) -> Raised {
     if depth == 0 {
         return Raised::Uncaught;
     }
-    let Exception { class, reason, trace, .. } = process.exception;
+    let Exception { class, reason, trace, .. } = take();
     // SAFETY: `catch` is the offset of a catch frame, of at least three words.
     unsafe {
         process.sp = process.block_end().sub(depth as usize);
@@ -186,15 +203,15 @@ pub fn raise(process: &mut Process) -> Raised {
     }
     process.x[..3].copy_from_slice(&[class.atom().term(), reason, trace]);
     process.x[3] = NIL;
-    process.exception = Exception::none();
     Raised::Handled
 }
 
-/// Captures the stack trace of `process.exception`.
+/// Captures the stack trace of the exception that is being raised.
 fn capture(process: &mut Process) {
-    let Exception { origin, extra, .. } = process.exception;
+    let mut exception = take();
+    let Exception { origin, extra, .. } = exception;
     if origin == Origin::Traced {
-        return;
+        return set(exception);
     }
     let function = match origin {
         Origin::Bif => bif_call(process),
@@ -202,7 +219,7 @@ fn capture(process: &mut Process) {
         _ => None,
     };
     let raw = raw_trace(process, trace_depth().saturating_sub(function.is_some().into()));
-    process.exception.trace = match function {
+    exception.trace = match function {
         Some([module, name, args]) => build::tuple(process, &[raw, module, name, args]),
         None if origin == Origin::Arguments => build::tuple(process, &[raw, extra]),
         None if origin == Origin::Construction => build::tuple(process, &[raw, extra, NIL]),
@@ -213,8 +230,8 @@ fn capture(process: &mut Process) {
         }
         None => raw,
     };
-    process.exception.origin = Origin::Traced;
-    process.exception.extra = NIL;
+    (exception.origin, exception.extra) = (Origin::Traced, NIL);
+    set(exception);
 }
 
 /// Module, name and list of arguments of the built-in function that has just raised, if a stack trace names it.
@@ -388,7 +405,7 @@ pub fn language_error(process: &mut Process) {
         c if c == Failure::IfClause as u64 => (atom::IF_CLAUSE, None),
         _ => {
             let args = call_arguments(process, (process.failure >> 8) as usize);
-            process.exception = Exception::with_arguments(atom::FUNCTION_CLAUSE.term(), args);
+            set(Exception::with_arguments(atom::FUNCTION_CLAUSE.term(), args));
             return;
         }
     };
@@ -396,7 +413,7 @@ pub fn language_error(process: &mut Process) {
         Some(value) => build::tuple(process, &[tag.term(), value]),
         None => tag.term(),
     };
-    process.exception = Exception::raised(Class::Error, reason);
+    set(Exception::raised(Class::Error, reason));
 }
 
 /// Sets the exception of [`crate::code::Leave::BadFun`].
@@ -410,7 +427,7 @@ pub fn bad_fun(process: &mut Process) {
     } else {
         build::tuple(process, &[atom::BADFUN.term(), callee])
     };
-    process.exception = Exception::raised(Class::Error, reason);
+    set(Exception::raised(Class::Error, reason));
 }
 
 /// Sets the exception for a call of a function that there is not.
@@ -419,7 +436,7 @@ pub fn undefined(process: &mut Process) {
     let cell = unsafe { &*(process.subject as *const ExportCell) };
     let args = call_arguments(process, cell.arity as usize);
     let function = build::tuple(process, &[cell.module.term(), cell.function.term(), args]);
-    process.exception = Exception::in_function(atom::UNDEF.term(), function);
+    set(Exception::in_function(atom::UNDEF.term(), function));
 }
 
 /// Calls the process's own error handler, if it has one that is there: `Module:undefined_function(M, F, Args)` in the
@@ -495,7 +512,7 @@ mod tests {
         let inner = code("inner", 9);
         call(&mut p, inner);
         call(&mut p, inner);
-        p.exception = Exception::raised(Class::Throw, Term::small(5));
+        set(Exception::raised(Class::Throw, Term::small(5)));
         assert_eq!(raise(&mut p), Raised::Handled);
         assert_eq!((p.resume, p.stack_words()), (handler, depth));
         assert_eq!(p.x[..2], [atom::THROW.term(), Term::small(5)]);
@@ -512,9 +529,9 @@ mod tests {
         for line in 1..20 {
             call(&mut p, code("f", line));
         }
-        p.exception = Exception::raised(Class::Throw, atom::OK.term());
+        set(Exception::raised(Class::Throw, atom::OK.term()));
         assert_eq!(raise(&mut p), Raised::Uncaught);
-        let exception = p.exception;
+        let exception = take();
         let reason = exit_reason(&mut *p, &exception);
         let parts = build::tuple_elements(reason).unwrap();
         assert_eq!(text(parts[0]), "{nocatch,ok}");
@@ -528,9 +545,9 @@ mod tests {
         let bif = Bif::new("m", "b", |_: &mut Process, _: Term, _: Term| Ok(NIL));
         p.bif = &raw const bif;
         p.x = [Term::small(1), Term::small(2), NIL, NIL];
-        p.exception = Exception::badarg();
+        set(Exception::badarg());
         assert_eq!(raise(&mut p), Raised::Uncaught);
-        let trace = p.exception.trace;
+        let trace = take().trace;
         let trace = build_trace(&mut *p, trace);
         assert_eq!(text(trace), "[{m,b,[1,2],[]},{t,f,1,[{file,[116,46,101,114,108]},{line,2}]}]");
     }
@@ -550,7 +567,7 @@ mod tests {
         p.site = &raw const info.site;
         language_error(&mut p);
         assert_eq!(raise(&mut p), Raised::Uncaught);
-        let trace = p.exception.trace;
+        let trace = take().trace;
         let trace = build_trace(&mut *p, trace);
         let expected = "[{t,g,[1,2,3,4,5,6],[{file,[116,46,101,114,108]},{line,8}]}]";
         assert_eq!(text(trace), expected);

@@ -13,7 +13,7 @@ use std::thread::Thread;
 use std::time::Duration;
 
 use crate::slices::{self, Slice, ThreadId};
-use crate::{clock, memory, parking, scheduler, timers, victim};
+use crate::{clock, memory, pages, parking, scheduler, timers, victim};
 
 /// How often the watchman looks. A scheduler counts as held up at the second look that finds it in the same
 /// turn, so that others wait for two to three times this long at most.
@@ -243,6 +243,7 @@ fn watch_for_ever(schedulers: usize) {
     slices::wake_in_time();
     while !scheduler::is_stopping() {
         if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
+            pages::rest();
             IDLE.store(true, Ordering::SeqCst);
             if AWAKE.load(Ordering::SeqCst) == 0 {
                 std::thread::park();
@@ -259,6 +260,7 @@ fn watch_for_ever(schedulers: usize) {
         {
             relieve(schedulers);
         }
+        pages::look();
         if memory::is_over_limit() {
             victim::end_the_largest();
         }

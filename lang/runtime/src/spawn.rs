@@ -6,6 +6,7 @@ use crate::exports;
 use crate::message::{Message, Signal};
 use crate::process::{FLAG_COLLECT, NewProcess, Priority, Process};
 use crate::rare::{Watched, Watcher, default_group_leader};
+use crate::seats::Seated;
 use crate::term::{Kind, NIL, Term};
 use crate::tuning::{self, Tuning};
 use crate::{census, exit, scheduler, table};
@@ -70,7 +71,7 @@ impl Start {
         Some(Start { entry, args: vec![fun], initial })
     }
 
-    fn process(&self, group_leader: Term) -> Box<Process> {
+    fn process(&self, group_leader: Term) -> Option<Seated> {
         let Start { entry, ref args, initial } = *self;
         let entry = match entry {
             Entry::Cell(cell) => cell.code.get(),
@@ -84,7 +85,7 @@ impl Start {
 /// monitor, if one was asked for. `None`: the table is full.
 pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, Option<Term>)> {
     let group_leader = parent.rare.as_ref().and_then(|rare| rare.group_leader);
-    let mut child = start.process(group_leader.unwrap_or(default_group_leader()));
+    let mut child = start.process(group_leader.unwrap_or(default_group_leader()))?;
     child.priority = ties.priority.unwrap_or(Priority::Normal);
     child.outside = parent.outside.saturating_sub(1);
     child.parent = parent.pid;
@@ -104,7 +105,7 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
         child.rare().watchers.insert(reference.payload(), watcher);
         monitor = Some(reference);
     }
-    let child = table::insert(child).ok()?;
+    let child = table::insert(child);
     // SAFETY: the child is in no queue yet, so it is ours.
     let pid = unsafe { (*child).pid };
     if ties.link {
@@ -122,10 +123,10 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
 pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
     // A version is not given back between the look at the cell and the moment when the process is found.
     let guard = census::outside();
-    let mut child = start.process(default_group_leader());
+    let mut child = start.process(default_group_leader())?;
     child.watched = watched;
     child.outside = 2;
-    let child = table::insert(child).ok()?;
+    let child = table::insert(child);
     drop(guard);
     // SAFETY: the child is in no queue yet, so it is ours.
     let pid = unsafe { (*child).pid };

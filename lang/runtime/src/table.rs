@@ -1,44 +1,41 @@
 //! The process table: from pids to processes, and the inboxes through which everybody but its scheduler
 //! reaches a process.
 //!
-//! A pid's payload is a serial number (32 bits) above a slot's index (24 bits). A slot is used again for
-//! other processes, so whoever holds a pid compares it with the slot's.
+//! A pid's payload is a serial number (32 bits) above the index of a seat (24 bits), see [`crate::seats`]. A seat is
+//! used again for other processes, so whoever holds a pid compares it with the seat's.
 //!
 //! Lock order: a slot's lock is held for a few instructions, and no other lock is taken under it but
 //! those of the run queues.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use crate::mailbox::Mailbox;
 use crate::message::{Node, Nodes};
 use crate::process::Process;
+pub use crate::seats::MAX_PROCESSES;
+use crate::seats::{self, Seat, Seated};
 pub(crate) use crate::slot::Borrowed;
 use crate::slot::{self, Inbox};
 use crate::term::{IMM_PID, Term};
 use crate::{census, scheduler, world};
 
-/// The most processes at a time.
-pub const MAX_PROCESSES: u32 = (CHUNK * CHUNKS) as u32;
-
-/// Slots come in chunks that are made when the first of them is needed: 4,096 slots take 256 KB.
-const CHUNK: usize = 4096;
-const CHUNKS: usize = 1024;
-
 /// Serial numbers start where OTP's own processes end, so that pids look as they do there.
 const FIRST_SERIAL: u32 = 80;
 
 const INDEX_BITS: u32 = 24;
+const _: () = assert!(MAX_PROCESSES <= 1 << INDEX_BITS);
 
 /// What a slot holds of a process.
 #[derive(Clone, Copy)]
-struct Held(NonNull<Process>);
+#[repr(transparent)]
+pub(crate) struct Held(NonNull<Process>);
 
 // SAFETY: the pointer is used under the slot's lock, or by whoever the process belongs to.
 unsafe impl Send for Held {}
 
-type Slot = slot::Slot<Held, Mailbox>;
+/// Zeros are one that is free.
+pub(crate) type Slot = slot::Slot<Held, Mailbox>;
 
 impl Inbox for Mailbox {
     type Signal = Node;
@@ -72,80 +69,50 @@ impl Inbox for Mailbox {
 // SAFETY: the nodes of an inbox belong to it, wherever it is.
 unsafe impl Send for Mailbox {}
 
-static SLOTS: [AtomicPtr<Slot>; CHUNKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS];
-/// Slots that have been used. Written under the lock of [`FREE`], after the slot's chunk is there.
-static USED: AtomicU32 = AtomicU32::new(1);
-/// Free slots below [`USED`], the last one to be used first: it is in a cache.
-static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static SERIAL: AtomicU32 = AtomicU32::new(FIRST_SERIAL);
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
-#[inline]
-fn slot(index: u32) -> Option<&'static Slot> {
-    let (chunk, offset) = (index as usize / CHUNK, index as usize % CHUNK);
-    let slots = SLOTS.get(chunk)?.load(Ordering::Acquire);
-    // SAFETY: a chunk that is there is complete, never freed, and longer than the offset.
-    (!slots.is_null()).then(|| unsafe { &*slots.add(offset) })
+/// The pid of a new process in a seat.
+pub(crate) fn new_pid(index: u32) -> Term {
+    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+    Term::immediate(IMM_PID, u64::from(serial) << INDEX_BITS | u64::from(index))
 }
 
-/// The slot that a pid names, whoever has it now.
+/// The index of a pid's seat.
+pub(crate) fn index(pid: Term) -> u32 {
+    pid.payload() as u32 & ((1 << INDEX_BITS) - 1)
+}
+
+/// The slot of a pid. `None`: the process has ended; it may just end if there is a slot.
 #[inline]
 fn slot_of(pid: Term) -> Option<&'static Slot> {
     if !pid.is_pid() {
         return None;
     }
-    slot(pid.payload() as u32 & ((1 << INDEX_BITS) - 1))
+    let seat = seats::seat(index(pid))?;
+    (seat.pid.load(Ordering::Relaxed) == pid.0).then_some(&seat.slot)
 }
 
-/// Takes a slot for a new process, gives it its pid and hands it to the table, as one that runs.
-///
-/// # Errors
-/// The process back, if there are [`MAX_PROCESSES`].
-pub fn insert(process: Box<Process>) -> Result<*mut Process, Box<Process>> {
-    let Some(index) = free_index() else {
-        return Err(process);
-    };
-    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-    let pid = Term::immediate(IMM_PID, u64::from(serial) << INDEX_BITS | u64::from(index));
-    let held = NonNull::from(Box::leak(process));
-    let process = held.as_ptr();
-    // SAFETY: nobody else knows the process yet.
-    unsafe { (*process).pid = pid };
-    let Some(slot) = slot(index) else { unreachable!("a free slot is within the table") };
-    // SAFETY: as above.
-    let swept = unsafe { (*process).swept };
-    slot.fill(pid.0, Held(held), swept);
+/// Hands a new process to the table, as one that runs.
+pub fn insert(process: Seated) -> *mut Process {
+    let (pid, swept) = (process.pid, process.swept);
+    let held = process.into_raw();
+    let Some(seat) = seats::seat(index(pid)) else { unreachable!("the process has a seat") };
+    seat.slot.fill(pid.0, Held(held), swept);
+    seat.pid.store(pid.0, Ordering::Relaxed);
     COUNT.fetch_add(1, Ordering::Relaxed);
-    Ok(process)
+    held.as_ptr()
 }
 
-fn free_index() -> Option<u32> {
-    let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(index) = free.pop() {
-        return Some(index);
-    }
-    let index = USED.load(Ordering::Relaxed);
-    if index >= MAX_PROCESSES {
-        return None;
-    }
-    let chunk = &SLOTS[index as usize / CHUNK];
-    if chunk.load(Ordering::Relaxed).is_null() {
-        let slots: Box<[Slot]> = (0..CHUNK).map(|_| Slot::new()).collect();
-        chunk.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
-    }
-    USED.store(index + 1, Ordering::Release);
-    Some(index)
-}
-
-/// Takes a process that has ended out of the table; gives the signals that it has not seen. Its slot is
-/// free afterwards.
+/// Takes a process that has ended out of the table; gives the signals that it has not seen.
 pub fn remove(pid: Term) -> Nodes {
     let Some(signals) = slot_of(pid).and_then(|slot| slot.clear(pid.0)) else {
         return Nodes::none();
     };
+    if let Some(seat) = seats::seat(index(pid)) {
+        seat.pid.store(0, Ordering::Relaxed);
+    }
     COUNT.fetch_sub(1, Ordering::Relaxed);
-    let index = pid.payload() as u32 & ((1 << INDEX_BITS) - 1);
-    FREE.lock().unwrap_or_else(PoisonError::into_inner).push(index);
     signals
 }
 
@@ -231,22 +198,26 @@ pub(crate) fn set_swept(pid: Term, sweep: u32) {
     }
 }
 
+/// The seats of all processes, and of some that just end.
+fn all() -> impl Iterator<Item = &'static Seat> {
+    seats::used().filter_map(seats::seat).filter(|seat| seat.pid.load(Ordering::Relaxed) != 0)
+}
+
 /// All processes with the bytes that each takes, about.
 pub(crate) fn sizes() -> Vec<(Term, usize)> {
-    let used = USED.load(Ordering::Acquire);
-    let entries = (1..used).filter_map(slot).filter_map(|slot| {
-        let entry = slot.lock();
+    let size = |seat: &Seat| {
+        let entry = seat.slot.lock();
         // SAFETY: a process leaves its slot, under the lock, before it is freed.
         let own = unsafe { entry.process?.0.as_ref() }.memory_seen();
         Some((Term(entry.pid), own + entry.inbox.bytes()))
-    });
-    entries.collect()
+    };
+    all().filter_map(size).collect()
 }
 
 /// What all processes take together, beside what is counted as [`crate::memory::Use::Processes`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Totals {
-    /// Bytes of everything but the blocks of heaps and stacks.
+    /// Bytes of messages and fragments of heaps.
     pub beside: usize,
     /// Bytes free in the blocks, between heaps and stacks.
     pub room: usize,
@@ -254,13 +225,12 @@ pub struct Totals {
 
 /// What all processes take, about: those that run change meanwhile.
 pub fn totals() -> Totals {
-    let used = USED.load(Ordering::Acquire);
     let mut totals = Totals::default();
-    for slot in (1..used).filter_map(slot) {
-        let entry = slot.lock();
+    for seat in all() {
+        let entry = seat.slot.lock();
         // SAFETY: a process leaves its slot, under the lock, before it is freed.
         let Some(process) = (unsafe { entry.process.as_ref().map(|held| held.0.as_ref()) }) else { continue };
-        totals.beside += size_of::<Slot>() + process.beside_seen() + entry.inbox.bytes();
+        totals.beside += process.beside_seen() + entry.inbox.bytes();
         totals.room += process.room_seen();
     }
     totals
@@ -292,8 +262,7 @@ pub fn count() -> usize {
     COUNT.load(Ordering::Relaxed)
 }
 
-/// The pids of all processes, by slot.
+/// The pids of all processes, by seat.
 pub fn pids() -> Vec<Term> {
-    let used = USED.load(Ordering::Acquire);
-    (1..used).filter_map(slot).map(|slot| slot.lock().pid).filter(|&pid| pid != 0).map(Term).collect()
+    all().map(|seat| seat.pid.load(Ordering::Relaxed)).filter(|&pid| pid != 0).map(Term).collect()
 }

@@ -9,6 +9,7 @@ use crate::exports;
 use crate::process::{NewProcess, Process};
 use crate::rare::default_group_leader;
 use crate::scheduler;
+use crate::seats::Seated;
 use crate::table;
 use crate::term::Term;
 
@@ -76,17 +77,18 @@ pub fn install() {
 }
 
 /// A process that starts at `entry`, in no table.
-pub fn process(entry: *const u8, args: &[Term]) -> Box<Process> {
+pub fn process(entry: *const u8, args: &[Term]) -> Seated {
     install();
     let initial = exports::cell(Atom::new("t"), Atom::new("main"), args.len() as u32);
     Process::new(&NewProcess { entry, args, initial, group_leader: default_group_leader() })
+        .expect("the table has room")
 }
 
 /// Runs a process on real schedulers; gives its pid.
 pub fn run(entry: *const u8, args: &[Term]) -> Term {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| drop(scheduler::start(2)));
-    let process = table::insert(process(entry, args)).unwrap_or_else(|_| panic!("the table is full"));
+    let process = table::insert(process(entry, args));
     // SAFETY: it is in no queue yet.
     let pid = unsafe { (*process).pid };
     scheduler::schedule(process);

@@ -9,6 +9,7 @@ use crate::process::{
     Process, TURN_REDUCTIONS,
 };
 use crate::raise::{self, Class, Exception, Raised};
+use crate::seats::Seated;
 use crate::term::Term;
 use crate::{
     census, counts, drill, exit, gc, limits, observer, relief, report, scheduler, signals, table, timers,
@@ -56,9 +57,11 @@ pub(crate) unsafe fn run(process: *mut Process) -> bool {
             Next::Gone => return false,
             Next::End(reason) => {
                 count(p, 0);
-                // SAFETY: the process is ours and was made from a box; nobody finds it any more
-                // once `end` has taken it out of the table.
-                exit::end(unsafe { Box::from_raw(process) }, reason);
+                // SAFETY: the process is ours and comes from the table; nobody finds it any more
+                // once `end` has taken it out of there.
+                if let Some(process) = unsafe { Seated::from_raw(process) } {
+                    exit::end(process, reason);
+                }
                 return false;
             }
         };
@@ -279,7 +282,7 @@ fn bad_timeout(p: &mut Process) -> Next {
     let info = unsafe { segment_info(p.resume) };
     p.pop(info.stack_args as usize);
     p.site = &raw const info.site;
-    p.exception = Exception::raised(Class::Error, atom::TIMEOUT_VALUE.term());
+    raise::set(Exception::raised(Class::Error, atom::TIMEOUT_VALUE.term()));
     raised(p)
 }
 
@@ -290,7 +293,7 @@ fn raised(p: &mut Process) -> Next {
     match raised {
         Raised::Handled => Next::Run,
         Raised::Uncaught => {
-            let exception = std::mem::replace(&mut p.exception, Exception::none());
+            let exception = raise::take();
             let reason = raise::exit_reason(p, &exception);
             if exception.class != Class::Exit {
                 report::uncaught(p.pid, reason);

@@ -16,12 +16,13 @@ use swerl_runtime::compare;
 use swerl_runtime::exports;
 use swerl_runtime::format::{self, Encoding, Pretty};
 use swerl_runtime::process::{NewProcess, Process};
+use swerl_runtime::seats::Seated;
 use swerl_runtime::term::{IMM_PID, IMM_REF, Kind, NIL, Term, header};
 
 /// The built-in functions by name, and a process to call them with.
 struct Machine {
     bifs: HashMap<(String, String, u32), BifEntry>,
-    process: Box<Process>,
+    process: Seated,
 }
 
 impl Machine {
@@ -38,7 +39,7 @@ impl Machine {
         let bifs = swerl_runtime::bifs::all().iter().map(|bif| (key(bif), bif.entry)).collect();
         let initial = exports::cell(Atom::new("test"), Atom::new("test"), 0);
         let start = NewProcess { entry: std::ptr::null(), args: &[], initial, group_leader: NIL };
-        Machine { bifs, process: Process::new(&start) }
+        Machine { bifs, process: Process::new(&start).expect("a seat") }
     }
 
     /// The value, or `error:reason`.
@@ -48,7 +49,7 @@ impl Machine {
         let arg = |index: usize| args.get(index).copied().unwrap_or(NIL);
         let word = entry(&mut *self.process, arg(0), arg(1), arg(2), arg(3));
         if word == WORD_RAISE {
-            let reason = self.process.exception.reason;
+            let reason = swerl_runtime::raise::take().reason;
             return format!("error:{}", format::write_term(reason, Encoding::Unicode));
         }
         format::write_term(Term(word), Encoding::Unicode)

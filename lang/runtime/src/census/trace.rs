@@ -89,18 +89,12 @@ impl Tracer<'_> {
     /// # Safety
     /// The process is between two turns.
     unsafe fn roots(&mut self) {
-        // SAFETY: `resume` is a segment; the words of the stack, the register arguments that it says it has, the
-        // exception and the dictionary are terms or look like small integers.
+        // SAFETY: `resume` is a segment; the words of the stack, the register arguments that it says it has and
+        // the dictionary are terms or look like small integers.
         unsafe {
             let registers = segment_info(self.process.resume).register_args as usize;
             for index in 0..registers {
                 let slot = &raw mut self.process.x[index];
-                self.slot(slot.cast());
-            }
-            let exception = &raw mut self.process.exception;
-            for slot in
-                [&raw mut (*exception).reason, &raw mut (*exception).trace, &raw mut (*exception).extra]
-            {
                 self.slot(slot.cast());
             }
             for index in 0..self.process.stack_words() {

@@ -7,7 +7,7 @@ use crate::compare::exactly_equal;
 use crate::ets::spec::{Clause, Expr, Logic, Spec, Step};
 use crate::map;
 use crate::process::Process;
-use crate::raise::Exception;
+use crate::raise;
 use crate::term::{NIL, Term};
 
 /// A match specification with the memory that it needs to run.
@@ -137,7 +137,7 @@ impl Scope<'_> {
                 let [a, b, c, d] = words;
                 match (bif.entry)(process, a, b, c, d) {
                     WORD_RAISE | WORD_JUMP => {
-                        process.exception = Exception::none();
+                        raise::take();
                         Err(Failed)
                     }
                     word => Ok(Term(word)),
