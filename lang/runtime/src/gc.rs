@@ -90,6 +90,7 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
             return false;
         }
     }
+    let before = minor::before(process);
     move_to(process, registers, words, Some(need));
     let live = process.heap_words() + stack;
     if !busy && (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
@@ -99,11 +100,36 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
         }
     }
     process.grow = live * GROW_PART > words;
+    minor::note_survival(process, before);
     true
 }
 
 /// A block of so many words or more is asked for only if there is memory for it (8 MB).
 const LARGE: usize = 1 << 20;
+
+/// Whether a process that waits may well have much memory that it does not need: it has a large block, and has not
+/// been [tidied](tidy) since it last was busy.
+pub(crate) fn may_shrink(process: &Process) -> bool {
+    // A block is used up to its sixteenth, at least.
+    if process.block_words < LARGE / SHRINK_PART {
+        return false;
+    }
+    let capacity = process.capacity();
+    let (allocated, tidied) =
+        process.rare.as_ref().map_or((0, false), |rare| (rare.aged.allocated, rare.aged.tidied));
+    let filled = allocated.saturating_add(process.heap_words() - process.old_words());
+    // Whoever keeps much and is asked for little from time to time is not to copy everything each time.
+    capacity >= LARGE && (!tidied || filled >= capacity / 8)
+}
+
+/// Collects everything, for a process that has waited for long.
+pub(crate) fn tidy(process: &mut Process, registers: usize, need: usize) {
+    process.flags |= FLAG_COLLECT;
+    collect(process, registers, need);
+    if let Some(rare) = &mut process.rare {
+        rare.aged.tidied = true;
+    }
+}
 
 /// Collects into a block with no more room than `need`: for a process that will sleep long.
 pub fn compact(process: &mut Process, registers: usize, need: usize) {
@@ -473,6 +499,26 @@ mod tests {
         }
         assert_ne!(p.x[0], old, "all was collected now and then");
         assert_eq!(numbers(p.x[0]).len(), 100_000);
+    }
+
+    /// A large heap whose old part has died is not kept for long by a process that goes on with little.
+    #[test]
+    fn what_has_died_among_the_old_is_found() {
+        let mut p = process(start(), &[NIL]);
+        p.x[0] = build::list(&mut *p, (0..1_000_000).map(Term::small));
+        collect(&mut p, 1, 16);
+        p.x[0] = NIL;
+        let (large, mut allocated) = (p.capacity(), 0);
+        while p.capacity() == large {
+            assert!(allocated < 12_000_000, "still there after {allocated} words");
+            if p.room() < 64 {
+                p.collections = 0;
+                collect(&mut p, 1, 64);
+            }
+            build::list(&mut *p, (0..30).map(Term::small));
+            allocated += 60;
+        }
+        assert!(p.capacity() < large / 8);
     }
 
     #[test]

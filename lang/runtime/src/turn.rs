@@ -30,6 +30,9 @@ enum Next {
 /// The longest time of `after`, in milliseconds, as in OTP.
 const LONGEST_TIMEOUT: u64 = 0xffff_ffff;
 
+/// A process that waits for so many nanoseconds, and may have memory left over, collects.
+const TIDY_AFTER: u64 = 1_000_000_000;
+
 /// Either asks for a collection.
 const COLLECTIONS: u64 = FLAG_COLLECT | FLAG_COLLECT_YOUNG;
 
@@ -214,17 +217,37 @@ fn give_away(p: &mut Process) -> Option<Next> {
 
 /// Sets a timer for the deadline, unless an earlier one is set: when that fires, the process looks again.
 fn arm(p: &mut Process) {
+    wake_at(p, p.deadline);
+}
+
+fn wake_at(p: &mut Process, time: u64) {
     if p.timer != 0 && p.timer <= clock::monotonic() {
         timers::forget(p.pid);
         p.timer = 0;
     }
-    if p.timer == 0 || p.timer > p.deadline {
+    if p.timer == 0 || p.timer > time {
         if p.timer != 0 {
             timers::forget(p.pid);
         }
-        p.timer = p.deadline;
-        timers::wake_at(p.deadline, p.pid);
+        p.timer = time;
+        timers::wake_at(time, p.pid);
     }
+}
+
+/// Lets a process that waits for long give back what a peak may have left: it would keep that until its next
+/// collection, which may never come.
+fn tidy(p: &mut Process) {
+    if !gc::may_shrink(p) {
+        return;
+    }
+    let now = clock::monotonic();
+    let idle = p.timer != 0 && p.timer <= now && p.turn_reductions() == 0;
+    if !idle {
+        return wake_at(p, now + TIDY_AFTER);
+    }
+    // SAFETY: `resume` is a segment whenever a process is outside compiled code.
+    let info = unsafe { segment_info(p.resume) };
+    gc::tidy(p, info.register_args as usize, info.need as usize);
 }
 
 /// A receive has considered all messages that the process knows.
@@ -252,6 +275,9 @@ fn wait(p: &mut Process) -> Next {
                     None => continue,
                 }
             }
+        }
+        tidy(p);
+        if !forever {
             arm(p);
         }
         if let Some(next) = give_away(p) {
@@ -440,6 +466,36 @@ mod tests {
         let pid = run(segment(entry(0, 0), woken), &[]);
         until("the end", || !table::is_alive(pid));
         assert_eq!(ASLEEP.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn who_waits_for_long_gives_back_what_a_peak_has_left() {
+        const COUNT: usize = 1_000_000;
+        static SIZE: AtomicU64 = AtomicU64::new(0);
+        fn peak(p: &mut Process) -> Leave {
+            if p.heap_words() < COUNT {
+                p.x[0] = crate::build::list(p, (0..COUNT as i64).map(Term::small));
+                return Leave::Check;
+            }
+            p.x[0] = NIL;
+            p.resume = segment(entry(0, 0), receive);
+            Leave::Jump
+        }
+        let pid = run(segment(entry(1, 0), peak), &[NIL]);
+        let ask = || {
+            let tell = |p: Option<&mut Process>| SIZE.store(p.map_or(0, |p| p.memory() as u64), Ordering::Relaxed);
+            table::send_or_free(pid, Node::request(Box::new(tell)));
+            SIZE.load(Ordering::Relaxed) as usize
+        };
+        until("the peak", || ask() > COUNT * 16);
+        // Whoever asks keeps it awake.
+        std::thread::sleep(Duration::from_millis(1500));
+        until("the end of it", || {
+            let size = ask();
+            std::thread::sleep(Duration::from_millis(1500));
+            size < 100_000
+        });
+        send_exit(Signal::Exit, NIL, pid, atom::KILL.term());
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::blocks;
 use crate::drill;
 use crate::message::Nodes;
 use crate::process::{Process, allocate_block, cut_block, free_block};
+#[cfg(doc)]
+use crate::rare::Aged;
 
 /// Heaps with fewer words alive are copied whole: that takes some tens of microseconds.
 const OLD_FROM: usize = 16 << 10;
@@ -21,12 +23,29 @@ const OLD_FROM: usize = 16 << 10;
 /// Words of the young part, at least: 512 KB.
 const YOUNG: usize = 64 << 10;
 
-/// After this many times as many words as are old, everything is copied: what has died among the old is found.
-const WHOLE_AFTER: usize = 16;
+/// After this many times as many words as are old, everything is copied: what has died among the old is found. At
+/// first soon, so that what a peak has left goes; then later and later, as long as the old ones stay alive.
+const WHOLE_AFTER: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// [`OLD_FROM`] and [`YOUNG`]; nothing under torture.
 fn bounds() -> (usize, usize) {
     if drill::is_torture() { (0, 0) } else { (OLD_FROM, YOUNG) }
+}
+
+/// Before everything is copied: the words that are old, and [`Aged::patience`].
+pub(super) fn before(process: &Process) -> (usize, usize) {
+    process.rare.as_ref().map_or((0, 0), |rare| (rare.aged.old_words, rare.aged.patience))
+}
+
+/// After everything has been copied: the next time comes later if most of what was old is alive. `old` and `patience`
+/// are what [`before`] gave.
+pub(super) fn note_survival(process: &mut Process, (old, patience): (usize, usize)) {
+    let live = process.old_words();
+    if live > 0 {
+        let stayed = old > 0 && live >= old / 4 * 3;
+        let (soon, late) = WHOLE_AFTER.into_inner();
+        process.rare().aged.patience = if stayed { (patience * 2).clamp(soon, late) } else { soon };
+    }
 }
 
 /// How much of a block is used at first when everything has been copied to it; `None`: all of it, as what is alive is too
@@ -82,7 +101,7 @@ unsafe fn move_stack(process: &mut Process, window: usize) {
 pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
     let Some(rare) = process.rare.as_deref() else { return false };
     let (old, capacity) = (rare.aged.old_words, rare.aged.capacity);
-    if capacity == 0 || rare.aged.allocated > (old + YOUNG) * WHOLE_AFTER {
+    if capacity == 0 || rare.aged.allocated > (old + YOUNG) * rare.aged.patience {
         return false;
     }
     if rare.aged.collections >= rare.tuning.fullsweep_after {
