@@ -12,6 +12,9 @@ pub struct Mailbox {
     words: u32,
 }
 
+/// Nodes that [`Mailbox::binary_bytes`] looks at.
+const LOOKED_AT: usize = 100;
+
 impl Mailbox {
     pub const fn new() -> Mailbox {
         Mailbox { first: std::ptr::null_mut(), last: std::ptr::null_mut(), length: 0, words: 0 }
@@ -110,6 +113,13 @@ impl Mailbox {
             self.words = self.words.wrapping_sub((*old).all_words() as u32);
             Node::from_raw(old)
         }
+    }
+
+    /// Bytes of the binaries outside that the nodes refer to, about: the first ones stand for the others.
+    pub(crate) fn binary_bytes(&self) -> usize {
+        let looked_at = self.length().min(LOOKED_AT);
+        let bytes: usize = self.iter().take(looked_at).map(Message::binary_bytes).sum();
+        bytes.saturating_mul(self.length()) / looked_at.max(1)
     }
 
     /// The nodes, in order.

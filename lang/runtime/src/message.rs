@@ -8,7 +8,7 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
-use crate::bits::block::Binaries;
+use crate::bits::block::{Binaries, bytes_among};
 use crate::literals::is_literal;
 use crate::process::Process;
 use crate::term::{Kind, NIL, Term, header, header_kind, header_size};
@@ -182,6 +182,11 @@ impl Message {
         self.info &= !HAS_BINARIES;
         // SAFETY: a node with that mark is filled by a copy, to the last word.
         Some(unsafe { Binaries::found(self.words_start(), self.words()) })
+    }
+
+    /// Bytes of the binaries outside that the term refers to.
+    pub(crate) fn binary_bytes(&self) -> usize {
+        if self.info & HAS_BINARIES == 0 { 0 } else { bytes_among(self.content()) }
     }
 
     pub fn is_fragment(&self) -> bool {

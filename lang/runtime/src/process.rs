@@ -294,13 +294,26 @@ impl Process {
         self.block == seats::first_block(std::ptr::from_ref(self).cast_mut())
     }
 
-    /// [`Process::memory`], from any thread while the process may run: each figure is one that was true.
-    pub(crate) fn memory_seen(&self) -> usize {
+    /// [`Process::memory`], from any thread while the process may run: each figure is one that was true. Here binaries
+    /// outside count, too.
+    ///
+    /// # Safety
+    /// The process is in the table as long as this takes.
+    pub(crate) unsafe fn memory_seen(&self) -> usize {
         // SAFETY: the fields are alive and aligned. Whoever runs the process writes whole words, so that a
-        // volatile read gives an old or a new value.
-        let [block, fragments] =
-            [&self.block_words, &self.fragment_words].map(|words| unsafe { std::ptr::read_volatile(words) });
-        SEAT_BYTES + (block + fragments) * 8 + self.mailbox.bytes()
+        // volatile read gives an old or a new value. What is rare is freed when the process is in the table no more.
+        unsafe {
+            let [block, fragments] =
+                [&self.block_words, &self.fragment_words].map(|words| std::ptr::read_volatile(words));
+            let rare = std::ptr::read_volatile((&raw const self.rare).cast::<*const Rare>());
+            let binaries = if rare.is_null() {
+                0
+            } else {
+                Binaries::bytes_seen(&raw const (*rare).binaries)
+                    + Binaries::bytes_seen(&raw const (*rare).aged.binaries)
+            };
+            SEAT_BYTES + (block + fragments) * 8 + self.mailbox.bytes() + binaries
+        }
     }
 
     /// Bytes of messages and fragments, from any thread, as [`Process::memory_seen`].

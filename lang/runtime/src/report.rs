@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::ets;
 use crate::format::{Encoding, Pretty, pretty, write_term};
 use crate::memory::{self, Use};
 use crate::output::{Accepted, output};
@@ -23,8 +24,11 @@ pub fn uncaught(pid: Term, reason: Term) {
 pub fn too_large(process: &Process) {
     if is_allowed() {
         let pid = write_term(process.pid, Encoding::Latin1);
+        let tables = ets::sizes().and_then(|sizes| sizes.get(&process.pid.0).copied()).unwrap_or(0);
+        // SAFETY: the process is the caller's, and in the table.
+        let own = unsafe { process.memory_seen() } + process.mailbox.binary_bytes();
         let (memory, used, limit) =
-            (process.memory() >> 20, memory::used(Use::All) >> 20, memory::limit() >> 20);
+            ((own + tables) >> 20, memory::used(Use::All) >> 20, memory::limit() >> 20);
         write(&format!(
             "Process {pid} ends with reason system_limit: it takes {memory} MB, and all together use {used} MB \
              of the {limit} MB that they may use (--max-memory)\n"

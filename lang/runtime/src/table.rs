@@ -203,13 +203,18 @@ fn all() -> impl Iterator<Item = &'static Seat> {
     seats::used().filter_map(seats::seat).filter(|seat| seat.pid.load(Ordering::Relaxed) != 0)
 }
 
-/// All processes with the bytes that each takes, about.
+/// All processes with the bytes that each takes, about; binaries outside count, too.
 pub(crate) fn sizes() -> Vec<(Term, usize)> {
     let size = |seat: &Seat| {
         let entry = seat.slot.lock();
-        // SAFETY: a process leaves its slot, under the lock, before it is freed.
-        let own = unsafe { entry.process?.0.as_ref() }.memory_seen();
-        Some((Term(entry.pid), own + entry.inbox.bytes()))
+        let process = entry.process?;
+        // SAFETY: a process leaves its slot, under the lock, before it is freed. One that waits is touched by
+        // nobody else under the lock.
+        let (own, known) = unsafe {
+            let process = process.0.as_ref();
+            (process.memory_seen(), if entry.is_waiting() { process.mailbox.binary_bytes() } else { 0 })
+        };
+        Some((Term(entry.pid), own + known + entry.inbox.bytes() + entry.inbox.binary_bytes()))
     };
     all().filter_map(size).collect()
 }

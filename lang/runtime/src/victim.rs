@@ -1,37 +1,76 @@
 //! What happens when the program uses more memory than it may: the largest processes end, rather than the
 //! program.
+//!
+//! What a process has is its heap and messages, the bytes of binaries that it refers to, and the tables that it owns.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::cmp::Reverse;
+use std::sync::{Mutex, PoisonError};
 
 use crate::memory::{self, Use};
 use crate::message::{Message, Signal};
-use crate::table;
 use crate::term::{NIL, Term};
+use crate::{clock, ets, table};
 
 /// Processes ended at a time, at most.
 const AT_ONCE: usize = 1000;
 
-/// Those that have been told to end, until they have. Used by the watchman only.
-static ENDING: Mutex<Vec<Term>> = Mutex::new(Vec::new());
+/// Nobody ends beside one that has so many times as much: the memory that is missed is not there.
+const TIMES: usize = 8;
+
+/// Nanoseconds that go by before others end, when those that were told to have ended: tables are given back by
+/// threads of their own.
+const PATIENCE: u64 = 50_000_000;
+
+/// While so many bytes less are in use than before, the patience begins anew.
+const FALLS: usize = 1 << 20;
+
+/// What has been done. Used by the watchman only.
+struct Done {
+    /// Those that have been told to end, until they have.
+    ending: Vec<Term>,
+    /// The least that was in use since then, and when that was found.
+    least: usize,
+    since: u64,
+}
+
+static DONE: Mutex<Done> = Mutex::new(Done { ending: Vec::new(), least: 0, since: 0 });
 
 /// Tells the largest processes to end, as many as hold what is used above the limit, unless others are still
-/// about to end.
+/// about to end, or what they had is still being given back.
 pub fn end_the_largest() {
-    let mut ending = ENDING.lock().unwrap_or_else(PoisonError::into_inner);
-    ending.retain(|&pid| table::is_alive(pid));
-    if !ending.is_empty() {
+    let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (used, now) = (memory::used(Use::All), clock::monotonic());
+    if !done.ending.is_empty() {
+        done.ending.retain(|&pid| table::is_alive(pid));
+        (done.least, done.since) = (used, now);
         return;
     }
-    let mut excess = memory::used(Use::All).saturating_sub(memory::limit() / 20 * 19);
-    let mut sizes = table::sizes();
-    sizes.sort_unstable_by_key(|&(_, bytes)| std::cmp::Reverse(bytes));
+    if used + FALLS < done.least {
+        (done.least, done.since) = (used, now);
+    }
+    if done.since != 0 && now - done.since < PATIENCE {
+        return;
+    }
+    done.ending = chosen(used.saturating_sub(memory::limit() / 20 * 19));
+    for &pid in &done.ending {
+        table::send_or_free(pid, Message::new(Signal::Limit, NIL));
+    }
+}
+
+/// The largest processes, which have so many bytes together. Nobody, if that cannot be said now.
+fn chosen(mut excess: usize) -> Vec<Term> {
+    let Some(tables) = ets::sizes() else { return Vec::new() };
+    let with_tables = |(pid, bytes): (Term, usize)| (pid, bytes + tables.get(&pid.0).unwrap_or(&0));
+    let mut sizes: Vec<_> = table::sizes().into_iter().map(with_tables).collect();
+    sizes.sort_unstable_by_key(|&(_, bytes)| Reverse(bytes));
+    let least = sizes.first().map_or(0, |&(_, bytes)| bytes / TIMES);
+    let mut chosen = Vec::new();
     for (pid, bytes) in sizes.into_iter().take(AT_ONCE) {
-        if excess == 0 {
+        if excess == 0 || bytes < least {
             break;
         }
         excess = excess.saturating_sub(bytes);
-        table::send_or_free(pid, Message::new(Signal::Limit, NIL));
-        ending.push(pid);
+        chosen.push(pid);
     }
+    chosen
 }

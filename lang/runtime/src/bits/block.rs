@@ -123,6 +123,23 @@ fn layout(capacity: usize) -> Layout {
     }
 }
 
+/// Bytes of the binaries that objects among words point to; the words are whole objects and cons cells.
+pub fn bytes_among(words: &[u64]) -> usize {
+    let (mut bytes, mut index) = (0, 0);
+    while let Some(&word) = words.get(index) {
+        if word & TAG_MASK == TAG_HEADER {
+            if header_kind(word) == Kind::SharedBinary as u8 {
+                bytes += words.get(index + 3).map_or(0, |&length| length as usize);
+            }
+            if Kind::is_opaque(header_kind(word)) {
+                index += header_size(word);
+            }
+        }
+        index += 1;
+    }
+    bytes
+}
+
 /// The objects in one piece of memory that point to blocks. Dropping it gives up their parts, which must
 /// happen before the memory goes.
 #[derive(Debug)]
@@ -162,6 +179,15 @@ impl Binaries {
                 Some((block as usize, (*block).capacity, (*block).count.count()))
             }
         })
+    }
+
+    /// [`Binaries::bytes`], from any thread while others change it: a figure that was true.
+    ///
+    /// # Safety
+    /// There is such a value.
+    pub(crate) unsafe fn bytes_seen(this: *const Binaries) -> usize {
+        // SAFETY: the caller's promise; a word is written as a whole.
+        unsafe { std::ptr::read_volatile(&raw const (*this).bytes) }
     }
 
     /// Writes an object that points to a block, and takes over the caller's part in it.

@@ -13,4 +13,4 @@ pub mod scan;
 pub mod spec;
 pub mod table;
 
-pub use registry::{for_each_term, process_ended};
+pub use registry::{for_each_term, process_ended, sizes};

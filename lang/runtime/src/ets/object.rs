@@ -54,6 +54,11 @@ impl Object {
         self.0.words()
     }
 
+    /// Bytes of its memory, binaries outside included.
+    pub(crate) fn bytes(&self) -> usize {
+        bytes_of(&self.0)
+    }
+
     /// Gives it into a chain, before `next`.
     pub(crate) fn into_raw(self, next: Raw) -> Raw {
         let this = ManuallyDrop::new(self);
@@ -62,6 +67,10 @@ impl Object {
         node.next = next.0;
         Raw(node.into_raw())
     }
+}
+
+fn bytes_of(message: &Message) -> usize {
+    message.all_words() * 8 + message.binary_bytes()
 }
 
 /// The element at `keypos`, from 0; an object has it.
@@ -123,6 +132,12 @@ impl Raw {
     pub fn words(self) -> usize {
         // SAFETY: as for `term`.
         unsafe { (*self.0).words() }
+    }
+
+    /// Bytes of its memory, binaries outside included.
+    pub(crate) fn bytes(self) -> usize {
+        // SAFETY: as for `term`.
+        unsafe { bytes_of(&*self.0) }
     }
 
     pub(crate) fn next(self) -> Raw {

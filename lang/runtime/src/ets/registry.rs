@@ -163,6 +163,15 @@ pub fn all() -> Vec<Arc<Table>> {
     read().by_id.values().rev().cloned().collect()
 }
 
+/// Bytes that the tables of each process take, about, by the word of its pid. `None`: somebody writes one for long.
+pub fn sizes() -> Option<HashMap<u64, usize>> {
+    let mut sizes = HashMap::new();
+    for table in all() {
+        *sizes.entry(table.owner().0).or_default() += table.bytes()?;
+    }
+    Some(sizes)
+}
+
 /// Remembers that a process walks through a table, until it ends or [`unfixed`] is called.
 pub fn fixed(process: Term, table: &Arc<Table>) {
     write().hold(process, table);

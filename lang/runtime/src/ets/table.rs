@@ -149,6 +149,17 @@ impl Table {
         self.alive.load(Ordering::Relaxed).then_some(store)
     }
 
+    /// Bytes of all objects, about. `None`: somebody writes for long.
+    pub(crate) fn bytes(&self) -> Option<usize> {
+        let store = (0..ATTEMPTS).find_map(|attempt| {
+            if attempt > 0 {
+                std::thread::sleep(PAUSE);
+            }
+            self.store.try_read().ok()
+        })?;
+        Some(store.data.bytes())
+    }
+
     /// As [`Table::read`], to change them.
     pub fn write(&self) -> Option<RwLockWriteGuard<'_, Store>> {
         let store = self.store.write().unwrap_or_else(PoisonError::into_inner);
@@ -171,6 +182,18 @@ impl Table {
 
 /// Objects from which on a table's memory is given back by a thread of its own: some milliseconds of work.
 const MANY_OBJECTS: usize = 50_000;
+
+/// [`Table::bytes`] tries so often to look at the objects, and pauses between.
+const ATTEMPTS: usize = 40;
+const PAUSE: std::time::Duration = std::time::Duration::from_micros(20);
+
+/// Objects that [`Data::bytes`] looks at.
+const LOOKED_AT: usize = 100;
+
+/// The sum of the first sizes, and how many they are.
+fn summed(sizes: impl Iterator<Item = usize>) -> (usize, usize) {
+    sizes.take(LOOKED_AT).fold((0, 0), |(sum, count), size| (sum + size, count + 1))
+}
 
 /// Gives the memory of objects back.
 pub(crate) fn discard(data: Data) {
@@ -197,6 +220,18 @@ impl Data {
             Data::Hashed(table) => table.count(),
             Data::Ordered(table) => table.count(),
         }
+    }
+
+    /// Bytes of all objects, binaries outside included, about: the first ones stand for the others.
+    pub(crate) fn bytes(&self) -> usize {
+        let (bytes, looked_at) = match self {
+            Data::Hashed(table) => {
+                let objects = (0..table.buckets()).flat_map(|bucket| table.bucket(bucket));
+                summed(objects.map(Raw::bytes))
+            }
+            Data::Ordered(table) => summed(table.walk(None, false).map(Object::bytes)),
+        };
+        bytes.saturating_mul(self.count()) / looked_at.max(1)
     }
 
     pub fn insert(&mut self, object: Object) {

@@ -1,0 +1,111 @@
+//! What `--max-memory` does: whoever has most ends with a report, and everybody else goes on.
+
+use std::process::{Command, Stdio};
+
+/// In every module: `ended(Pids)` waits for the end of one of these and prints why; a counter that goes on in the
+/// meantime has to be there afterwards.
+const COMMON: &str = "-module(m).
+-export([main/0]).
+counter(N) -> receive {From, count} -> From ! N, counter(N) after 1 -> counter(N + 1) end.
+ended(Pids) ->
+    Counter = spawn(fun() -> counter(0) end),
+    [monitor(process, Pid) || Pid <- Pids],
+    receive {'DOWN', _, process, Pid, Reason} -> io:format(\"~w ~w~n\", [lists:member(Pid, Pids), Reason]) end,
+    Counter ! {self(), count},
+    receive N when is_integer(N) -> io:format(\"counted~n\") end.
+";
+
+/// Runs a module that may use 100 MB; gives its standard output, and the report.
+fn run(functions: &str) -> (String, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("m.erl"), format!("{COMMON}{functions}\n")).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_swerl"))
+        .args(["run", "--max-memory", "100M", "m.erl"])
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("a program that runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, errors) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{out}{errors}");
+    (out, errors)
+}
+
+/// One of the processes ends, nobody else.
+#[track_caller]
+fn the_largest_ends(functions: &str) {
+    let (out, errors) = run(functions);
+    let shown = format!("{out}{errors}");
+    let lines: Vec<&str> = out.lines().filter(|line| ["true system_limit", "counted"].contains(line)).collect();
+    assert_eq!(lines, ["true system_limit", "counted"], "{shown}");
+    assert_eq!(shown.matches("ends with reason system_limit: it takes").count(), 1, "{shown}");
+}
+
+#[test]
+fn of_a_heap() {
+    the_largest_ends(
+        "grow(All) -> grow([lists:seq(1, 1000) | All]).
+        main() -> ended([spawn(fun() -> grow([]) end)]).",
+    );
+}
+
+#[test]
+fn of_binaries() {
+    the_largest_ends(
+        "grow(All) -> grow([binary:copy(<<0>>, 100000) | All]).
+        main() -> ended([spawn(fun() -> grow([]) end)]).",
+    );
+}
+
+#[test]
+fn of_a_table() {
+    the_largest_ends(
+        "fill(Table, N) -> ets:insert(Table, {N, lists:seq(1, 100)}), fill(Table, N + 1).
+        main() -> ended([spawn(fun() -> fill(ets:new(t, []), 0) end)]).",
+    );
+}
+
+#[test]
+fn of_a_flooded_mailbox() {
+    the_largest_ends(
+        "flood(Pid) -> Pid ! lists:seq(1, 1000), case is_process_alive(Pid) of true -> flood(Pid); false -> ok end.
+        main() ->
+            Flooded = spawn(fun() -> receive never -> ok end end),
+            [spawn(fun() -> flood(Flooded) end) || _ <- lists:seq(1, 5)],
+            ended([Flooded]).",
+    );
+}
+
+#[test]
+fn of_a_mailbox_of_binaries() {
+    the_largest_ends(
+        "flood(Pid) -> Pid ! binary:copy(<<0>>, 50000), case is_process_alive(Pid) of true -> flood(Pid); false -> ok end.
+        main() ->
+            Flooded = spawn(fun() -> receive never -> ok end end),
+            spawn(fun() -> flood(Flooded) end),
+            ended([Flooded]).",
+    );
+}
+
+/// As many end as have what is too much, and the others are still there.
+#[test]
+fn of_many_that_grow() {
+    let (out, errors) = run("grow(All) -> grow([lists:seq(1, 1000) | All]).
+        small() -> receive stop -> ok end.
+        main() ->
+            Small = [spawn(fun small/0) || _ <- lists:seq(1, 1000)],
+            ended([spawn(fun() -> grow([]) end) || _ <- lists:seq(1, 10)]),
+            io:format(\"~w~n\", [length([P || P <- Small, is_process_alive(P)])]).");
+    assert!(out.contains("true system_limit\n") && out.contains("counted\n1000\n"), "{out}{errors}");
+}
+
+/// The table of atoms has a limit of its own, which is an error of whoever wants one more.
+#[test]
+fn of_atoms() {
+    let (out, errors) = run("make(N) -> _ = list_to_atom(\"atom_number_\" ++ integer_to_list(N)), make(N + 1).
+        main() ->
+            {Pid, Ref} = spawn_monitor(fun() -> make(0) end),
+            receive {'DOWN', Ref, process, Pid, {Reason, _}} -> io:format(\"~w~n\", [Reason]) end,
+            io:format(\"~w~n\", [lists:sum(lists:seq(1, 100))]).");
+    assert!(out.contains("system_limit\n5050\n"), "{out}{errors}");
+}
