@@ -36,7 +36,8 @@ fn run(functions: &str) -> (String, String) {
 fn the_largest_ends(functions: &str) {
     let (out, errors) = run(functions);
     let shown = format!("{out}{errors}");
-    let lines: Vec<&str> = out.lines().filter(|line| ["true system_limit", "counted"].contains(line)).collect();
+    let lines: Vec<&str> =
+        out.lines().filter(|line| ["true system_limit", "counted"].contains(line)).collect();
     assert_eq!(lines, ["true system_limit", "counted"], "{shown}");
     assert_eq!(shown.matches("ends with reason system_limit: it takes").count(), 1, "{shown}");
 }
@@ -102,7 +103,8 @@ fn of_many_that_grow() {
 /// The table of atoms has a limit of its own, which is an error of whoever wants one more.
 #[test]
 fn of_atoms() {
-    let (out, errors) = run("make(N) -> _ = list_to_atom(\"atom_number_\" ++ integer_to_list(N)), make(N + 1).
+    let (out, errors) =
+        run("make(N) -> _ = list_to_atom(\"atom_number_\" ++ integer_to_list(N)), make(N + 1).
         main() ->
             {Pid, Ref} = spawn_monitor(fun() -> make(0) end),
             receive {'DOWN', Ref, process, Pid, {Reason, _}} -> io:format(\"~w~n\", [Reason]) end,

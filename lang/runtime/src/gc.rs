@@ -458,7 +458,7 @@ mod tests {
     #[test]
     fn garbage_beside_old_objects_goes_without_them() {
         let mut p = process(start(), &[NIL]);
-        p.x[0] = build::list(&mut *p, (0..100_000).map(Term::small));
+        p.x[0] = build::list(&mut *p, (0..200_000).map(Term::small));
         collect(&mut p, 1, 16);
         let (old, bytes) = (p.x[0], crate::bits::block::block_bytes());
         let mut collected = 0;

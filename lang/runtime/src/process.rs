@@ -148,6 +148,7 @@ pub struct NewProcess<'a> {
 
 impl Process {
     /// A process that has not run yet. `None`: there are too many.
+    #[expect(clippy::new_ret_no_self, reason = "a process lies in its seat")]
     pub fn new(start: &NewProcess) -> Option<Seated> {
         let words: usize = start.args.iter().map(|&arg| crate::copy::size(arg)).sum();
         let stack_args = start.args.len().saturating_sub(MAX_REGISTER_ARGS);

@@ -401,7 +401,9 @@ mod tests {
         // SAFETY: this is what is tested.
         for slot in [Slot::new(), unsafe { std::mem::zeroed() }] {
             let entry = slot.lock();
-            assert!(entry.pid == 0 && entry.process.is_none() && entry.inbox.is_empty() && !entry.is_waiting());
+            assert!(
+                entry.pid == 0 && entry.process.is_none() && entry.inbox.is_empty() && !entry.is_waiting()
+            );
         }
     }
 

@@ -483,7 +483,8 @@ mod tests {
         }
         let pid = run(segment(entry(1, 0), peak), &[NIL]);
         let ask = || {
-            let tell = |p: Option<&mut Process>| SIZE.store(p.map_or(0, |p| p.memory() as u64), Ordering::Relaxed);
+            let tell =
+                |p: Option<&mut Process>| SIZE.store(p.map_or(0, |p| p.memory() as u64), Ordering::Relaxed);
             table::send_or_free(pid, Node::request(Box::new(tell)));
             SIZE.load(Ordering::Relaxed) as usize
         };
