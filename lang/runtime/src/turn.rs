@@ -245,6 +245,8 @@ fn tidy(p: &mut Process) {
     if !idle {
         return wake_at(p, now + TIDY_AFTER);
     }
+    timers::forget(p.pid);
+    p.timer = 0;
     // SAFETY: `resume` is a segment whenever a process is outside compiled code.
     let info = unsafe { segment_info(p.resume) };
     gc::tidy(p, info.register_args as usize, info.need as usize);
