@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use swerl_jit::VersionCode;
 use swerl_runtime::census::{self, LiteralRange, Reference};
+use swerl_runtime::persistent;
 
 use crate::event::{Drained, Event};
 use crate::module::lock;
@@ -50,6 +51,10 @@ impl Drain {
 
 /// Starts the thread.
 pub(crate) fn start(server: Arc<CodeServer>) {
+    let asks = server.drain.asks.clone();
+    persistent::when_retired(move || {
+        let _ = asks.try_send(());
+    });
     let spawned = std::thread::Builder::new().name("census".into()).spawn(move || rounds(&server));
     if let Err(error) = spawned {
         eprintln!("swerl: cannot start the census thread ({error}): old versions stay in memory");
@@ -86,7 +91,7 @@ fn rounds(server: &CodeServer) {
     }
 }
 
-/// What a round has come to: versions given back, and others that are not current.
+/// What a round has come to: versions and persistent terms given back, and others that are not current.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Round {
     pub gone: usize,
@@ -112,12 +117,15 @@ pub(crate) fn round(server: &CodeServer) -> Round {
         }
     }
     let typed = server.typed.retired();
-    if retired.is_empty() && typed.is_empty() {
+    let persistent = persistent::retired();
+    if retired.is_empty() && typed.is_empty() && persistent.is_none() {
         return Round { gone: 0, left: 0 };
     }
+    literals.extend(persistent.into_iter().flatten());
     literals.extend(typed.iter().flat_map(|typed| typed.code.literal_ranges(true)));
     let number = census::run(literals);
-    let mut round = Round { gone: 0, left: 0 };
+    let (gone, left) = persistent::give_back(number);
+    let mut round = Round { gone, left };
     for version in retired {
         match settle(server, &version, number) {
             Some(drained) => {

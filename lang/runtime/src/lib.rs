@@ -48,6 +48,7 @@ pub mod output;
 pub mod owned;
 pub mod pages;
 pub mod parking;
+pub mod persistent;
 pub mod phash;
 pub mod places;
 pub mod process;

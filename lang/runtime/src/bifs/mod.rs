@@ -35,6 +35,7 @@ pub mod messages;
 pub mod options;
 pub mod os;
 pub mod output;
+pub mod persistent;
 pub mod places;
 pub mod processes;
 pub mod random;
@@ -89,6 +90,7 @@ pub fn all() -> Vec<Bif> {
         messages::bifs,
         os::bifs,
         output::bifs,
+        persistent::bifs,
         processes::bifs,
         random::bifs,
         re::bifs,

@@ -326,6 +326,22 @@ impl Binaries {
         unsafe { self.push(object) };
     }
 
+    /// Takes another part in the block of each object, see [`Binaries::let_go`].
+    pub fn hold(&self) {
+        for (block, ..) in self.blocks() {
+            // SAFETY: the objects keep their blocks alive.
+            unsafe { Block::keep(block as *mut Block) };
+        }
+    }
+
+    /// Gives up what [`Binaries::hold`] has taken.
+    pub fn let_go(&self) {
+        for (block, ..) in self.blocks() {
+            // SAFETY: the part was taken for this, and the objects keep their blocks alive.
+            unsafe { Block::release(block as *mut Block) };
+        }
+    }
+
     /// Gives up the parts of all objects.
     pub fn release(&mut self) {
         let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use super::mark::Holder;
-use super::round::words_met;
+use super::round::{code_met, words_met};
 
 /// Pieces of words that refer to code, by address.
 type Pieces = HashMap<usize, Piece>;
@@ -15,6 +15,24 @@ struct Piece {
     /// The number of words.
     length: usize,
     holder: Holder,
+    /// They are literals, which refer to no others.
+    literal: bool,
+}
+
+impl Piece {
+    /// # Safety
+    /// The words hold whole objects that are alive.
+    unsafe fn met(&self, start: *const u64, round: u64) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let words = std::slice::from_raw_parts(start, self.length);
+            if self.literal {
+                code_met(words, round, self.holder);
+            } else {
+                words_met(words, round, self.holder);
+            }
+        }
+    }
 }
 
 static WORDS: LazyLock<Mutex<Pieces>> = LazyLock::new(Mutex::default);
@@ -30,21 +48,31 @@ fn pieces() -> MutexGuard<'static, Pieces> {
 /// immediates.
 pub unsafe fn register(words: &[u64]) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { register_for(words, Holder::Table) }
+    unsafe { register_for(words, Holder::Table, false) }
+}
+
+/// As [`register`], for words among the literals.
+///
+/// # Safety
+/// As for [`register`].
+pub unsafe fn register_literals(words: &[u64]) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { register_for(words, Holder::Table, true) }
 }
 
 /// # Safety
 /// As for [`register`].
-unsafe fn register_for(words: &[u64], holder: Holder) -> bool {
+unsafe fn register_for(words: &[u64], holder: Holder, literal: bool) -> bool {
     if !refers_to_code(words) {
         return false;
     }
     let mut pieces = pieces();
+    let piece = Piece { length: words.len(), holder, literal };
     if let Some(round) = super::round::current() {
         // SAFETY: the caller's promise.
-        unsafe { words_met(words, round, holder) };
+        unsafe { piece.met(words.as_ptr(), round) };
     }
-    pieces.insert(words.as_ptr() as usize, Piece { length: words.len(), holder });
+    pieces.insert(words.as_ptr() as usize, piece);
     true
 }
 
@@ -64,7 +92,7 @@ impl Registered {
     /// As for [`register`], until the result is dropped.
     pub unsafe fn new(words: &[u64]) -> Option<Registered> {
         // SAFETY: the caller's promise.
-        unsafe { register_for(words, Holder::Program) }.then(|| Registered(words.as_ptr() as usize))
+        unsafe { register_for(words, Holder::Program, false) }.then(|| Registered(words.as_ptr() as usize))
     }
 }
 
@@ -98,9 +126,8 @@ fn refers_to_code(words: &[u64]) -> bool {
 pub(super) fn census(round: u64) {
     let pieces = pieces();
     for (&start, piece) in pieces.iter() {
-        // SAFETY: whoever registered the words keeps them until it takes them back, under this lock.
-        let words = unsafe { std::slice::from_raw_parts(start as *const u64, piece.length) };
-        // SAFETY: they hold whole objects.
-        unsafe { words_met(words, round, piece.holder) };
+        // SAFETY: whoever registered the words, which hold whole objects, keeps them until it takes them back, under
+        // this lock.
+        unsafe { piece.met(start as *const u64, round) };
     }
 }

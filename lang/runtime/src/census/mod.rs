@@ -17,7 +17,7 @@ mod standing;
 mod sweep;
 mod trace;
 
-pub use holders::{Registered, register, unregister};
+pub use holders::{Registered, register, register_literals, unregister};
 pub use mark::{Holder, MarkRef, Reference, VersionMark};
 pub use round::{LiteralRange, note_literal, note_node, note_object, outside, run};
 pub use standing::{

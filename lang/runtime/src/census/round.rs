@@ -145,6 +145,25 @@ pub(super) unsafe fn words_met(words: &[u64], round: u64, holder: Holder) -> boo
     copy_out
 }
 
+/// Notes what the funs and traces among words refer to; literals are not looked at.
+///
+/// # Safety
+/// As for [`words_met`].
+pub(super) unsafe fn code_met(words: &[u64], round: u64, holder: Holder) {
+    let mut index = 0;
+    while index < words.len() {
+        let word = words[index];
+        if word & crate::term::TAG_MASK == crate::term::TAG_HEADER {
+            // SAFETY: a header starts an object.
+            unsafe { object_met(&raw const words[index], round, holder) };
+            if Kind::is_opaque(header_kind(word)) {
+                index += header_size(word);
+            }
+        }
+        index += 1;
+    }
+}
+
 /// Held by threads that run no process while they make one.
 static OUTSIDE: RwLock<()> = RwLock::new(());
 
