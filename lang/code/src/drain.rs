@@ -121,10 +121,10 @@ pub(crate) fn round(server: &CodeServer) -> Round {
     if retired.is_empty() && typed.is_empty() && persistent.is_none() {
         return Round { gone: 0, left: 0 };
     }
-    literals.extend(persistent.into_iter().flatten());
+    literals.extend(persistent.iter().flat_map(|retired| &retired.literals));
     literals.extend(typed.iter().flat_map(|typed| typed.code.literal_ranges(true)));
     let number = census::run(literals);
-    let (gone, left) = persistent::give_back(number);
+    let (gone, left) = persistent.map_or((0, 0), |retired| persistent::give_back(&retired, number));
     let mut round = Round { gone, left };
     for version in retired {
         match settle(server, &version, number) {

@@ -150,9 +150,11 @@ struct Writer {
     slab: Option<Arc<Slab>>,
     /// Words used of the slab.
     used: usize,
-    /// What nobody finds any more, and whether a round has been asked to look for it.
-    entries: Vec<(Box<Entry>, bool)>,
-    tables: Vec<(Box<Table>, bool)>,
+    /// What nobody finds any more, numbered.
+    entries: Vec<(Box<Entry>, u64)>,
+    tables: Vec<(Box<Table>, u64)>,
+    /// The number of the next one.
+    next: u64,
 }
 
 // SAFETY: entries and tables go from thread to thread with the lock.
@@ -166,6 +168,7 @@ static WRITER: Mutex<Writer> = Mutex::new(Writer {
     used: 0,
     entries: Vec::new(),
     tables: Vec::new(),
+    next: 0,
 });
 
 fn writer() -> MutexGuard<'static, Writer> {
@@ -314,34 +317,43 @@ impl Writer {
         let old = TABLE.swap(Box::into_raw(Box::new(fresh)), Ordering::AcqRel);
         if !old.is_null() {
             // SAFETY: whoever takes the table's place owns it.
-            self.tables.push((unsafe { Box::from_raw(old) }, false));
+            self.tables.push((unsafe { Box::from_raw(old) }, self.next));
+            self.next += 1;
         }
     }
 
     fn retire(&mut self, entry: Box<Entry>) {
         self.count -= 1;
         self.bytes -= entry.words * 8;
-        self.entries.push((entry, false));
+        self.entries.push((entry, self.next));
+        self.next += 1;
     }
 }
 
-/// Whether there is anything for a round to look for, and the literals that it is to look for.
-pub fn retired() -> Option<Vec<LiteralRange>> {
-    let mut writer = writer();
-    writer.entries.iter_mut().for_each(|(_, asked)| *asked = true);
-    writer.tables.iter_mut().for_each(|(_, asked)| *asked = true);
-    let ranges = writer.entries.iter().filter(|(entry, _)| entry.words > 0).map(|(entry, _)| entry.range());
-    let ranges: Vec<LiteralRange> = ranges.collect();
-    (!writer.entries.is_empty() || !writer.tables.is_empty()).then_some(ranges)
+/// What a round is to look for.
+pub struct Retired {
+    pub literals: Vec<LiteralRange>,
+    /// It is about what has a smaller number.
+    before: u64,
 }
 
-/// Gives back what [`retired`] has told of and a round has met nowhere; says how much was given back, and how much is
-/// left.
-pub fn give_back(round: u64) -> (usize, usize) {
+/// What there is for a round to look for, if anything.
+pub fn retired() -> Option<Retired> {
+    let writer = writer();
+    let entries = writer.entries.iter().filter(|(entry, _)| entry.words > 0);
+    let literals = entries.map(|(entry, _)| entry.range()).collect();
+    (!writer.entries.is_empty() || !writer.tables.is_empty())
+        .then_some(Retired { literals, before: writer.next })
+}
+
+/// Gives back what a round has been told to look for and has met nowhere; says how much was given back, and how much
+/// is left.
+pub fn give_back(retired: &Retired, round: u64) -> (usize, usize) {
     let mut writer = writer();
-    let free = |(entry, asked): &mut (Box<Entry>, bool)| *asked && !entry.mark.seen_in(round);
+    let free =
+        |(entry, number): &mut (Box<Entry>, u64)| *number < retired.before && !entry.mark.seen_in(round);
     let entries: Vec<_> = writer.entries.extract_if(.., free).collect();
-    let tables: Vec<_> = writer.tables.extract_if(.., |(_, asked)| *asked).collect();
+    let tables: Vec<_> = writer.tables.extract_if(.., |(_, number)| *number < retired.before).collect();
     let left = writer.entries.len() + writer.tables.len();
     drop(writer);
     (entries.len() + tables.len(), left)

@@ -186,3 +186,31 @@ fn a_fun_in_a_table_keeps_its_version() {
     bench.server.purge("tabled");
     bench.wait_resident("tabled", &[3]);
 }
+
+#[test]
+fn a_fun_in_a_persistent_term_keeps_its_version() {
+    let bench = Bench::new();
+    let text = |n| {
+        format!(
+            "-export([put/0, run/0, forget/0]).\n\
+             put() -> persistent_term:put(?MODULE, {{fun() -> {n} end, [\"text {n}\", {{version, {n}}}]}}).\n\
+             run() -> {{F, [Text | _]}} = persistent_term:get(?MODULE), {{F(), Text}}.\n\
+             forget() -> persistent_term:erase(?MODULE).\n"
+        )
+    };
+    bench.load("persisted", &text(1));
+    assert_eq!(bench.call("persisted", "put"), "ok");
+    bench.load("persisted", &text(2));
+    bench.load("persisted", &text(3));
+    bench.wait_resident("persisted", &[1, 3]);
+    bench.settle();
+    assert_eq!(bench.resident("persisted"), [1, 3]);
+    assert_eq!(bench.call("persisted", "run"), "{1,\"text 1\"}");
+    // One that takes the place of another lets go of its version, too.
+    assert_eq!(bench.call("persisted", "put"), "ok");
+    bench.load("persisted", &text(4));
+    bench.wait_resident("persisted", &[3, 4]);
+    assert_eq!(bench.call("persisted", "run"), "{3,\"text 3\"}");
+    assert_eq!(bench.call("persisted", "forget"), "true");
+    bench.wait_resident("persisted", &[4]);
+}
