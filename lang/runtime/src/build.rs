@@ -259,7 +259,7 @@ pub enum View<'a> {
     Pid(u64),
     /// The payload of the immediate.
     Port(u64),
-    /// The payload of the immediate.
+    /// The payload of the immediate, or the number of one with memory.
     Reference(u64),
     /// What no program can see: a header, a raw stack trace.
     Internal,
@@ -319,6 +319,7 @@ fn view_boxed<'a>(term: Term) -> View<'a> {
     const HEAP_BINARY: u8 = Kind::HeapBinary as u8;
     const SHARED_BINARY: u8 = Kind::SharedBinary as u8;
     const SUB_BINARY: u8 = Kind::SubBinary as u8;
+    const SHARED_REFERENCE: u8 = Kind::SharedReference as u8;
     match kind {
         MAP | HASH_MAP => View::Map(term),
         HEAP_BINARY | SHARED_BINARY | SUB_BINARY => Bits::of(term).map_or(View::Internal, View::Bits),
@@ -328,6 +329,7 @@ fn view_boxed<'a>(term: Term) -> View<'a> {
         BIG_POSITIVE => View::Big(BigView { negative: false, limbs: words }),
         BIG_NEGATIVE => View::Big(BigView { negative: true, limbs: words }),
         FUN => View::Fun(term),
+        SHARED_REFERENCE => View::Reference(crate::atomics::payload(term)),
         _ => View::Internal,
     }
 }

@@ -155,7 +155,7 @@ unsafe fn shift<const WHOLE: bool>(
         let words = 1 + header_size(*from);
         to.copy_from_nonoverlapping(from, words);
         *place = to.add(words);
-        if term.is_kind(Kind::SharedBinary) {
+        if term.is_kind(Kind::SharedBinary) || term.is_kind(Kind::SharedReference) {
             binaries.copied(to);
         }
     }

@@ -4,6 +4,7 @@
 
 pub mod alias;
 pub mod atom;
+pub mod atomics;
 pub mod bif;
 pub mod bifs;
 pub mod bits;

@@ -72,12 +72,14 @@ pub enum Kind {
     /// [`Kind::HeapBinary`] or [`Kind::SharedBinary`], the first bit and the number of bits as small
     /// integers.
     SubBinary = 11,
+    /// A reference with memory of its own, see [`crate::atomics`]. Laid out as a [`Kind::SharedBinary`].
+    SharedReference = 12,
 }
 
 impl Kind {
     /// Whether the collector must skip the words after the header (they are not terms).
     pub const fn is_opaque(kind: u8) -> bool {
-        matches!(kind, 1 | 2 | 3 | 5 | 9 | 10)
+        matches!(kind, 1 | 2 | 3 | 5 | 9 | 10 | 12)
     }
 }
 

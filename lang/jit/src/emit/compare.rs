@@ -217,7 +217,12 @@ impl Segment<'_, '_> {
             TypeTest::Atom => self.test_immediate(value, IMM_ATOM, yes, no),
             TypeTest::Pid => self.test_immediate(value, IMM_PID, yes, no),
             TypeTest::Port => self.test_immediate(value, IMM_PORT, yes, no),
-            TypeTest::Reference => self.test_immediate(value, IMM_REF, yes, no),
+            TypeTest::Reference => {
+                let other = self.b.create_block();
+                self.test_immediate(value, IMM_REF, yes, other);
+                self.b.switch_to_block(other);
+                self.test_kind(value, &[Kind::SharedReference], yes, no);
+            }
             TypeTest::Boolean => {
                 for word in [atom::TRUE, atom::FALSE] {
                     let word = self.constant(word.term().0);

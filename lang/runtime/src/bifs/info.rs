@@ -272,8 +272,8 @@ fn binaries(heap: &mut Arena, p: &Process) -> Term {
     let Some(rare) = &p.rare else { return NIL };
     let entries: Vec<Term> = rare
         .binaries
-        .blocks()
-        .chain(rare.aged.binaries.blocks())
+        .blocks_of_binaries()
+        .chain(rare.aged.binaries.blocks_of_binaries())
         .map(|(address, bytes, references)| {
             let address = build::unsigned(heap, address as u64);
             let counts = [bytes, references].map(|n| Term::small(n as i64));

@@ -5,6 +5,7 @@
 //! errors.
 
 pub mod arithmetic;
+pub mod atomics;
 pub mod binaries;
 pub mod binary;
 pub mod binary_search;
@@ -61,6 +62,7 @@ use crate::term::Term;
 pub fn all() -> Vec<Bif> {
     let families: &[fn() -> Vec<Bif>] = &[
         arithmetic::bifs,
+        atomics::bifs,
         bit_syntax::bifs,
         binaries::bifs,
         binary::bifs,

@@ -19,7 +19,9 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "is_list", |_: &mut Process, a: Term| Ok(boolean(a.is_cons() || a.is_nil()))),
         Bif::new("erlang", "is_tuple", |_: &mut Process, a: Term| Ok(boolean(tuple_elements(a).is_some()))),
         Bif::new("erlang", "is_pid", |_: &mut Process, a: Term| Ok(boolean(a.is_pid()))),
-        Bif::new("erlang", "is_reference", |_: &mut Process, a: Term| Ok(boolean(a.is_reference()))),
+        Bif::new("erlang", "is_reference", |_: &mut Process, a: Term| {
+            Ok(boolean(matches!(view(a), View::Reference(_))))
+        }),
         Bif::new("erlang", "is_port", |_: &mut Process, a: Term| Ok(boolean(is_port(a)))),
         Bif::new("erlang", "is_function", |_: &mut Process, a: Term| Ok(boolean(is_function(a)))),
         Bif::new("erlang", "is_function", is_function_of),

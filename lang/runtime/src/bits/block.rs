@@ -166,18 +166,35 @@ impl Binaries {
 
     /// The blocks that the objects point to: address, bytes, objects that point there.
     pub fn blocks(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        self.objects().map(|object| {
+            // SAFETY: the chain's objects are alive, and their blocks with them.
+            unsafe {
+                let block = *object.add(1) as *const Block;
+                (block as usize, (*block).capacity, (*block).count.count())
+            }
+        })
+    }
+
+    /// As [`Binaries::blocks`], those of binaries alone.
+    pub fn blocks_of_binaries(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        // SAFETY: the chain's objects are alive.
+        let is_binary = |object: *const u64| unsafe { header_kind(*object) } == Kind::SharedBinary as u8;
+        self.blocks()
+            .zip(self.objects())
+            .filter(move |&(_, object)| is_binary(object))
+            .map(|(block, _)| block)
+    }
+
+    fn objects(&self) -> impl Iterator<Item = *const u64> + '_ {
         let mut next = self.first.cast_const();
         std::iter::from_fn(move || {
             if next.is_null() {
                 return None;
             }
-            // SAFETY: the chain's objects are alive, and their blocks with them.
-            unsafe {
-                let object = next;
-                next = *object.add(2) as *const u64;
-                let block = *object.add(1) as *const Block;
-                Some((block as usize, (*block).capacity, (*block).count.count()))
-            }
+            let object = next;
+            // SAFETY: the chain's objects are alive.
+            next = unsafe { *object.add(2) } as *const u64;
+            Some(object)
         })
     }
 
@@ -255,7 +272,7 @@ impl Binaries {
                 let object = start.add(index);
                 let word = *object;
                 if word & TAG_MASK == TAG_HEADER {
-                    if header_kind(word) == Kind::SharedBinary as u8 {
+                    if [Kind::SharedBinary as u8, Kind::SharedReference as u8].contains(&header_kind(word)) {
                         found.push(object);
                     }
                     if Kind::is_opaque(header_kind(word)) {
