@@ -17,6 +17,7 @@ pub mod characters;
 pub mod checksums;
 pub mod comparison;
 pub mod convert;
+pub mod debug;
 pub mod dictionary;
 pub mod ets;
 pub mod exceptions;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Bif> {
         characters::bifs,
         comparison::bifs,
         convert::bifs,
+        debug::bifs,
         dictionary::bifs,
         ets::bifs,
         exceptions::bifs,
