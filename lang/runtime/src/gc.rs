@@ -15,6 +15,7 @@ pub mod minor;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::blocks::large;
 use crate::literals;
 use crate::memory;
 use crate::message::Nodes;
@@ -30,6 +31,10 @@ const GROW_PART: usize = 3;
 /// A collection that leaves less than 1/SHRINK_PART in use gives the rest back. Far enough from
 /// GROW_PART that a process does not go to and fro.
 const SHRINK_PART: usize = 16;
+
+/// A large block becomes so many times as long as what a collection leaves in use: what dies after it has become old is
+/// found when the block is full.
+const FIT_PARTS: usize = 4;
 
 /// A process that collects more often than this in one turn gets a larger block even if little is
 /// alive: a collection has a fixed cost of some hundred instructions.
@@ -93,11 +98,16 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let before = minor::before(process);
     move_to(process, registers, words, Some(need));
     let live = process.heap_words() + stack;
+    // Addresses cost nothing, so a large block is as long as it should be at once.
+    let wanted = ((live + need) * FIT_PARTS).max(least);
+    if wanted >= large::LARGE && !memory::is_too_much(wanted * 8) && minor::fit(process, wanted) {
+        process.grow = false;
+        minor::note_survival(process, before);
+        return true;
+    }
     if !busy && (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
         words = ((live + need) * 4).next_power_of_two().max(FIRST_BLOCK_WORDS).max(least);
-        if !minor::cut(process, words) {
-            move_to(process, registers, words, Some(need));
-        }
+        move_to(process, registers, words, Some(need));
     }
     process.grow = live * GROW_PART > words;
     minor::note_survival(process, before);
@@ -327,7 +337,7 @@ fn move_to(process: &mut Process, registers: usize, words: usize, more: Option<u
             rare.binary_bound = rare.tuning.binary_bound().max(rare.binaries.bytes() * 2).max(words * 8);
         }
         debug_assert!(target.hp <= sp);
-        process.free_block(capacity, words > capacity);
+        process.free_block(capacity);
         drop(Nodes::from_raw(process.fragments));
         process.sp = sp;
     }

@@ -5,7 +5,7 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use crate::atom::Atom;
 use crate::bif::Bif;
 use crate::bits::block::{Binaries, Block};
-use crate::blocks;
+use crate::blocks::{self, large};
 use crate::build::Heap;
 use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
@@ -276,18 +276,15 @@ impl Process {
         allocate_block(words)
     }
 
-    /// Gives back the block that the process has moved out of, which has so many words; `outgrown`: to a larger one.
+    /// Gives back the block that the process has moved out of, which has so many words.
     ///
     /// # Safety
     /// It has as many, and nothing refers to it any more but the process's own fields.
-    pub(crate) unsafe fn free_block(&mut self, capacity: usize, outgrown: bool) {
-        if self.is_in_first_block() {
-            return;
+    pub(crate) unsafe fn free_block(&mut self, capacity: usize) {
+        if !self.is_in_first_block() {
+            // SAFETY: the block is of that many words; the caller's promise.
+            unsafe { free_block(self.block, capacity) };
         }
-        // SAFETY: the block is of that many words; the caller's promise.
-        unsafe {
-            if outgrown { free_outgrown(self.block, capacity) } else { free_block(self.block, capacity) }
-        };
     }
 
     /// Whether it still has the block that it started with.
@@ -614,7 +611,7 @@ impl Drop for Process {
         // SAFETY: fragments and block belong to this process alone.
         unsafe {
             drop(Nodes::from_raw(self.fragments));
-            self.free_block(capacity, false);
+            self.free_block(capacity);
         }
     }
 }
@@ -626,10 +623,12 @@ unsafe impl Send for Process {}
 /// A block of `words`, not filled.
 pub(crate) fn allocate_block(words: usize) -> *mut u64 {
     let layout = block_layout(words);
+    if words >= large::LARGE {
+        let Some(block) = large::take(words) else { handle_alloc_error(layout) };
+        count(Use::Processes, layout.size() as isize);
+        return block;
+    }
     let fresh = || {
-        if words >= blocks::LARGE {
-            return blocks::map(words);
-        }
         // SAFETY: blocks are never of size zero.
         let block = unsafe { alloc(layout) }.cast::<u64>();
         (!block.is_null()).then_some(block)
@@ -646,44 +645,32 @@ pub(crate) fn allocate_block(words: usize) -> *mut u64 {
 pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
     count(Use::Processes, -((words * 8) as isize));
     // SAFETY: the caller's promise.
-    unsafe { blocks::give(block, words, deallocate) };
-}
-
-/// As [`free_block`], for a block in whose place a larger one has come: large ones are not kept, as nobody will
-/// ask for one of that size soon.
-///
-/// # Safety
-/// As there.
-unsafe fn free_outgrown(block: *mut u64, words: usize) {
-    if words < blocks::LARGE {
-        // SAFETY: the caller's promise.
-        return unsafe { free_block(block, words) };
-    }
-    count(Use::Processes, -((words * 8) as isize));
-    // SAFETY: the caller's promise.
-    unsafe { deallocate(block, words) };
-}
-
-/// Gives the end of a large block back: so many of its words are left, no fewer than [`blocks::LARGE`].
-///
-/// # Safety
-/// `block` is a block of `words`, and nothing refers to what lies behind those that are left.
-pub(crate) unsafe fn cut_block(block: *mut u64, words: usize, left: usize) {
-    count(Use::Processes, -(((words - left) * 8) as isize));
-    // SAFETY: the caller's promise.
-    unsafe { blocks::cut(block, words, left) };
-}
-
-/// Gives a block back to where it comes from.
-unsafe fn deallocate(block: *mut u64, words: usize) {
-    // SAFETY: as for `free_block`.
     unsafe {
-        if words >= blocks::LARGE {
-            blocks::unmap(block, words);
+        if words >= large::LARGE {
+            large::give(block, words);
         } else {
-            dealloc(block.cast(), block_layout(words));
+            blocks::give(block, words, deallocate);
         }
     }
+}
+
+/// Makes a block of [`large::LARGE`] words or more one of `wanted` where it is; `false`: that cannot be.
+///
+/// # Safety
+/// `block` is a block of `words`, and nothing refers to what lies behind so many words.
+pub(crate) unsafe fn fit_block(block: *mut u64, words: usize, wanted: usize) -> bool {
+    // SAFETY: the caller's promise.
+    let fits = words >= large::LARGE && unsafe { large::fit(block, words, wanted) };
+    if fits {
+        count(Use::Processes, (wanted as isize - words as isize) * 8);
+    }
+    fits
+}
+
+/// Gives a block to the allocator.
+unsafe fn deallocate(block: *mut u64, words: usize) {
+    // SAFETY: as for `free_block`.
+    unsafe { dealloc(block.cast(), block_layout(words)) }
 }
 
 fn block_layout(words: usize) -> Layout {

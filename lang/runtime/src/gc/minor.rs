@@ -10,10 +10,9 @@
 //! much more has been allocated than is old, everything is copied.
 
 use super::Target;
-use crate::blocks;
 use crate::drill;
 use crate::message::Nodes;
-use crate::process::{Process, allocate_block, cut_block, free_block};
+use crate::process::{Process, allocate_block, fit_block, free_block};
 #[cfg(doc)]
 use crate::rare::Aged;
 
@@ -70,16 +69,18 @@ pub(super) fn age(process: &mut Process, window: usize) {
     rare.binary_bound = rare.tuning.binary_bound().max(binaries).max(stack * 8);
 }
 
-/// Gives back what the block has beyond so many words, without moving anything; `false`: that cannot be.
-pub(super) fn cut(process: &mut Process, words: usize) -> bool {
+/// Makes a large block one of so many words, without moving anything; `false`: that cannot be.
+pub(super) fn fit(process: &mut Process, words: usize) -> bool {
     let capacity = process.capacity();
-    if words < blocks::LARGE || process.old_words() == 0 || process.block_words > words || words > capacity {
+    if process.old_words() == 0 || process.block_words > words {
         return false;
     }
     // SAFETY: the process uses no more of its block than that.
-    unsafe { cut_block(process.block, capacity, words) };
-    process.rare().aged.capacity = words;
-    true
+    let fits = unsafe { fit_block(process.block, capacity, words) };
+    if fits {
+        process.rare().aged.capacity = words;
+    }
+    fits
 }
 
 /// Moves the stack to the end of a window of the block.
