@@ -130,24 +130,35 @@ struct Few {
     count: usize,
     /// Two of them, or others, are the same only if their words are.
     are_words: bool,
+    /// If they are: the bits of all elements that there have been, see [`Few::bit`].
+    bits: u64,
 }
 
 impl Few {
     /// The elements of a list, unless it is too long or none.
     fn of(list: Term) -> Option<Few> {
-        let mut few = Few { elements: [Term::small(0); SHORT], count: 0, are_words: true };
+        let mut few = Few { elements: [Term::small(0); SHORT], count: 0, are_words: true, bits: 0 };
         let mut elements = ListIter::new(list);
         for element in elements.by_ref() {
             *few.elements.get_mut(few.count)? = element;
             few.count += 1;
             few.are_words &= !element.is_pointer();
+            few.bits |= Few::bit(element);
         }
         elements.ended_proper().then_some(few)
+    }
+
+    /// One bit of 64: small integers that are close have others, and so have most atoms.
+    fn bit(element: Term) -> u64 {
+        1 << ((element.0 >> 1 ^ element.0 >> 8) & 63)
     }
 
     /// Takes an element that is `=:=` to this one; says whether there was one.
     #[inline]
     fn take(&mut self, element: Term) -> bool {
+        if self.are_words && self.bits & Few::bit(element) == 0 {
+            return false;
+        }
         let left = &self.elements[..self.count];
         let place = match self.are_words {
             true => left.iter().position(|other| *other == element),

@@ -20,7 +20,7 @@ const RESERVED: usize = 128 << 20;
 
 /// Blocks that are kept at most, and how many bytes at the start of each.
 const MOST: usize = 2;
-const TOUCHED: usize = 4 << 20;
+const TOUCHED: usize = 16 << 20;
 
 /// Blocks that are kept, of [`RESERVED`] bytes.
 static KEPT: Mutex<Vec<usize>> = Mutex::new(Vec::new());
