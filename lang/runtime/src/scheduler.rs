@@ -364,7 +364,7 @@ impl Scheduler {
 
     /// Any of those that can run, or of the first of them, as the seed has it.
     fn drawn(&self) -> Option<Runnable> {
-        while let Some(process) = self.injected() {
+        while let Some(process) = self.injected().or_else(|| repeat(|| FRONT.steal())) {
             self.queue.push(process);
         }
         let waiting = self.queue.len().min(DRAWN_FROM);
