@@ -12,6 +12,10 @@ impl Output for Sink {
         if self.0.try_output(text) { Accepted::Yes } else { Accepted::Congested }
     }
 
+    fn is_congested(&self) -> bool {
+        self.0.is_full()
+    }
+
     fn flush(&self) {
         self.0.flush();
     }

@@ -22,6 +22,10 @@ use rustix::termios::{self, LocalModes, OptionalActions, Termios};
 /// fraction of a second.
 const QUEUE_BYTES: usize = 64 * 1024;
 
+/// How long the printer thread leaves those who print alone after it has written, unless much waits or somebody waits
+/// for it: each time that it wakes it takes a core from one of them, and nobody sees the difference.
+const BETWEEN_WRITES: Duration = Duration::from_millis(1);
+
 /// How long [`Terminal::end_reading`] waits for a wake-up that may be on its way to the screen.
 /// One that is stuck longer sits in the editor's own queue, where it harms nothing.
 const WAKE_GRACE: Duration = Duration::from_millis(2);
@@ -64,6 +68,12 @@ struct State {
     queued: u64,
     printed: u64,
     mode: Mode,
+    /// The printer thread writes what it has taken from the queue; `above` is with it.
+    printing: bool,
+    /// Threads that wait for work, which includes the printer thread unless that waits for the next write.
+    idle: usize,
+    /// Threads that wait until something has been printed.
+    flushing: usize,
     /// Whether the editor has been told that something waits.
     woken: bool,
     /// A wake-up is being sent to the editor.
@@ -91,6 +101,9 @@ impl Terminal {
             queued: 0,
             printed: 0,
             mode: Mode::Free,
+            printing: false,
+            idle: 0,
+            flushing: 0,
             woken: false,
             waking: false,
             above: Above::default(),
@@ -111,17 +124,23 @@ impl Terminal {
 
     /// As [`Terminal::output`], but where too much is waiting it takes nothing and says `false`.
     pub fn try_output(&self, text: &str) -> bool {
-        let mut state = self.shared.lock();
         if text.is_empty() {
             return true;
         }
+        // Copied before the lock is taken: it may be large.
+        let piece = Piece::Output(text.to_owned());
+        let mut state = self.shared.lock();
         if state.waiting >= QUEUE_BYTES {
             return false;
         }
-        state.queue_up(Piece::Output(text.to_owned()));
-        drop(state);
-        self.shared.work.notify_all();
+        state.queue_up(piece);
+        self.shared.notify(state);
         true
+    }
+
+    /// Whether too much is waiting.
+    pub fn is_full(&self) -> bool {
+        self.shared.lock().waiting >= QUEUE_BYTES
     }
 
     /// Prints whole lines, starting on a line of their own; a missing line end is added.
@@ -135,9 +154,7 @@ impl Terminal {
 
     /// Waits until everything queued before has been printed.
     pub fn flush(&self) {
-        let state = self.shared.lock();
-        let upto = state.queued;
-        drop(self.shared.wait_for_progress(state, |s| s.printed >= upto));
+        drop(self.shared.flush());
     }
 
     /// Lets `wake` call the editor (its external printer) from a thread of its own, whenever
@@ -149,8 +166,7 @@ impl Terminal {
     /// Hands the terminal to the editor. All that was queued before is on the screen, and the
     /// cursor is at the start of a line.
     pub fn begin_reading(&self) {
-        self.flush();
-        let mut state = self.shared.lock();
+        let mut state = self.shared.flush();
         // What was queued since then is shown by the editor's first redraw.
         if state.mode == Mode::Free {
             let line_end = state.above.leave_line();
@@ -208,8 +224,27 @@ impl Shared {
         let state = self.lock();
         let mut state = self.wait_for_progress(state, |s| s.waiting < QUEUE_BYTES);
         state.queue_up(piece);
+        self.notify(state);
+    }
+
+    /// Tells those who wait for work that there is some.
+    fn notify(&self, state: MutexGuard<'_, State>) {
+        let someone = state.idle > 0 || state.waiting >= QUEUE_BYTES / 2;
         drop(state);
+        if someone {
+            self.work.notify_all();
+        }
+    }
+
+    /// Waits until everything queued before has been printed, and nothing is being printed.
+    fn flush(&self) -> MutexGuard<'_, State> {
+        let mut state = self.lock();
+        let upto = state.queued;
+        state.flushing += 1;
         self.work.notify_all();
+        let mut state = self.wait_for_progress(state, |s| s.printed >= upto && !s.printing);
+        state.flushing -= 1;
+        state
     }
 
     fn wait_for_progress<'a>(
@@ -229,7 +264,9 @@ impl Shared {
         found: impl Fn(&State) -> bool,
     ) -> MutexGuard<'a, State> {
         while !found(&state) {
+            state.idle += 1;
             state = self.work.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner());
+            state.idle -= 1;
         }
         state
     }

@@ -1,9 +1,10 @@
 //! The thread that writes while no line is being edited, and the one that wakes the editor.
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
+use std::time::Instant;
 
-use super::{Mode, Shared};
+use super::{BETWEEN_WRITES, Mode, QUEUE_BYTES, Shared, State};
 
 /// Starts the printer thread.
 pub(super) fn start(shared: Arc<Shared>) {
@@ -37,18 +38,41 @@ fn spawn(name: &str, body: impl FnOnce() + Send + 'static) {
 }
 
 fn print_for_ever(shared: &Shared) {
+    swerl_runtime::share_core();
+    let mut state = shared.lock();
     loop {
-        let state = shared.lock();
-        let mut state = shared.wait_for_work(state, |s| s.mode == Mode::Free && !s.queue.is_empty());
+        state = shared.wait_for_work(state, |s| s.mode == Mode::Free && !s.queue.is_empty());
         let pieces = state.take_all();
         let count = pieces.len() as u64;
-        let text = state.above.render_plain(&pieces);
+        let mut above = std::mem::take(&mut state.above);
         let status_when_closed = state.status_when_closed;
+        state.printing = true;
         drop(state);
+        // Texts may be large: nobody is to wait for the lock meanwhile.
+        let text = above.render_plain(&pieces);
+        drop(pieces);
         write_out(&text, status_when_closed);
-        shared.lock().printed += count;
+        drop(text);
+        state = shared.lock();
+        state.above = above;
+        state.printing = false;
+        state.printed += count;
         shared.progress.notify_all();
+        state = rest(shared, state);
     }
+}
+
+/// Lets those who print do so for a while.
+fn rest<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    let until = Instant::now() + BETWEEN_WRITES;
+    while state.flushing == 0 && state.waiting < QUEUE_BYTES / 2 {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            break;
+        }
+        state = shared.work.wait_timeout(state, left).map_or_else(|e| e.into_inner().0, |r| r.0);
+    }
+    state
 }
 
 /// Writes to standard output at once. Where that is closed, nobody reads the program any more.

@@ -17,7 +17,10 @@ fn jobs() -> Option<&'static Sender<Job>> {
     JOBS.get_or_init(|| {
         let (sender, receiver) = unbounded::<Job>();
         let thread = std::thread::Builder::new().name("compiler".into()).stack_size(STACK);
-        let started = thread.spawn(move || receiver.into_iter().for_each(|job| job()));
+        let started = thread.spawn(move || {
+            swerl_runtime::share_core();
+            receiver.into_iter().for_each(|job| job());
+        });
         started.is_ok().then_some(sender)
     })
     .as_ref()

@@ -62,6 +62,7 @@ pub(crate) fn start(server: Arc<CodeServer>) {
 }
 
 fn rounds(server: &CodeServer) {
+    swerl_runtime::share_core();
     let asked = &server.drain.asked;
     let mut wait = None::<Duration>;
     loop {

@@ -53,6 +53,7 @@ pub(crate) fn start(server: Arc<CodeServer>) {
         Bif::new("erlang", "loaded", loaded),
     ]);
     let serve = move || {
+        swerl_runtime::share_core();
         for Asked { from, reference, request } in requests {
             let answer = answer(&server, request.term());
             let message = OwnedTerm::build(|heap| build::tuple(heap, &[reference.term(), answer.term()]));

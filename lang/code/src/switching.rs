@@ -145,6 +145,7 @@ const PATIENCE: (Duration, Duration) = (Duration::from_micros(200), Duration::fr
 
 /// Brings sweeps to an end.
 fn follow(begun: &Receiver<Sweep>) {
+    swerl_runtime::share_core();
     let mut sweeps: Vec<Sweep> = Vec::new();
     let mut patience = PATIENCE.0;
     loop {

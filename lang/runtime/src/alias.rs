@@ -1,9 +1,9 @@
 //! Aliases: references that messages can be sent to, as long as the process that made them wants that.
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::message::{Message, Node, Signal};
+use crate::parts::Parts;
 use crate::process::Process;
 use crate::signals::part;
 use crate::table;
@@ -21,7 +21,10 @@ pub enum Lasts {
 }
 
 /// The process of each alias, by the payload of its reference. Written when one is made or taken away.
-static OWNERS: LazyLock<RwLock<HashMap<u64, Term>>> = LazyLock::new(Default::default);
+static OWNERS: LazyLock<RwLock<Parts<Term>>> = LazyLock::new(Default::default);
+
+/// Aliases taken away before others get at them.
+const AT_A_TIME: usize = 1000;
 
 /// Makes `reference` an alias of the process.
 pub fn make(process: &mut Process, reference: Term, lasts: Lasts) {
@@ -49,15 +52,18 @@ pub fn monitor_gone(process: &mut Process, reference: u64) {
 
 /// Takes aliases away whose process has ended or wants them no longer.
 pub fn forget(references: impl IntoIterator<Item = u64>) {
-    let mut owners = OWNERS.write().unwrap_or_else(PoisonError::into_inner);
-    for reference in references {
-        owners.remove(&reference);
+    let mut references = references.into_iter().peekable();
+    while references.peek().is_some() {
+        let mut owners = OWNERS.write().unwrap_or_else(PoisonError::into_inner);
+        for reference in references.by_ref().take(AT_A_TIME) {
+            owners.remove(reference);
+        }
     }
 }
 
 /// Sends a message to an alias; nothing happens if it is none.
 pub fn send(reference: Term, message: Term) {
-    let owner = OWNERS.read().unwrap_or_else(PoisonError::into_inner).get(&reference.payload()).copied();
+    let owner = OWNERS.read().unwrap_or_else(PoisonError::into_inner).get(reference.payload()).copied();
     if let Some(owner) = owner {
         table::send_or_free(owner, Message::tuple(Signal::Alias, &[reference, message]));
     }

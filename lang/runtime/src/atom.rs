@@ -65,8 +65,8 @@ static LENGTH: AtomicU32 = AtomicU32::new(0);
 static NAME_BYTES: AtomicUsize = AtomicUsize::new(0);
 
 /// From names to indices. Made with the predefined atoms in it.
-static NAMES: LazyLock<RwLock<HashMap<&'static str, u32>>> = LazyLock::new(|| {
-    let mut index = HashMap::with_capacity(1 << FIRST_CHUNK_BITS);
+static NAMES: LazyLock<RwLock<Index>> = LazyLock::new(|| {
+    let mut index = Index(std::array::from_fn(|_| HashMap::new()));
     for (number, &name) in PREDEFINED.iter().enumerate() {
         push_entry(number as u32, name);
         let earlier = index.insert(name, number as u32);
@@ -74,6 +74,30 @@ static NAMES: LazyLock<RwLock<HashMap<&'static str, u32>>> = LazyLock::new(|| {
     }
     RwLock::new(index)
 });
+
+/// The index is in parts: one of a million names that grows would hold everybody up for many milliseconds.
+const PARTS: usize = 64;
+
+struct Index([HashMap<&'static str, u32>; PARTS]);
+
+impl Index {
+    fn part_of(name: &str) -> usize {
+        name.bytes().fold(name.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)))
+            % PARTS
+    }
+
+    fn get(&self, name: &str) -> Option<u32> {
+        self.0[Index::part_of(name)].get(name).copied()
+    }
+
+    fn capacity(&self) -> usize {
+        self.0.iter().map(HashMap::capacity).sum()
+    }
+
+    fn insert(&mut self, name: &'static str, number: u32) -> Option<u32> {
+        self.0[Index::part_of(name)].insert(name, number)
+    }
+}
 
 impl Atom {
     /// The atom of a name that the program itself gives.
@@ -104,7 +128,7 @@ impl Atom {
             return Err(AtomError::TooLong);
         }
         let mut index = NAMES.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&number) = index.get(name) {
+        if let Some(number) = index.get(name) {
             return Ok(Atom(number));
         }
         let number = LENGTH.load(Ordering::Relaxed);
@@ -120,7 +144,7 @@ impl Atom {
 
     /// The atom of a name, if there is one already.
     pub fn existing(name: &str) -> Option<Atom> {
-        NAMES.read().unwrap_or_else(PoisonError::into_inner).get(name).copied().map(Atom)
+        NAMES.read().unwrap_or_else(PoisonError::into_inner).get(name).map(Atom)
     }
 
     /// How many atoms there are.
@@ -210,9 +234,8 @@ fn push_entry(number: u32, name: &'static str) {
     let mut entries = TABLE[chunk].load(Ordering::Relaxed);
     if entries.is_null() {
         let length = 1usize << (chunk as u32 + FIRST_CHUNK_BITS);
-        let empty = std::iter::repeat_with(|| Entry { name: "", portable_hash: 0 });
-        let fresh: Box<[Entry]> = empty.take(length).collect();
-        entries = Box::leak(fresh).as_mut_ptr();
+        // Nothing is written to it but entries: a chunk may have megabytes.
+        entries = Box::leak(Box::<[Entry]>::new_uninit_slice(length)).as_mut_ptr().cast();
         TABLE[chunk].store(entries, Ordering::Release);
     }
     let entry = Entry { name, portable_hash: portable_hash(name) };

@@ -5,6 +5,8 @@
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, PoisonError};
 
+use crate::slices;
+
 /// What a thread does.
 pub type Job = Box<dyn FnOnce() + Send>;
 
@@ -41,6 +43,7 @@ pub fn submit(job: Job) {
 }
 
 fn work() {
+    slices::share_core();
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         match pool.jobs.pop_front() {

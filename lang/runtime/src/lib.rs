@@ -49,6 +49,7 @@ pub mod output;
 pub mod owned;
 pub mod pages;
 pub mod parking;
+mod parts;
 pub mod persistent;
 pub mod phash;
 pub mod places;
@@ -83,3 +84,5 @@ pub mod unicode;
 pub mod user;
 mod victim;
 pub mod world;
+
+pub use slices::share_core;

@@ -16,6 +16,10 @@ pub enum Accepted {
 pub trait Output: Send + Sync {
     /// Takes a text whole or not at all.
     fn write(&self, text: &str) -> Accepted;
+    /// Whether it would take no text now: who asks first need not make one.
+    fn is_congested(&self) -> bool {
+        false
+    }
     /// Returns when all that was taken has appeared.
     fn flush(&self);
 }

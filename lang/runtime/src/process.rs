@@ -40,6 +40,9 @@ pub const FLAG_SUSPENDED: u64 = 32;
 /// [`Process::flags`]: a collection is due, which may leave old objects alone: fragments or binaries have passed their
 /// bound.
 pub const FLAG_COLLECT_YOUNG: u64 = 64;
+/// [`Process::flags`]: for so many more turns the process is a heavy one, a number in these bits; see
+/// [`crate::scheduler`].
+pub const HEAVY_TURNS: u64 = 7 << 8;
 
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the

@@ -32,14 +32,23 @@ const LONG_TURN: u64 = 500_000;
 /// One that has not worked for so many nanoseconds counts as held up all the same: something blocks it.
 const BLOCKED: u64 = 5_000_000;
 
-/// Spare schedulers at most: so many long turns at a time are relieved.
-pub const SPARES: usize = 14;
+/// Spare schedulers at most: so many long turns at a time are relieved. They are threads, started when they are
+/// needed. Processes known for long turns do not take them all: see [`heavy_slots`].
+pub const SPARES: usize = 126;
+
+/// So many processes known for long turns may run at a time beyond one a core, if others of them wait.
+const MORE_HEAVY: usize = 14;
+
+/// One more of them may run when those that wait have waited for so many looks.
+const LOOKS_PER_SLOT: u32 = 25;
 
 /// A mark: the turn lasts long. The process gives it up at the next call of a built-in function, or when it goes
 /// through the runtime: reductions tell how long a turn takes only roughly.
 const IS_OVERDUE: u8 = 1;
 /// A mark: the scheduler is held up.
 const IS_HELD: u8 = 2;
+/// A mark, with the one before: by its process, which computes; not because it waits or has no core.
+const IS_COMPUTING: u8 = 4;
 
 /// What the watchman sees of a scheduler.
 #[derive(Default)]
@@ -53,6 +62,8 @@ struct Beat {
     clock: OnceLock<i32>,
     /// Its thread. Written when that starts.
     thread: OnceLock<ThreadId>,
+    /// It may be waiting for the operating system or a lock. Written by the scheduler.
+    blocks: AtomicBool,
 }
 
 /// What the watchman remembers of a scheduler.
@@ -78,6 +89,8 @@ static IDLE: AtomicBool = AtomicBool::new(false);
 static WATCHMAN: OnceLock<Thread> = OnceLock::new();
 /// See [`looks`]. Written by the watchman.
 static LOOKS: AtomicU64 = AtomicU64::new(0);
+/// See [`heavy_slots`]. Written by the watchman.
+static HEAVY_SLOTS: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
     /// The index of the scheduler that this thread is.
@@ -95,12 +108,15 @@ struct Spares {
 }
 
 static SPARE: Mutex<Spares> = Mutex::new(Spares { started: 0, active: 0, calls: 0 });
+/// [`Spares::started`], for a look without the lock. Written under the lock.
+static STARTED: AtomicUsize = AtomicUsize::new(0);
 /// [`Spares::active`], for a look without the lock. Written under the lock.
 static ACTIVE: AtomicUsize = AtomicUsize::new(0);
 static CALLED: Condvar = Condvar::new();
 
 /// Starts the watchman over so many schedulers.
 pub fn start(schedulers: usize) {
+    HEAVY_SLOTS.store(schedulers, Ordering::Relaxed);
     let beats = (0..schedulers + SPARES).map(|_| Beat::default()).collect();
     if BEATS.set(beats).is_err() {
         return;
@@ -183,6 +199,8 @@ fn free(beat: &Beat) {
     }
     if marks & IS_HELD != 0 {
         HELD.fetch_sub(1, Ordering::SeqCst);
+    }
+    if marks & IS_COMPUTING != 0 {
         set_slice(beat, Slice::Short);
     }
 }
@@ -195,8 +213,76 @@ pub fn is_overdue() -> bool {
 
 #[cold]
 fn am_overdue() -> bool {
-    let beat = BEATS.get().and_then(|beats| beats.get(INDEX.get()));
-    beat.is_some_and(|beat| beat.marks.load(Ordering::Relaxed) & IS_OVERDUE != 0)
+    mine().is_some_and(|beat| beat.has(IS_OVERDUE))
+}
+
+/// Whether the calling scheduler is held up by what its process computes.
+#[inline]
+pub fn is_heavy() -> bool {
+    HELD.load(Ordering::Relaxed) > 0 && mine().is_some_and(|beat| beat.has(IS_COMPUTING))
+}
+
+/// Whether any scheduler is held up.
+#[inline]
+pub fn is_any_held() -> bool {
+    HELD.load(Ordering::Relaxed) > 0
+}
+
+/// How many processes known for long turns may run at a time. As many as there are cores gain nothing from more,
+/// but one that waits is not to wait for the end of all the others' long turns.
+pub fn heavy_slots() -> usize {
+    HEAVY_SLOTS.load(Ordering::Relaxed)
+}
+
+/// Runs what may wait for the operating system or for a lock: the scheduler counts as held up as soon as the
+/// watchman finds it there.
+pub fn may_block<T>(act: impl FnOnce() -> T) -> T {
+    struct Unmark(Option<&'static Beat>);
+    impl Drop for Unmark {
+        fn drop(&mut self) {
+            if let Some(beat) = self.0 {
+                beat.blocks.store(false, Ordering::Relaxed);
+            }
+        }
+    }
+    let _unmark = Unmark(mine());
+    if let Some(beat) = mine() {
+        beat.blocks.store(true, Ordering::Relaxed);
+    }
+    act()
+}
+
+/// The turn that the scheduler of that index runs will be long: it counts as held up at once.
+#[cold]
+pub fn expect_long(index: usize) {
+    let Some(beat) = BEATS.get().and_then(|beats| beats.get(index)) else { return };
+    mark(beat, beat.turn.load(Ordering::Relaxed), IS_HELD);
+    if scheduler::queued() > 0 {
+        relieve(scheduler::count());
+    }
+}
+
+/// The calling scheduler, between two turns, waits: it counts as held up.
+pub fn stand_aside<T>(wait: impl FnOnce() -> T) -> T {
+    let index = INDEX.get();
+    if mine().is_none() {
+        return wait();
+    }
+    turn_begins(index, u64::MAX);
+    let value = may_block(wait);
+    turn_ends(index);
+    value
+}
+
+/// The beat of the scheduler that this thread is.
+fn mine() -> Option<&'static Beat> {
+    BEATS.get().and_then(|beats| beats.get(INDEX.get()))
+}
+
+impl Beat {
+    fn has(&self, mark: u8) -> bool {
+        self.marks.load(Ordering::Relaxed) & mark != 0
+    }
 }
 
 fn set_slice(beat: &Beat, slice: Slice) {
@@ -209,6 +295,11 @@ fn set_slice(beat: &Beat, slice: Slice) {
 #[inline]
 pub fn is_excess() -> bool {
     ACTIVE.load(Ordering::Relaxed) > HELD.load(Ordering::Relaxed)
+}
+
+/// How many spare schedulers there are.
+pub fn spares() -> usize {
+    STARTED.load(Ordering::Relaxed)
 }
 
 /// A spare sleeps until it is called. `false`: the program ends.
@@ -239,6 +330,7 @@ pub fn stop() {
 fn watch_for_ever(schedulers: usize) {
     let beats = BEATS.get().map_or(&[][..], |beats| beats);
     let mut seen = vec![Seen::default(); beats.len()];
+    let mut slots = Slots::default();
     slices::set(slices::this_thread(), Slice::Shortest);
     slices::wake_in_time();
     while !scheduler::is_stopping() {
@@ -252,9 +344,14 @@ fn watch_for_ever(schedulers: usize) {
         }
         std::thread::sleep(until_next_look());
         LOOKS.fetch_add(1, Ordering::Relaxed);
-        for (beat, seen) in beats.iter().zip(&mut seen) {
+        let started = schedulers + STARTED.load(Ordering::Relaxed);
+        for (index, (beat, seen)) in beats.iter().zip(&mut seen).take(started).enumerate() {
             look_at(beat, seen);
+            if beat.has(IS_HELD) {
+                scheduler::hand_over(index);
+            }
         }
+        slots.look(schedulers);
         if HELD.load(Ordering::SeqCst) > 0
             && (scheduler::queued() > 0 || timers::next() <= clock::monotonic())
         {
@@ -263,6 +360,35 @@ fn watch_for_ever(schedulers: usize) {
         pages::look();
         if memory::is_over_limit() {
             victim::end_the_largest();
+        }
+    }
+}
+
+/// What the watchman remembers of the processes known for long turns.
+#[derive(Default)]
+struct Slots {
+    /// How many of them have been taken from their queue.
+    taken: u64,
+    /// Looks since then.
+    looks: u32,
+}
+
+impl Slots {
+    /// Lets more of them run if some wait and none has had a turn for a while.
+    fn look(&mut self, schedulers: usize) {
+        let (waiting, taken) = scheduler::heavy();
+        if waiting == 0 {
+            HEAVY_SLOTS.store(schedulers, Ordering::Relaxed);
+        }
+        if waiting == 0 || taken != self.taken {
+            *self = Slots { taken, looks: 0 };
+            return;
+        }
+        self.looks += 1;
+        if self.looks >= LOOKS_PER_SLOT {
+            self.looks = 0;
+            let slots = heavy_slots() + 1;
+            HEAVY_SLOTS.store(slots.min(schedulers + MORE_HEAVY), Ordering::Relaxed);
         }
     }
 }
@@ -285,32 +411,42 @@ fn look_at(beat: &Beat, seen: &mut Seen) {
         return;
     }
     let marks = beat.marks.load(Ordering::Relaxed);
-    if marks == 0 && clock::monotonic() - seen.since >= LONG_TURN {
-        OVERDUE.fetch_add(1, Ordering::SeqCst);
+    if marks & IS_OVERDUE == 0 && clock::monotonic() - seen.since >= LONG_TURN {
         mark(beat, turn, IS_OVERDUE);
     }
-    if marks & IS_HELD == 0 && works(beat, seen) {
+    let computes = worked(beat).is_none_or(|time| time.saturating_sub(seen.worked) >= LEAST_WORK);
+    let blocked = beat.blocks.load(Ordering::Relaxed) || clock::monotonic() - seen.since >= BLOCKED;
+    if marks & IS_HELD == 0 && (computes || blocked) {
+        mark(beat, turn, IS_HELD);
+    }
+    if computes && marks & IS_COMPUTING == 0 {
         // Before the mark: who takes that away sets it back.
         set_slice(beat, Slice::Usual);
-        HELD.fetch_add(1, Ordering::SeqCst);
-        mark(beat, turn, IS_HELD);
+        mark(beat, turn, IS_COMPUTING);
     }
 }
 
-/// Sets a mark that has been counted.
+/// Sets a mark. It is counted before, and not twice if somebody else sets it, too.
 fn mark(beat: &Beat, turn: u64, mark: u8) {
-    beat.marks.fetch_or(mark, Ordering::SeqCst);
+    let count = match mark {
+        IS_OVERDUE => Some(&OVERDUE),
+        IS_HELD => Some(&HELD),
+        _ => None,
+    };
+    if let Some(count) = count {
+        count.fetch_add(1, Ordering::SeqCst);
+    }
+    let before = beat.marks.fetch_or(mark, Ordering::SeqCst);
+    if let Some(count) = count
+        && before & mark != 0
+    {
+        count.fetch_sub(1, Ordering::SeqCst);
+    }
     fence(Ordering::SeqCst);
     // The turn may have ended before its scheduler could see the mark.
     if beat.turn.load(Ordering::SeqCst) != turn {
         free(beat);
     }
-}
-
-/// Whether a scheduler that is still in the same turn uses its time, or has not for long.
-fn works(beat: &Beat, seen: &Seen) -> bool {
-    worked(beat).is_none_or(|time| time.saturating_sub(seen.worked) >= LEAST_WORK)
-        || clock::monotonic() - seen.since >= BLOCKED
 }
 
 /// Processor time of a scheduler's thread, in nanoseconds, where that is known.
@@ -362,6 +498,7 @@ fn relieve(schedulers: usize) {
             return;
         }
         spares.started += 1;
+        STARTED.store(spares.started, Ordering::Relaxed);
     }
     spares.active += 1;
     spares.calls += 1;

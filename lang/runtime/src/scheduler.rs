@@ -4,6 +4,9 @@
 //! The queues of high and low priorities are common to all: few processes have one. As in OTP, others run only
 //! when none of a higher priority can, except that low ones get a turn for every eight normal ones.
 //!
+//! A process of which a turn has held its scheduler up, in a long built-in function or a collection, is *heavy* for that
+//! and some more turns: it waits in a queue of its own, and few of those run at a time, so that others find a scheduler however many there are.
+//!
 //! A process that is woken goes to the queue of the scheduler that wakes it, so that two processes that
 //! talk to each other stay on one core. Another scheduler is woken only when there is work to share.
 
@@ -14,7 +17,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_deque::{Injector, Steal, Stealer, Worker};
 
-use crate::process::{Priority, Process};
+use crate::process::{HEAVY_TURNS, Priority, Process};
 use crate::{clock, drill, memory, parking, relief, timers, turn, world};
 
 /// Bytes of a scheduler's own stack. Compiled code takes none of it; built-in functions walk terms
@@ -28,6 +31,9 @@ const TURNS_PER_LOOK: u32 = 8;
 /// Every this many turns a scheduler takes from the common queue first, so that what comes from outside
 /// is not starved by its own processes.
 const TURNS_PER_INJECTED: u32 = 61;
+
+/// Every this many turns a scheduler looks for processes that nobody else sees to.
+const TURNS_PER_OTHER: u32 = 4;
 
 /// A process of low priority gets a turn for so many others.
 const TURNS_PER_LOW: u32 = 8;
@@ -60,6 +66,12 @@ static HIGH: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
 static MAX: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
 /// How many are in these three, or about to be: it is counted before a process goes there.
 static SPECIAL: AtomicUsize = AtomicUsize::new(0);
+/// Heavy processes.
+static HEAVY: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
+/// Heavy processes that run, or are about to.
+static HEAVY_RUNNING: AtomicUsize = AtomicUsize::new(0);
+/// Heavy processes that have been taken from their queue.
+static HEAVY_TAKEN: AtomicU64 = AtomicU64::new(0);
 /// Set once, at the end of the program.
 static STOPPING: AtomicBool = AtomicBool::new(false);
 /// Threads that have been started.
@@ -73,7 +85,7 @@ thread_local! {
 /// Puts a process that can run into a queue. From now on it belongs to whoever takes it.
 pub(crate) fn schedule(process: *mut Process) {
     // SAFETY: the process is the caller's until it is in a queue.
-    let (priority, outside) = unsafe { ((*process).priority, (*process).outside) };
+    let (priority, outside, flags) = unsafe { ((*process).priority, (*process).outside, (*process).flags) };
     if priority != Priority::Normal {
         SPECIAL.fetch_add(1, Ordering::SeqCst);
         match priority {
@@ -81,6 +93,11 @@ pub(crate) fn schedule(process: *mut Process) {
             Priority::High => HIGH.push(Runnable(process)),
             _ => MAX.push(Runnable(process)),
         }
+        parking::call_one();
+        return;
+    }
+    if flags & HEAVY_TURNS != 0 {
+        HEAVY.push(Runnable(process));
         parking::call_one();
         return;
     }
@@ -106,15 +123,63 @@ pub(crate) fn schedule(process: *mut Process) {
     }
 }
 
+/// Puts a process that could run on back into a queue, after its turn.
+pub(crate) fn put_back(process: *mut Process) {
+    // SAFETY: as above.
+    let (priority, flags) = unsafe { ((*process).priority, (*process).flags) };
+    if flags & HEAVY_TURNS != 0 && priority == Priority::Normal {
+        // The scheduler that calls is about to look for a process: it need not wake another one for this.
+        HEAVY.push(Runnable(process));
+    } else {
+        schedule(process);
+    }
+}
+
 /// How many schedulers run.
 pub fn count() -> usize {
     STARTED.load(Ordering::Relaxed)
 }
 
-/// Processes that wait in queues.
+/// Processes that wait in queues, those left out that are not to be run yet.
 pub fn queued() -> usize {
-    let queues = STEALERS.get().map_or(0, |stealers| stealers.iter().map(Stealer::len).sum());
-    queues + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed)
+    let heavy = if has_slot() { HEAVY.len() } else { 0 };
+    let queues: usize = stealers().iter().map(Stealer::len).sum();
+    queues + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed) + heavy
+}
+
+/// The queues of all schedulers that have been started.
+fn stealers() -> &'static [Stealer<Runnable>] {
+    let all = STEALERS.get().map_or(&[][..], |stealers| stealers);
+    &all[..all.len().min(count() + relief::spares())]
+}
+
+/// Whether one more heavy process may run.
+fn has_slot() -> bool {
+    HEAVY_RUNNING.load(Ordering::SeqCst) < relief::heavy_slots()
+}
+
+/// Lets others have the processes in the queue of a scheduler that is held up. They wait in a common queue, in the order
+/// in which they came, so that it does not matter who else is held up.
+pub(crate) fn hand_over(index: usize) {
+    let Some(queue) = stealers().get(index) else { return };
+    for _ in 0..queue.len() {
+        let Some(process) = repeat(|| queue.steal()) else { return };
+        INJECTOR.push(process);
+        // The scheduler may have ended its turn, seen no process anywhere and gone to sleep meanwhile.
+        parking::call_one();
+    }
+}
+
+/// Calls a sleeper if a heavy process waits that may run.
+fn call_for_heavy() {
+    if !HEAVY.is_empty() && has_slot() {
+        parking::call_one();
+    }
+}
+
+/// How many heavy processes wait, and how many have been taken from their queue.
+pub(crate) fn heavy() -> (usize, u64) {
+    (HEAVY.len(), HEAVY_TAKEN.load(Ordering::Relaxed))
 }
 
 /// The number of the scheduler that this thread is, counted from 1; 0 on other threads.
@@ -134,10 +199,9 @@ pub struct Load {
 
 /// What there is to do at this moment.
 pub fn load() -> Load {
-    let mut queues: Vec<usize> =
-        STEALERS.get().map_or(Vec::new(), |stealers| stealers.iter().map(Stealer::len).collect());
+    let mut queues: Vec<usize> = stealers().iter().map(Stealer::len).collect();
     let spare: usize = queues.split_off(count().min(queues.len())).into_iter().sum();
-    let common = spare + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed);
+    let common = spare + INJECTOR.len() + FRONT.len() + HEAVY.len() + SPECIAL.load(Ordering::Relaxed);
     let running = (0..queues.len()).map(relief::is_in_turn).collect();
     Load { queues, common, running }
 }
@@ -201,8 +265,7 @@ pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
     if !drill::is_seeded() {
         relief::start(schedulers);
     }
-    let start =
-        |(index, queue)| thread(Scheduler { index, queue, turns: 0, looks: 0, peak: 0, spare: false }).ok();
+    let start = |(index, queue)| thread(Scheduler::new(index, queue, false)).ok();
     workers.into_iter().enumerate().filter_map(start).collect()
 }
 
@@ -218,9 +281,7 @@ fn thread(scheduler: Scheduler) -> std::io::Result<JoinHandle<()>> {
 /// Starts the thread of the next spare scheduler, which waits to be called; says whether that went well.
 pub(crate) fn start_spare(index: usize) -> bool {
     let queue = SPARE_QUEUES.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    queue.is_some_and(|queue| {
-        thread(Scheduler { index, queue, turns: 0, looks: 0, peak: 0, spare: true }).is_ok()
-    })
+    queue.is_some_and(|queue| thread(Scheduler::new(index, queue, true)).is_ok())
 }
 
 /// Whether the program ends.
@@ -245,9 +306,15 @@ struct Scheduler {
     peak: usize,
     /// It runs only while others are held up.
     spare: bool,
+    /// The process that it has taken is a heavy one.
+    heavy: bool,
 }
 
 impl Scheduler {
+    fn new(index: usize, queue: Worker<Runnable>, spare: bool) -> Scheduler {
+        Scheduler { index, queue, turns: 0, looks: 0, peak: 0, spare, heavy: false }
+    }
+
     fn run(mut self) {
         QUEUE.set(&raw const self.queue);
         relief::awake();
@@ -267,18 +334,27 @@ impl Scheduler {
         while relief::wait_for_call() {
             world::enter();
             timers::fire();
+            // Those that this has woken come first.
+            let beyond = TURNS_PER_OTHER - self.turns % TURNS_PER_OTHER;
+            (self.turns, self.looks) = (self.turns.wrapping_add(beyond), relief::looks());
             while !relief::is_excess()
                 && !is_stopping()
                 && let Some(process) = self.take()
             {
                 self.turn(process);
             }
-            while let Some(process) = self.queue.pop() {
-                INJECTOR.push(process);
-                parking::call_one();
-            }
+            self.hand_over();
+            call_for_heavy();
             world::leave();
             relief::retire();
+        }
+    }
+
+    /// Gives the processes of this queue to the others.
+    fn hand_over(&self) {
+        while let Some(process) = self.queue.pop() {
+            INJECTOR.push(process);
+            parking::call_one();
         }
     }
 
@@ -287,21 +363,72 @@ impl Scheduler {
         world::checkpoint();
         self.turns = self.turns.wrapping_add(1);
         let looks = relief::looks();
-        if self.turns.is_multiple_of(TURNS_PER_LOOK) || looks != self.looks {
+        let fresh = looks != self.looks;
+        if self.turns.is_multiple_of(TURNS_PER_LOOK) || fresh {
             self.looks = looks;
             if timers::next() != u64::MAX {
                 timers::fire();
             }
         }
+        if (fresh || self.turns.is_multiple_of(TURNS_PER_OTHER))
+            && let Some(process) = self.elsewhere(fresh)
+        {
+            return Some(process);
+        }
         self.next()
+    }
+
+    /// One of those who would else wait until this scheduler has nothing else to do. It runs now: behind those in this
+    /// queue it would have to wait again each time that it is moved.
+    fn elsewhere(&mut self, fresh: bool) -> Option<Runnable> {
+        if drill::is_seeded() {
+            return None;
+        }
+        if SPECIAL.load(Ordering::Relaxed) > 0
+            && let Some(process) = self.special(false)
+        {
+            return Some(process);
+        }
+        // Neither of the two is to keep the other waiting.
+        let heavy_first = fresh && self.looks.is_multiple_of(2);
+        if heavy_first && let Some(process) = self.heavy() {
+            return Some(process);
+        }
+        if INJECTOR.is_empty() { None } else { repeat(|| INJECTOR.steal()) }
+    }
+
+    /// A heavy process, if one more may run.
+    fn heavy(&mut self) -> Option<Runnable> {
+        if HEAVY.is_empty() {
+            return None;
+        }
+        if HEAVY_RUNNING.fetch_add(1, Ordering::SeqCst) < relief::heavy_slots()
+            && let Some(process) = repeat(|| HEAVY.steal())
+        {
+            HEAVY_TAKEN.fetch_add(1, Ordering::Relaxed);
+            self.heavy = true;
+            return Some(process);
+        }
+        HEAVY_RUNNING.fetch_sub(1, Ordering::SeqCst);
+        // Somebody may have seen this one as running, and gone to sleep.
+        call_for_heavy();
+        None
     }
 
     fn turn(&mut self, Runnable(process): Runnable) {
         relief::turn_begins(self.index, u64::from(self.turns) + 1);
+        if self.heavy {
+            self.hand_over();
+            relief::expect_long(self.index);
+        }
         // SAFETY: it comes from a queue, where each process is at most once.
         let goes_on = unsafe { turn::run(process) };
         relief::turn_ends(self.index);
-        if goes_on && self.queue.len() >= 2 {
+        if std::mem::take(&mut self.heavy) {
+            HEAVY_RUNNING.fetch_sub(1, Ordering::SeqCst);
+        }
+        let waiting = self.queue.len();
+        if goes_on && (waiting >= 2 || (waiting == 1 && !HEAVY.is_empty())) {
             parking::call_one();
         }
     }
@@ -334,7 +461,7 @@ impl Scheduler {
         found
     }
 
-    fn next(&self) -> Option<Runnable> {
+    fn next(&mut self) -> Option<Runnable> {
         if SPECIAL.load(Ordering::Relaxed) > 0 {
             let urgent = self.special(false);
             if urgent.is_some() {
@@ -359,6 +486,7 @@ impl Scheduler {
             .or_else(|| self.injected())
             .or_else(|| repeat(|| FRONT.steal()))
             .or_else(|| self.stolen())
+            .or_else(|| self.heavy())
             .or_else(|| self.special(true))
     }
 
@@ -376,15 +504,31 @@ impl Scheduler {
         self.queue.pop().or_else(|| self.special(true))
     }
 
+    /// One of the common queue, and some more for this one. While any scheduler is held up, just one: if its turn turns
+    /// out long, the others would have to go back and wait again.
     fn injected(&self) -> Option<Runnable> {
+        if relief::is_any_held() {
+            return repeat(|| INJECTOR.steal());
+        }
         repeat(|| INJECTOR.steal_batch_and_pop(&self.queue))
     }
 
     /// Takes half of what another scheduler has, the neighbours first.
     fn stolen(&self) -> Option<Runnable> {
-        let stealers = STEALERS.get()?;
+        let stealers = stealers();
         let others = (1..stealers.len()).map(|step| &stealers[(self.index + step) % stealers.len()]);
-        others.into_iter().find_map(|other| repeat(|| other.steal_batch_and_pop(&self.queue)))
+        others.into_iter().find_map(|other| self.take_from(other))
+    }
+
+    /// As [`Scheduler::injected`].
+    fn take_from(&self, other: &Stealer<Runnable>) -> Option<Runnable> {
+        if other.is_empty() {
+            None
+        } else if relief::is_any_held() {
+            repeat(|| other.steal())
+        } else {
+            repeat(|| other.steal_batch_and_pop(&self.queue))
+        }
     }
 }
 

@@ -29,6 +29,12 @@ pub fn this_thread() -> ThreadId {
     ThreadId(0)
 }
 
+/// For a thread that works beside the schedulers: it shares the core in short slices with the one whose core it gets, so
+/// that the processes of that do not wait for it.
+pub fn share_core() {
+    set(this_thread(), Slice::Short);
+}
+
 /// Lets the calling thread's sleeps end when they should: the system puts off the end of a sleep by 50 microseconds,
 /// in case other sleeps end then, too.
 pub fn wake_in_time() {

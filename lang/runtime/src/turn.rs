@@ -6,7 +6,7 @@ use crate::clock;
 use crate::code::{ExportCell, Leave, entries, segment_info};
 use crate::process::{
     FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED, FLAG_YIELD,
-    Process, TURN_REDUCTIONS,
+    HEAVY_TURNS, Process, TURN_REDUCTIONS,
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::seats::Seated;
@@ -54,7 +54,8 @@ pub(crate) unsafe fn run(process: *mut Process) -> bool {
             Next::Run => step(p),
             Next::Yield => {
                 observer::turn_ended(p);
-                scheduler::schedule(process);
+                weigh(p);
+                scheduler::put_back(process);
                 return true;
             }
             Next::Gone => return false,
@@ -80,6 +81,18 @@ fn count(p: &mut Process, turns: u64) {
         drill::shorten(p);
     }
     counts::count(turns, used);
+}
+
+/// One of [`HEAVY_TURNS`].
+const ONE_HEAVY_TURN: u64 = HEAVY_TURNS & HEAVY_TURNS.wrapping_neg();
+
+/// At the end of a turn: notes whether it held the scheduler up.
+fn weigh(p: &mut Process) {
+    if relief::is_heavy() {
+        p.flags |= HEAVY_TURNS;
+    } else if p.flags & HEAVY_TURNS != 0 {
+        p.flags -= ONE_HEAVY_TURN;
+    }
 }
 
 /// What a process does first: it looks at its signals.
@@ -209,6 +222,7 @@ fn sleep(p: &mut Process) -> Next {
 /// Gives a process away that waits. `None`: signals have come and been taken in, so it is still ours.
 fn give_away(p: &mut Process) -> Option<Next> {
     observer::turn_ended(p);
+    weigh(p);
     let Some(nodes) = table::sleep(p.pid, p.mailbox.length()) else {
         return Some(Next::Gone);
     };
@@ -335,7 +349,8 @@ fn raised(p: &mut Process) -> Next {
 fn undefined(p: &mut Process) -> Next {
     // SAFETY: compiled code has set the subject to a cell, and cells live for ever.
     let cell = unsafe { &*(p.subject as *const ExportCell) };
-    match (entries().resolve)(cell) {
+    // It may have to be compiled.
+    match relief::may_block(|| (entries().resolve)(cell)) {
         Some(code) => {
             p.resume = code;
             Next::Run
@@ -517,6 +532,35 @@ mod tests {
             send_exit(Signal::Exit, NIL, pid, atom::KILL.term());
         }
         until("the loops' end", || loops.iter().all(|&pid| !table::is_alive(pid)));
+    }
+
+    /// Whoever is in the queue of a scheduler that is held up gets a turn, also where nobody runs out of work.
+    #[test]
+    fn a_long_built_in_function_holds_nobody_up() {
+        static STOP: AtomicU64 = AtomicU64::new(0);
+        fn long(p: &mut Process) -> Leave {
+            while STOP.load(Ordering::Relaxed) == 0 {
+                std::hint::spin_loop();
+            }
+            return_value(p, NIL)
+        }
+        fn busy(p: &mut Process) -> Leave {
+            if STOP.load(Ordering::Relaxed) != 0 {
+                return return_value(p, NIL);
+            }
+            p.reductions = 0;
+            Leave::Check
+        }
+        let loops: Vec<_> = (0..4).map(|_| run(segment(entry(0, 0), busy), &[])).collect();
+        let (mut longs, mut short) = (Vec::new(), Vec::new());
+        for _ in 0..20 {
+            longs.push(run(segment(entry(0, 0), long), &[]));
+            short.push(run(segment(entry(0, 0), |p| return_value(p, NIL)), &[]));
+        }
+        until("those beside", || short.iter().all(|&pid| !table::is_alive(pid)));
+        assert!(loops.iter().chain(&longs).all(|&pid| table::is_alive(pid)));
+        STOP.store(1, Ordering::Relaxed);
+        until("the others", || loops.iter().chain(&longs).all(|&pid| !table::is_alive(pid)));
     }
 
     #[test]

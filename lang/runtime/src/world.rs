@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::relief;
 use crate::standstill::{Member, World};
 
 static WORLD: World = World::new();
@@ -40,15 +41,20 @@ pub fn settle_within(patience: Duration) -> bool {
 /// Between two turns: stops if somebody wants it.
 #[inline]
 pub fn checkpoint() {
-    MEMBER.with(|member| WORLD.checkpoint(member));
+    MEMBER.with(|member| {
+        if WORLD.is_wanted(member) {
+            // It may be for long: others see to the processes in its queue.
+            relief::stand_aside(|| WORLD.checkpoint(member));
+        }
+    });
 }
 
 /// Stops all schedulers between turns, runs `act`, lets them go on. `act` is to be short: it takes no walk over
 /// processes, however few (see [`crate::census::begin`]). May be called from any thread, also
 /// from a built-in function; then the calling process counts as stopped where it is. Waits for other
-/// pauses to end, and for the turns that run, however long a built-in function takes.
+/// pauses to end, and for the turns that run, however long a built-in function takes; meanwhile others run on.
 pub fn pause<T>(act: impl FnOnce() -> T) -> T {
-    MEMBER.with(|member| WORLD.pause(member, act))
+    relief::may_block(|| MEMBER.with(|member| WORLD.pause(member, act)))
 }
 
 #[cfg(test)]
@@ -56,6 +62,36 @@ mod tests {
     use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
     use super::*;
+
+    #[test]
+    fn nobody_is_stopped_while_one_takes_long() {
+        static TURNS: AtomicU64 = AtomicU64::new(0);
+        static STOP: AtomicBool = AtomicBool::new(false);
+        let thread = |turn: fn()| {
+            std::thread::spawn(move || {
+                enter();
+                while !STOP.load(Ordering::Relaxed) {
+                    turn();
+                    checkpoint();
+                }
+                leave();
+            })
+        };
+        let short = || {
+            TURNS.fetch_add(1, Ordering::Relaxed);
+        };
+        let long = || std::thread::sleep(Duration::from_millis(300));
+        let threads = [thread(short), thread(long), thread(long)];
+        std::thread::sleep(Duration::from_millis(20));
+        let waiter = std::thread::spawn(|| pause(|| ()));
+        std::thread::sleep(Duration::from_millis(20));
+        let before = TURNS.load(Ordering::Relaxed);
+        std::thread::sleep(Duration::from_millis(40));
+        assert!(TURNS.load(Ordering::Relaxed) > before);
+        waiter.join().unwrap();
+        STOP.store(true, Ordering::Relaxed);
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+    }
 
     #[test]
     fn nothing_moves_during_a_pause() {

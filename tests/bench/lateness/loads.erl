@@ -57,6 +57,9 @@ lists_of_terms() ->
      {'lists:member', cores, fun ten_million/0, fun(L) -> lists:member(x, L) end},
      {'lists:keyfind', cores, fun() -> pairs(1000000) end, fun(L) -> lists:keyfind(x, 1, L) end},
      {'lists:sort', cores, fun() -> scattered(1000000) end, fun lists:sort/1},
+     {'lists:sort, forty at a time', 40, fun() -> scattered(300000) end, fun lists:sort/1},
+     {'lists:sort beside loops', cores,
+      fun() -> [spawn_link(fun() -> loop(nothing) end) || _ <- [1, 2]], scattered(1000000) end, fun lists:sort/1},
      {list_to_tuple, cores, fun million/0, fun(L) -> tuple_to_list(list_to_tuple(L)) end}].
 
 bytes() ->

@@ -10,6 +10,7 @@ use crate::format::{self, Encoding};
 use crate::output::{Accepted, output};
 use crate::process::{FLAG_BLOCKED, Process};
 use crate::rare::default_group_leader;
+use crate::relief;
 use crate::term::Term;
 use crate::unicode::{self, Outcome, Style, characters};
 
@@ -20,15 +21,14 @@ pub fn bifs() -> Vec<Bif> {
             if has_leader(p) {
                 return Ok(Atom::new("elsewhere").term());
             }
-            let text = text_of(chars).ok_or_else(badarg)?;
-            write(p, &text, atom::OK)
+            put(p, chars)
         }),
-        Bif::new("swerl_io", "put_own_chars", |p: &mut Process, chars: Term| {
-            let text = text_of(chars).ok_or_else(badarg)?;
-            write(p, &text, atom::OK)
-        }),
+        Bif::new("swerl_io", "put_own_chars", put),
         Bif::new("swerl_io", "put_chars", put_to),
         Bif::new("erlang", "display", |p: &mut Process, term: Term| {
+            if output().is_congested() {
+                return congested(p);
+            }
             let text = format::write_term(term, Encoding::Unicode) + "\n";
             write(p, &text, atom::TRUE)
         }),
@@ -45,28 +45,40 @@ fn has_leader(p: &Process) -> bool {
 /// sink takes for a text, short against what a person sees.
 const CONGESTED: u64 = 1_000_000;
 
+/// Writes character data. The text is not made before there is room for it: a process may try many times.
+fn put(p: &mut Process, chars: Term) -> BifResult {
+    if output().is_congested() {
+        return congested(p);
+    }
+    let text = text_of(chars).ok_or_else(badarg)?;
+    write(p, &text, atom::OK)
+}
+
 fn write(p: &mut Process, text: &str, value: Atom) -> BifResult {
     match output().write(text) {
         Accepted::Yes => {
             counts::written(text.len());
             Ok(value.term())
         }
-        Accepted::Congested => {
-            p.deadline = clock::monotonic() + CONGESTED;
-            p.flags |= FLAG_BLOCKED;
-            Err(Stop::Retry)
-        }
+        Accepted::Congested => congested(p),
     }
+}
+
+/// The process tries again a little later.
+fn congested(p: &mut Process) -> BifResult {
+    p.deadline = clock::monotonic() + CONGESTED;
+    p.flags |= FLAG_BLOCKED;
+    Err(Stop::Retry)
 }
 
 /// `put_chars(standard_error, Chars)`; any other device is the ordinary one.
 fn put_to(p: &mut Process, device: Term, chars: Term) -> BifResult {
-    let text = text_of(chars).ok_or_else(badarg)?;
     if device != atom::STANDARD_ERROR.term() {
-        return write(p, &text, atom::OK);
+        return put(p, chars);
     }
+    let text = text_of(chars).ok_or_else(badarg)?;
     counts::written(text.len());
-    eprint!("{text}");
+    relief::may_block(|| eprint!("{text}"));
     Ok(atom::OK.term())
 }
 

@@ -2,10 +2,11 @@
 //!
 //! A table owns its objects: terms are copied in and out. One lock a table keeps readers and writers apart;
 //! it is held for one operation, and never while a lock of processes or schedulers is taken. Locks are taken
-//! in the order registry, table.
+//! in the order table, registry.
 
 pub mod hash;
 pub mod hashed;
+pub mod lock;
 pub mod object;
 pub mod ordered;
 pub mod registry;

@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 
 use crate::atom::Atom;
 use crate::build::{self, Arena};
-use crate::ets::table::{Access, Table, discard};
+use crate::ets::lock::Writing;
+use crate::ets::table::{Access, Store, Table, discard};
 use crate::process::Process;
 use crate::signals::send_message;
 use crate::table;
@@ -130,10 +131,17 @@ pub fn add(table: Table) -> bool {
 
 /// Deletes a table.
 pub fn delete(table: &Arc<Table>) {
-    write().forget(table);
-    if let Some(data) = table.clear(true) {
-        discard(data);
+    if let Some(store) = table.write() {
+        delete_locked(table, store);
     }
+}
+
+/// Deletes a table whose objects the caller has.
+pub fn delete_locked(table: &Arc<Table>, mut store: Writing<'_, Store>) {
+    write().forget(table);
+    let data = table.clear(&mut store, true);
+    drop(store);
+    discard(data);
 }
 
 /// Gives a table another name; says whether that was free.
@@ -189,8 +197,8 @@ pub fn give(table: &Arc<Table>, from: Term, to: Term, data: Term) -> bool {
     if !table::is_alive(to) {
         return false;
     }
-    let mut registry = write();
     let walks = table.read().is_some_and(|store| store.fixes.iter().any(|&(pid, _)| pid == from));
+    let mut registry = write();
     if !walks {
         registry.let_go(from, table);
     }

@@ -1,14 +1,16 @@
 //! A table: its settings, its owner, and its objects behind a lock.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, PoisonError};
 
 use crate::atom::Atom;
 use crate::compare::exactly_equal;
 use crate::ets::hashed::{Hashed, Many};
+use crate::ets::lock::{Reading, TableLock, Writing};
 use crate::ets::object::{Object, Raw};
 use crate::ets::ordered::Ordered;
 use crate::owned::OwnedTerm;
+use crate::slices;
 use crate::term::Term;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +80,15 @@ pub struct Table {
     owner: AtomicU64,
     alive: AtomicBool,
     heir: Mutex<Option<Heir>>,
-    store: RwLock<Store>,
+    store: TableLock<Store>,
+}
+
+/// What a process finds that wants a table's objects.
+pub enum Tried<G> {
+    Store(G),
+    /// Others have them; it is woken when it is worth another try.
+    Busy,
+    Deleted,
 }
 
 /// Words of a table without objects, about.
@@ -106,7 +116,7 @@ impl Table {
             owner: AtomicU64::new(owner.0),
             alive: AtomicBool::new(true),
             heir: Mutex::new(heir),
-            store: RwLock::new(Store { data: Data::new(&settings), fixes: Vec::new() }),
+            store: TableLock::new(Store { data: Data::new(&settings), fixes: Vec::new() }),
         }
     }
 
@@ -143,9 +153,9 @@ impl Table {
         self.heir.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The objects, if the table has not been deleted meanwhile.
-    pub fn read(&self) -> Option<RwLockReadGuard<'_, Store>> {
-        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+    /// The objects, if the table has not been deleted meanwhile. The thread waits for them, if it has to.
+    pub fn read(&self) -> Option<Reading<'_, Store>> {
+        let store = self.store.read();
         self.alive.load(Ordering::Relaxed).then_some(store)
     }
 
@@ -155,20 +165,37 @@ impl Table {
             if attempt > 0 {
                 std::thread::sleep(PAUSE);
             }
-            self.store.try_read().ok()
+            self.store.read_at_once()
         })?;
         Some(store.data.bytes())
     }
 
     /// As [`Table::read`], to change them.
-    pub fn write(&self) -> Option<RwLockWriteGuard<'_, Store>> {
-        let store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+    pub fn write(&self) -> Option<Writing<'_, Store>> {
+        let store = self.store.write();
         self.alive.load(Ordering::Relaxed).then_some(store)
     }
 
+    /// The objects, for a process that can sleep and try again.
+    pub fn try_read(&self, process: Term) -> Tried<Reading<'_, Store>> {
+        self.tried(self.store.try_read(process))
+    }
+
+    /// As [`Table::try_read`], to change them.
+    pub fn try_write(&self, process: Term) -> Tried<Writing<'_, Store>> {
+        self.tried(self.store.try_write(process))
+    }
+
+    fn tried<G>(&self, store: Option<G>) -> Tried<G> {
+        match store {
+            None => Tried::Busy,
+            Some(store) if self.alive.load(Ordering::Relaxed) => Tried::Store(store),
+            Some(_) => Tried::Deleted,
+        }
+    }
+
     /// Takes all objects out, for good or not.
-    pub(crate) fn clear(&self, for_good: bool) -> Option<Data> {
-        let mut store = self.write()?;
+    pub(crate) fn clear(&self, store: &mut Store, for_good: bool) -> Data {
         if for_good {
             self.alive.store(false, Ordering::Relaxed);
         }
@@ -176,7 +203,7 @@ impl Table {
         let old = std::mem::replace(&mut store.data, fresh);
         let fixed = !store.fixes.is_empty();
         store.data.set_fixed(fixed);
-        Some(old)
+        old
     }
 }
 
@@ -199,7 +226,10 @@ fn summed(sizes: impl Iterator<Item = usize>) -> (usize, usize) {
 pub(crate) fn discard(data: Data) {
     if data.count() > MANY_OBJECTS {
         // Where no thread can be made, dropping the closure gives it back here.
-        let _ = std::thread::Builder::new().name("ets".to_string()).spawn(move || drop(data));
+        let _ = std::thread::Builder::new().name("ets".to_string()).spawn(move || {
+            slices::share_core();
+            drop(data);
+        });
     }
 }
 

@@ -6,13 +6,15 @@ mod select;
 mod tables;
 mod update;
 
-use std::sync::{Arc, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 use crate::bif::{Bif, Stop};
 use crate::bifs::badarg;
+use crate::clock;
+use crate::ets::lock::{Reading, Writing};
 use crate::ets::registry;
-use crate::ets::table::{Access, Store, Table};
-use crate::process::Process;
+use crate::ets::table::{Access, Store, Table, Tried};
+use crate::process::{FLAG_BLOCKED, Process};
 use crate::term::Term;
 
 /// The built-in functions of this family.
@@ -28,10 +30,29 @@ fn table(process: &Process, handle: Term, access: Access) -> Result<Arc<Table>, 
     registry::access(process, handle, access).ok_or_else(badarg)
 }
 
-fn reader(table: &Table) -> Result<RwLockReadGuard<'_, Store>, Stop> {
-    table.read().ok_or_else(badarg)
+/// The objects of a table, to read. What a function has done before it asks is done again if others have them.
+fn reader<'a>(process: &mut Process, table: &'a Table) -> Result<Reading<'a, Store>, Stop> {
+    let store = table.try_read(process.pid);
+    tried(process, store)
 }
 
-fn writer(table: &Table) -> Result<RwLockWriteGuard<'_, Store>, Stop> {
-    table.write().ok_or_else(badarg)
+/// As [`reader`], to change them.
+fn writer<'a>(process: &mut Process, table: &'a Table) -> Result<Writing<'a, Store>, Stop> {
+    let store = table.try_write(process.pid);
+    tried(process, store)
+}
+
+/// How long a process sleeps at most that waits for a table, in nanoseconds. It is woken as soon as that is free.
+const PATIENCE: u64 = 5_000_000;
+
+fn tried<G>(process: &mut Process, store: Tried<G>) -> Result<G, Stop> {
+    match store {
+        Tried::Store(store) => Ok(store),
+        Tried::Deleted => Err(badarg()),
+        Tried::Busy => {
+            process.deadline = clock::monotonic() + PATIENCE;
+            process.flags |= FLAG_BLOCKED;
+            Err(Stop::Retry)
+        }
+    }
 }

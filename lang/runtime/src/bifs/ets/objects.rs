@@ -20,11 +20,11 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("ets", "lookup_element", lookup_element),
         Bif::new("ets", "member", |p: &mut Process, handle: Term, key: Term| {
             let table = table(p, handle, Access::Read)?;
-            Ok(boolean(reader(&table)?.data.one(key).is_some()))
+            Ok(boolean(reader(p, &table)?.data.one(key).is_some()))
         }),
         Bif::new("ets", "delete", |p: &mut Process, handle: Term, key: Term| {
             let table = table(p, handle, Access::Write)?;
-            writer(&table)?.data.remove(key);
+            writer(p, &table)?.data.remove(key);
             Ok(atom::TRUE.term())
         }),
         Bif::new("ets", "delete_object", delete_object),
@@ -57,12 +57,12 @@ fn insert(p: &mut Process, handle: Term, term: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     if tuple_elements(term).is_some() {
         let object = object(&table, term)?;
-        writer(&table)?.data.insert(object);
+        writer(p, &table)?.data.insert(object);
         return Ok(atom::TRUE.term());
     }
     let objects = objects(&table, term)?;
     charge(p, objects.len() * 4);
-    insert_all(&table, &mut writer(&table)?.data, objects);
+    insert_all(&table, &mut writer(p, &table)?.data, objects);
     Ok(atom::TRUE.term())
 }
 
@@ -83,7 +83,7 @@ fn insert_new(p: &mut Process, handle: Term, term: Term) -> BifResult {
     };
     charge(p, objects.len() * 4);
     let keypos = table.settings.keypos;
-    let mut store = writer(&table)?;
+    let mut store = writer(p, &table)?;
     let free = objects.iter().all(|object| store.data.one(object.key(keypos)).is_none());
     if free {
         insert_all(&table, &mut store.data, objects);
@@ -93,7 +93,7 @@ fn insert_new(p: &mut Process, handle: Term, term: Term) -> BifResult {
 
 fn lookup(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let table = table(p, handle, Access::Read)?;
-    let store = reader(&table)?;
+    let store = reader(p, &table)?;
     let mut list = NIL;
     store.data.each(key, |object| {
         let object = copy_out(object, p);
@@ -107,7 +107,7 @@ fn lookup_element(p: &mut Process, handle: Term, key: Term, place: Term) -> BifR
     let place = place.to_small().and_then(|place| usize::try_from(place).ok()).ok_or_else(badarg)?;
     let place = place.checked_sub(1).ok_or_else(badarg)?;
     let element = |object| tuple_elements(object).and_then(|elements| elements.get(place)).copied();
-    let store = reader(&table)?;
+    let store = reader(p, &table)?;
     if matches!(table.settings.kind, Kind::Set | Kind::OrderedSet) {
         let found = store.data.one(key).and_then(element).ok_or_else(badarg)?;
         return Ok(copy_to(found, p));
@@ -127,14 +127,14 @@ fn delete_object(p: &mut Process, handle: Term, object: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     let elements = tuple_elements(object).ok_or_else(badarg)?;
     let key = *elements.get(table.settings.keypos).ok_or_else(badarg)?;
-    writer(&table)?.data.remove_object(key, object);
+    writer(p, &table)?.data.remove_object(key, object);
     Ok(atom::TRUE.term())
 }
 
 /// `take(Table, Key)`: the objects, which are no longer in the table.
 fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
-    let mut store = writer(&table)?;
+    let mut store = writer(p, &table)?;
     let mut list = NIL;
     store.data.each(key, |object| {
         let object = copy_out(object, p);
@@ -148,7 +148,7 @@ fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
 /// same forwards and backwards.
 fn neighbour(p: &mut Process, handle: Term, from: Option<Term>, backwards: bool) -> BifResult {
     let table = table(p, handle, Access::Read)?;
-    let store = reader(&table)?;
+    let store = reader(p, &table)?;
     let found = match &store.data {
         Data::Ordered(ordered) => ordered.neighbour(from, backwards),
         Data::Hashed(hashed) => match from {
@@ -163,7 +163,7 @@ fn neighbour(p: &mut Process, handle: Term, from: Option<Term>, backwards: bool)
 fn slot(p: &mut Process, handle: Term, number: Term) -> BifResult {
     let table = table(p, handle, Access::Read)?;
     let number = number.to_small().and_then(|number| usize::try_from(number).ok()).ok_or_else(badarg)?;
-    let store = reader(&table)?;
+    let store = reader(p, &table)?;
     let found: Vec<Term> = match &store.data {
         Data::Hashed(hashed) if number < hashed.buckets() => {
             hashed.bucket(number).map(|object| copy_to(object.term(), p)).collect()

@@ -33,7 +33,7 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("ets", "select_count", |p: &mut Process, handle: Term, spec: Term| {
             let table = table(p, handle, Access::Read)?;
             let compiled = compiled(spec)?;
-            let store = reader(&table)?;
+            let store = reader(p, &table)?;
             charge(p, store.data.count());
             let count = walk(&table, &compiled, spec).count(p, &store);
             Ok(Term::small(count as i64))
@@ -104,7 +104,7 @@ fn select(p: &mut Process, handle: Term, spec: Term, backwards: bool) -> BifResu
     let compiled = compiled(spec)?;
     let mut walk = walk(&table, &compiled, spec);
     walk.backwards = backwards;
-    let store = reader(&table)?;
+    let store = reader(p, &table)?;
     let chunk = walk.all(p, &store);
     charge(p, chunk.work);
     Ok(chunk.list)
@@ -113,7 +113,7 @@ fn select(p: &mut Process, handle: Term, spec: Term, backwards: bool) -> BifResu
 fn select_delete(p: &mut Process, handle: Term, spec: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     let compiled = compiled(spec)?;
-    let mut store = writer(&table)?;
+    let mut store = writer(p, &table)?;
     charge(p, store.data.count());
     let count = walk(&table, &compiled, spec).remove(p, &mut store);
     Ok(Term::small(count as i64))
@@ -126,7 +126,7 @@ fn select_replace(p: &mut Process, handle: Term, spec: Term) -> BifResult {
     if table.settings.kind == Kind::Bag || !spec::keeps_key(spec, keypos) {
         return Err(badarg());
     }
-    let mut store = writer(&table)?;
+    let mut store = writer(p, &table)?;
     charge(p, store.data.count());
     let count = walk(&table, &compiled, spec).replace(p, &mut store, keypos);
     Ok(Term::small(count as i64))
@@ -188,7 +188,7 @@ fn part(p: &mut Process, from: Continuation) -> BifResult {
     let limit = limit.filter(|&limit| limit > 0).ok_or_else(badarg)?;
     let mut walk = walk(&table, &compiled, from.spec);
     walk.backwards = from.backwards;
-    let store = reader(&table)?;
+    let store = reader(p, &table)?;
     let ordered = matches!(store.data, Data::Ordered(_));
     let (mut list, mut count, mut place) = (from.left, from.count, from.place);
     if count < limit && !matches!(place, Place::End) {

@@ -19,12 +19,16 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("ets", "new", new),
         Bif::new("ets", "delete", |p: &mut Process, handle: Term| {
             let table = table(p, handle, Access::Write)?;
-            registry::delete(&table);
+            let store = writer(p, &table)?;
+            registry::delete_locked(&table, store);
             Ok(atom::TRUE.term())
         }),
         Bif::new("ets", "delete_all_objects", |p: &mut Process, handle: Term| {
             let table = table(p, handle, Access::Write)?;
-            discard(table.clear(false).ok_or_else(badarg)?);
+            let mut store = writer(p, &table)?;
+            let data = table.clear(&mut store, false);
+            drop(store);
+            discard(data);
             Ok(atom::TRUE.term())
         }),
         Bif::new("ets", "all", |p: &mut Process| {
@@ -78,7 +82,7 @@ fn setopts(p: &mut Process, handle: Term, options: Term) -> BifResult {
 fn safe_fixtable(p: &mut Process, handle: Term, fix: Term) -> BifResult {
     let table = table(p, handle, Access::Read)?;
     let fix = build::to_boolean(fix).ok_or_else(badarg)?;
-    let changed = writer(&table)?.fix(p.pid, fix);
+    let changed = writer(p, &table)?.fix(p.pid, fix);
     match (changed, fix) {
         (true, true) => registry::fixed(p.pid, &table),
         (true, false) => registry::unfixed(p.pid, &table),
@@ -111,7 +115,11 @@ fn info(p: &mut Process, handle: Term) -> BifResult {
         return Err(badarg());
     }
     let Some(table) = registry::find(handle) else { return Ok(atom::UNDEFINED.term()) };
-    let Some(store) = table.read() else { return Ok(atom::UNDEFINED.term()) };
+    let store = match reader(p, &table) {
+        Ok(store) => store,
+        Err(Stop::Raise(_)) => return Ok(atom::UNDEFINED.term()),
+        Err(stop) => return Err(stop),
+    };
     let mut entries = Vec::with_capacity(SHOWN.len());
     for item in SHOWN {
         let value = value_of(p, &table, &store, item).ok_or_else(badarg)?;
@@ -126,9 +134,10 @@ fn info_item(p: &mut Process, handle: Term, item: Term) -> BifResult {
     }
     let item = Atom::from_term(item).ok_or_else(badarg)?;
     match table(p, handle, Access::Look) {
-        Ok(table) => match reader(&table) {
+        Ok(table) => match reader(p, &table) {
             Ok(store) => value_of(p, &table, &store, item.name()).ok_or_else(badarg),
-            Err(_) => Ok(atom::UNDEFINED.term()),
+            Err(Stop::Raise(_)) => Ok(atom::UNDEFINED.term()),
+            Err(stop) => Err(stop),
         },
         Err(Stop::Raise(_)) if is_item(item.name()) => Ok(atom::UNDEFINED.term()),
         Err(stop) => Err(stop),

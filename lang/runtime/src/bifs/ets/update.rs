@@ -52,7 +52,7 @@ fn changes(term: Term) -> Result<Vec<Term>, Stop> {
 
 fn update_element(p: &mut Process, handle: Term, key: Term, updates: Term) -> BifResult {
     let table = single(p, handle)?;
-    let mut store = writer(&table)?;
+    let mut store = writer(p, &table)?;
     let updates = changes(updates)?;
     let Some(object) = store.data.one(key) else { return Ok(boolean(false)) };
     let mut values = Vec::new();
@@ -113,7 +113,7 @@ fn change(table: &Table, term: Term) -> Result<Change, Stop> {
 fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Option<Term>) -> BifResult {
     let table = single(p, handle)?;
     if let Some(increment) = term.to_small()
-        && let Some(value) = add_small(&table, key, increment)?
+        && let Some(value) = add_small(p, &table, key, increment)?
     {
         return Ok(value);
     }
@@ -122,7 +122,7 @@ fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Opt
     let changes: Vec<Change> =
         terms.into_iter().map(|term| change(&table, term)).collect::<Result<_, _>>()?;
     let new = new.map(|new| with_key(&table, new, key)).transpose()?;
-    let mut store = writer(&table)?;
+    let mut store = writer(p, &table)?;
     let values = match store.data.one(key) {
         Some(object) => {
             let elements = tuple_elements(object).unwrap_or(&[]);
@@ -143,8 +143,8 @@ fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Opt
 }
 
 /// Adds to the element after the key, if all of it is small integers.
-fn add_small(table: &Table, key: Term, increment: i64) -> Result<Option<Term>, Stop> {
-    let store = writer(table)?;
+fn add_small(p: &mut Process, table: &Table, key: Term, increment: i64) -> Result<Option<Term>, Stop> {
+    let store = writer(p, table)?;
     let place = table.settings.keypos + 1;
     let Some(object) = store.data.one(key).filter(|object| !is_literal(object.pointer())) else {
         return Ok(None);
