@@ -24,6 +24,9 @@ const PATIENCE: u64 = 50_000_000;
 /// While so many bytes less are in use than before, the patience begins anew.
 const FALLS: usize = 1 << 20;
 
+/// By so large a part of the limit the memory has to grow before another ends, where all together have too little to help.
+const GROWS: usize = 64;
+
 /// What has been done. Used by the watchman only.
 struct Done {
     /// Those that have been told to end, until they have.
@@ -31,9 +34,11 @@ struct Done {
     /// The least that was in use since then, and when that was found.
     least: usize,
     since: u64,
+    /// What was in use when somebody ended though all together had too little.
+    helpless: usize,
 }
 
-static DONE: Mutex<Done> = Mutex::new(Done { ending: Vec::new(), least: 0, since: 0 });
+static DONE: Mutex<Done> = Mutex::new(Done { ending: Vec::new(), least: 0, since: 0, helpless: 0 });
 
 /// Tells the largest processes to end, as many as hold what is used above the limit, unless others are still
 /// about to end, or what they had is still being given back.
@@ -51,21 +56,39 @@ pub fn end_the_largest() {
     if done.since != 0 && now - done.since < PATIENCE {
         return;
     }
-    done.ending = chosen(used.saturating_sub(memory::limit() / 20 * 19));
+    let Some(sizes) = sizes() else { return };
+    let excess = used.saturating_sub(memory::limit() / 20 * 19);
+    let all: usize = sizes.iter().map(|&(_, bytes)| bytes).sum();
+    done.ending = if all >= excess {
+        done.helpless = 0;
+        chosen(&sizes, excess)
+    } else if used > done.helpless + memory::limit() / GROWS {
+        // What nobody has, such as atoms: the largest ends in the hope that it is the one that makes them.
+        done.helpless = used;
+        chosen(&sizes, 1)
+    } else {
+        (done.least, done.since) = (used, now);
+        return;
+    };
     for &pid in &done.ending {
         table::send_or_free(pid, Message::new(Signal::Limit, NIL));
     }
 }
 
-/// The largest processes, which have so many bytes together. Nobody, if that cannot be said now.
-fn chosen(mut excess: usize) -> Vec<Term> {
-    let Some(tables) = ets::sizes() else { return Vec::new() };
+/// What each process has, in bytes, the largest first. Nothing, if that cannot be said now.
+fn sizes() -> Option<Vec<(Term, usize)>> {
+    let tables = ets::sizes()?;
     let with_tables = |(pid, bytes): (Term, usize)| (pid, bytes + tables.get(&pid.0).unwrap_or(&0));
     let mut sizes: Vec<_> = table::sizes().into_iter().map(with_tables).collect();
     sizes.sort_unstable_by_key(|&(_, bytes)| Reverse(bytes));
+    Some(sizes)
+}
+
+/// The largest processes, which have so many bytes together.
+fn chosen(sizes: &[(Term, usize)], mut excess: usize) -> Vec<Term> {
     let least = sizes.first().map_or(0, |&(_, bytes)| bytes / TIMES);
     let mut chosen = Vec::new();
-    for (pid, bytes) in sizes.into_iter().take(AT_ONCE) {
+    for &(pid, bytes) in sizes.iter().take(AT_ONCE) {
         if excess == 0 || bytes < least {
             break;
         }
