@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::{project, swerl};
 
 /// Each load is measured so often in either system, in turn, and for so many seconds.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 const SECONDS: u64 = 2;
 
 /// A run that has said nothing for so long is given up: it prepares, records and writes.
@@ -29,23 +29,36 @@ enum Reader {
     Nobody,
 }
 
-/// Microseconds by which something was late, many times.
+/// Microseconds by which something was late, sorted, of each round. What is said of them is the median of the rounds, as
+/// a host that takes the processors away for a while does so in some of them.
 #[derive(Default)]
-struct Late(Vec<i64>);
+struct Late(Vec<Vec<i64>>);
 
 impl Late {
-    /// The value that so many thousandths are not above, in milliseconds.
+    fn add(&mut self, mut round: Vec<i64>) {
+        round.sort_unstable();
+        if !round.is_empty() {
+            self.0.push(round);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value that so many thousandths of a round are not above, in milliseconds; nought if there are no rounds.
     fn at(&self, thousandths: usize) -> f64 {
-        let last = self.0.len() - 1;
-        self.0[(self.0.len() * thousandths / 1000).min(last)] as f64 / 1e3
+        let of = |round: &Vec<i64>| round[(round.len() * thousandths / 1000).min(round.len() - 1)];
+        let mut rounds: Vec<i64> = self.0.iter().map(of).collect();
+        rounds.sort_unstable();
+        rounds.get(rounds.len() / 2).map_or(0.0, |&late| late as f64 / 1e3)
     }
 
     /// Median, 99th and 99.9th percentile and the largest.
-    fn show(&mut self) -> String {
-        if self.0.is_empty() {
+    fn show(&self) -> String {
+        if self.is_empty() {
             return format!("{:>32}", "");
         }
-        self.0.sort_unstable();
         format!("{:8.2}{:8.2}{:8.2}{:8.2}", self.at(500), self.at(990), self.at(999), self.at(1000))
     }
 }
@@ -81,13 +94,9 @@ fn line(load: &str, beams: Option<&Path>) -> Result<(), String> {
         }
     }
     let (ours, theirs) = (here.process.show(), there.process.show());
-    let beside = |late: &mut Late| {
-        let empty = late.0.is_empty();
-        late.show();
-        if empty { String::new() } else { format!("{:.2}", late.at(999)) }
-    };
-    let threads = format!("{:>7} {:>7}", beside(&mut here.thread), beside(&mut there.thread));
-    let ratio = if there.process.0.is_empty() {
+    let beside = |late: &Late| if late.is_empty() { String::new() } else { format!("{:.2}", late.at(999)) };
+    let threads = format!("{:>7} {:>7}", beside(&here.thread), beside(&there.thread));
+    let ratio = if there.process.is_empty() {
         String::new()
     } else {
         // Nobody is less than a microsecond late.
@@ -149,10 +158,10 @@ fn run(load: &str, command: impl Fn(&str) -> Command, figures: &mut Figures) -> 
     let _ = child.wait();
     let text = std::fs::read_to_string(&file).map_err(|_| "it wrote nothing".to_owned())?;
     let late = text.lines().map(str::parse).collect::<Result<Vec<i64>, _>>();
-    figures.process.0.extend(late.map_err(|_| text.chars().take(200).collect::<String>())?);
+    figures.process.add(late.map_err(|_| text.chars().take(200).collect::<String>())?);
     // What came last: the time before was that of preparing.
     let first = thread.len().saturating_sub(SECONDS as usize * 900);
-    figures.thread.0.extend(&thread[first..]);
+    figures.thread.add(thread[first..].to_vec());
     Ok(())
 }
 

@@ -8,7 +8,7 @@
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::bits::parts::Parts;
+use crate::bits::reference_count::ReferenceCount;
 use crate::term::{Kind, Term, header, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_HEADER, TAG_MASK};
 
@@ -19,7 +19,7 @@ pub const SHARED_WORDS: usize = 4;
 #[repr(C)]
 pub struct Block {
     /// Objects that point here.
-    count: Parts,
+    count: ReferenceCount,
     /// Bytes that there is room for.
     capacity: usize,
     /// Bits in use from the start. Written only by [`Block::claim`] and by compiled code that does the same, which
@@ -51,7 +51,7 @@ impl Block {
             handle_alloc_error(layout);
         }
         // SAFETY: fresh memory that is large enough.
-        unsafe { block.write(Block { count: Parts::one(), capacity, used: bits }) };
+        unsafe { block.write(Block { count: ReferenceCount::one(), capacity, used: bits }) };
         BLOCK_BYTES.fetch_add(layout.size(), Ordering::Relaxed);
         block
     }

@@ -5,8 +5,8 @@
 
 pub mod block;
 pub mod make;
-mod parts;
 pub mod reader;
+mod reference_count;
 pub mod search;
 pub mod writer;
 

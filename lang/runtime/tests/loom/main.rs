@@ -9,8 +9,8 @@ mod sync;
 
 #[path = "../../src/code_cell.rs"]
 mod code_cell;
-#[path = "../../src/bits/parts.rs"]
-mod parts;
+#[path = "../../src/bits/reference_count.rs"]
+mod reference_count;
 #[path = "../../src/sleepers.rs"]
 mod sleepers;
 #[path = "../../src/slot.rs"]

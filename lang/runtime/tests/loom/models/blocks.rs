@@ -5,18 +5,22 @@ use loom::sync::Arc;
 use loom::thread;
 
 use crate::explore;
-use crate::parts::Parts;
+use crate::reference_count::ReferenceCount;
 
 /// A block, and whether its memory has been given back.
 struct Block {
-    parts: Parts,
+    count: ReferenceCount,
     bytes: UnsafeCell<u32>,
     freed: UnsafeCell<bool>,
 }
 
 impl Block {
     fn new() -> Arc<Block> {
-        Arc::new(Block { parts: Parts::one(), bytes: UnsafeCell::new(0), freed: UnsafeCell::new(false) })
+        Arc::new(Block {
+            count: ReferenceCount::one(),
+            bytes: UnsafeCell::new(0),
+            freed: UnsafeCell::new(false),
+        })
     }
 
     /// Reads it and gives the part up.
@@ -28,7 +32,7 @@ impl Block {
 
     /// Writes to it if nobody else has a part, as a binary that grows does, and gives the part up.
     fn write(&self) {
-        if self.parts.is_one() {
+        if self.count.is_one() {
             // SAFETY: nobody else knows the block; the model looks whether that is so.
             self.bytes.with_mut(|bytes| unsafe { *bytes = 1 });
         }
@@ -36,7 +40,7 @@ impl Block {
     }
 
     fn give_up(&self) {
-        if self.parts.give_up() {
+        if self.count.give_up() {
             // SAFETY: it was the last part; the model looks whether that is so.
             self.freed.with_mut(|freed| assert!(!unsafe { std::mem::replace(&mut *freed, true) }));
             // SAFETY: as above.
@@ -50,7 +54,7 @@ impl Block {
 fn who_is_alone_writes() {
     explore(|| {
         let block = Block::new();
-        block.parts.add();
+        block.count.add();
         let other = block.clone();
         let thread = thread::spawn(move || other.read());
         block.write();
@@ -67,14 +71,14 @@ fn the_last_frees() {
         let block = Block::new();
         let threads: Vec<_> = (0..2)
             .map(|_| {
-                block.parts.add();
+                block.count.add();
                 let other = block.clone();
                 thread::spawn(move || other.read())
             })
             .collect();
         block.read();
         threads.into_iter().for_each(|thread| thread.join().unwrap());
-        assert_eq!(block.parts.count(), 0);
+        assert_eq!(block.count.count(), 0);
         // SAFETY: nobody else is left.
         assert!(block.freed.with(|freed| unsafe { *freed }));
     });

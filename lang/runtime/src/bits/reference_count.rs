@@ -1,15 +1,15 @@
-//! How many objects have a part in a block of bytes.
+//! How many objects point to a block of bytes.
 
 use crate::sync::atomic::{AtomicUsize, Ordering, fence};
 
 /// Counts the objects that point to a block. Written by all threads that copy or drop such an object.
 #[repr(transparent)]
-pub struct Parts(AtomicUsize);
+pub struct ReferenceCount(AtomicUsize);
 
-impl Parts {
+impl ReferenceCount {
     /// Of a new block.
-    pub fn one() -> Parts {
-        Parts(AtomicUsize::new(1))
+    pub fn one() -> ReferenceCount {
+        ReferenceCount(AtomicUsize::new(1))
     }
 
     /// One more, beside one that the caller has.
