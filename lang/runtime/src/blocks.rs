@@ -1,111 +1,71 @@
-//! Large blocks of memory that are kept for the next process that needs one.
+//! The blocks that processes' heaps and stacks lie in, beyond the first, which is part of the process's seat.
 //!
-//! A collection takes a new block and gives the old one back, often of the same size, and so on. The allocator
-//! returns large pieces to the operating system, and clearing their pages when they come again costs more than
-//! the collection itself.
-//!
-//! The largest are of another kind, see [`large`].
+//! Small ones come from the allocator. Those of middle size are kept for the next process that needs one ([`kept`]), and
+//! the largest come from the operating system ([`large`]). All are counted as memory of processes.
 
+mod kept;
 pub mod large;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 
-/// Smaller blocks than this many words come from the allocator fast enough.
-const LEAST: usize = 1 << 13;
+use crate::memory::{Use, count};
 
-/// The most that is kept, in words (8 MB): what two processes go through until they have large blocks.
-const MOST: usize = 1 << 20;
-
-/// A block, its length in words, and what gives it to the allocator.
-struct Block {
-    address: *mut u64,
-    words: usize,
-    free: unsafe fn(*mut u64, usize),
-}
-
-// SAFETY: nothing refers to a block that is kept but this.
-unsafe impl Send for Block {}
-
-impl Drop for Block {
-    fn drop(&mut self) {
-        // SAFETY: who gave the block gave what frees it, too, and has forgotten the block.
-        unsafe { (self.free)(self.address, self.words) };
+/// A block of `words`, not filled.
+pub(crate) fn allocate(words: usize) -> *mut u64 {
+    let layout = layout_of(words);
+    if words >= large::LARGE {
+        let Some(block) = large::take(words) else { handle_alloc_error(layout) };
+        count(Use::Processes, layout.size() as isize);
+        return block;
     }
+    let fresh = || {
+        // SAFETY: blocks are never of size zero.
+        let block = unsafe { alloc(layout) }.cast::<u64>();
+        (!block.is_null()).then_some(block)
+    };
+    let Some(block) = kept::take(words).or_else(fresh) else { handle_alloc_error(layout) };
+    count(Use::Processes, layout.size() as isize);
+    block
 }
 
-/// Blocks, the oldest first.
-struct Kept {
-    blocks: Vec<Block>,
-    words: usize,
-}
-
-static KEPT: Mutex<Kept> = Mutex::new(Kept { blocks: Vec::new(), words: 0 });
-
-fn kept() -> MutexGuard<'static, Kept> {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Kept {
-    fn take(&mut self, words: usize) -> Option<*mut u64> {
-        let place = self.blocks.iter().rposition(|block| block.words == words)?;
-        self.words -= words;
-        let block = std::mem::ManuallyDrop::new(self.blocks.remove(place));
-        Some(block.address)
-    }
-
-    /// Keeps a block; gives those that have to make room.
-    fn keep(&mut self, block: Block) -> Vec<Block> {
-        self.words += block.words;
-        self.blocks.push(block);
-        let mut count = 0;
-        while self.words > MOST {
-            self.words -= self.blocks[count].words;
-            count += 1;
-        }
-        self.blocks.drain(..count).collect()
-    }
-}
-
-/// A block of `words` that has been kept.
-pub fn take(words: usize) -> Option<*mut u64> {
-    if words < LEAST { None } else { kept().take(words) }
-}
-
-/// Gives a block back: keeps it, or frees it by `free`, as happens to those that must make room.
+/// Gives back what [`allocate`] gave.
 ///
 /// # Safety
-/// `address` is a block of `words` words, nothing refers to it any more, and `free` frees it on any thread.
-pub unsafe fn give(address: *mut u64, words: usize, free: unsafe fn(*mut u64, usize)) {
-    let block = Block { address, words, free };
-    if words >= LEAST {
-        // They are freed when the lock is open again.
-        let _old = kept().keep(block);
+/// `block` is such a block of `words`, and nothing refers to it any more.
+pub(crate) unsafe fn free(block: *mut u64, words: usize) {
+    count(Use::Processes, -((words * 8) as isize));
+    // SAFETY: the caller's promise.
+    unsafe {
+        if words >= large::LARGE {
+            large::give(block, words);
+        } else {
+            kept::give(block, words, deallocate);
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    static FREED: AtomicUsize = AtomicUsize::new(0);
-
-    unsafe fn free(_: *mut u64, words: usize) {
-        FREED.fetch_add(words, Ordering::Relaxed);
+/// Makes a block of [`large::LARGE`] words or more one of `wanted` where it is; `false`: that cannot be.
+///
+/// # Safety
+/// `block` is a block of `words`, and nothing refers to what lies behind so many words.
+pub(crate) unsafe fn fit(block: *mut u64, words: usize, wanted: usize) -> bool {
+    // SAFETY: the caller's promise.
+    let fits = words >= large::LARGE && unsafe { large::fit(block, words, wanted) };
+    if fits {
+        count(Use::Processes, (wanted as isize - words as isize) * 8);
     }
+    fits
+}
 
-    #[test]
-    fn a_block_comes_back_for_the_same_size() {
-        let mut kept = Kept { blocks: Vec::new(), words: 0 };
-        let block = |address: usize, words| Block { address: address as *mut u64, words, free };
-        assert!(kept.keep(block(16, LEAST)).is_empty());
-        assert!(kept.keep(block(32, LEAST * 2)).is_empty());
-        assert_eq!(kept.take(LEAST * 4), None);
-        assert_eq!(kept.take(LEAST), Some(16 as *mut u64));
-        assert_eq!(kept.take(LEAST), None);
-        assert_eq!(FREED.load(Ordering::Relaxed), 0);
-        assert_eq!(kept.keep(block(64, MOST)).len(), 1, "the older block makes room");
-        assert_eq!(FREED.load(Ordering::Relaxed), LEAST * 2);
-        assert_eq!((kept.words, kept.take(MOST)), (MOST, Some(64 as *mut u64)));
+/// Gives a block to the allocator.
+unsafe fn deallocate(block: *mut u64, words: usize) {
+    // SAFETY: as for `free`.
+    unsafe { dealloc(block.cast(), layout_of(words)) }
+}
+
+fn layout_of(words: usize) -> Layout {
+    match Layout::array::<u64>(words) {
+        Ok(layout) => layout,
+        Err(_) => panic!("a process's memory passes the address space"),
     }
 }

@@ -1,15 +1,13 @@
 //! A process: a small struct and one memory block in which heap and stack grow towards each other.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
-
 use crate::atom::Atom;
 use crate::bif::Bif;
 use crate::bits::block::{Binaries, Block};
-use crate::blocks::{self, large};
+use crate::blocks;
 use crate::build::Heap;
 use crate::code::{self, ExportCell, MAX_REGISTER_ARGS, Site};
 use crate::mailbox::Mailbox;
-use crate::memory::{self, Use, count};
+use crate::memory;
 use crate::message::{Message, Node, Nodes};
 use crate::rare::Rare;
 use crate::seats::{self, SEAT_BYTES, Seated};
@@ -161,7 +159,7 @@ impl Process {
                 (first, FIRST_BLOCK_WORDS)
             } else {
                 let words = (need + 16).next_power_of_two();
-                (allocate_block(words), words)
+                (blocks::allocate(words), words)
             };
             // SAFETY: the place is for the process.
             unsafe { place.write(Process::empty(block, words, table::new_pid(index), start)) };
@@ -276,7 +274,7 @@ impl Process {
         if words == FIRST_BLOCK_WORDS && !self.is_in_first_block() {
             return seats::first_block(self);
         }
-        allocate_block(words)
+        blocks::allocate(words)
     }
 
     /// Gives back the block that the process has moved out of, which has so many words.
@@ -286,7 +284,7 @@ impl Process {
     pub(crate) unsafe fn free_block(&mut self, capacity: usize) {
         if !self.is_in_first_block() {
             // SAFETY: the block is of that many words; the caller's promise.
-            unsafe { free_block(self.block, capacity) };
+            unsafe { blocks::free(self.block, capacity) };
         }
     }
 
@@ -622,66 +620,6 @@ impl Drop for Process {
 // SAFETY: a process is handed from thread to thread as a whole, under the table's lock or through a
 // run queue; only the thread that runs it touches it.
 unsafe impl Send for Process {}
-
-/// A block of `words`, not filled.
-pub(crate) fn allocate_block(words: usize) -> *mut u64 {
-    let layout = block_layout(words);
-    if words >= large::LARGE {
-        let Some(block) = large::take(words) else { handle_alloc_error(layout) };
-        count(Use::Processes, layout.size() as isize);
-        return block;
-    }
-    let fresh = || {
-        // SAFETY: blocks are never of size zero.
-        let block = unsafe { alloc(layout) }.cast::<u64>();
-        (!block.is_null()).then_some(block)
-    };
-    let Some(block) = blocks::take(words).or_else(fresh) else { handle_alloc_error(layout) };
-    count(Use::Processes, layout.size() as isize);
-    block
-}
-
-/// Gives back what [`allocate_block`] gave.
-///
-/// # Safety
-/// `block` is such a block of `words`, and nothing refers to it any more.
-pub(crate) unsafe fn free_block(block: *mut u64, words: usize) {
-    count(Use::Processes, -((words * 8) as isize));
-    // SAFETY: the caller's promise.
-    unsafe {
-        if words >= large::LARGE {
-            large::give(block, words);
-        } else {
-            blocks::give(block, words, deallocate);
-        }
-    }
-}
-
-/// Makes a block of [`large::LARGE`] words or more one of `wanted` where it is; `false`: that cannot be.
-///
-/// # Safety
-/// `block` is a block of `words`, and nothing refers to what lies behind so many words.
-pub(crate) unsafe fn fit_block(block: *mut u64, words: usize, wanted: usize) -> bool {
-    // SAFETY: the caller's promise.
-    let fits = words >= large::LARGE && unsafe { large::fit(block, words, wanted) };
-    if fits {
-        count(Use::Processes, (wanted as isize - words as isize) * 8);
-    }
-    fits
-}
-
-/// Gives a block to the allocator.
-unsafe fn deallocate(block: *mut u64, words: usize) {
-    // SAFETY: as for `free_block`.
-    unsafe { dealloc(block.cast(), block_layout(words)) }
-}
-
-fn block_layout(words: usize) -> Layout {
-    match Layout::array::<u64>(words) {
-        Ok(layout) => layout,
-        Err(_) => panic!("a process's memory passes the address space"),
-    }
-}
 
 /// The cost of a waiting process is a promise.
 const _: () = assert!(SEAT_BYTES <= 512);

@@ -10,9 +10,10 @@
 //! much more has been allocated than is old, everything is copied.
 
 use super::Target;
+use crate::blocks;
 use crate::drill;
 use crate::message::Nodes;
-use crate::process::{Process, allocate_block, fit_block, free_block};
+use crate::process::Process;
 #[cfg(doc)]
 use crate::rare::Aged;
 
@@ -76,7 +77,7 @@ pub(super) fn fit(process: &mut Process, words: usize) -> bool {
         return false;
     }
     // SAFETY: the process uses no more of its block than that.
-    let fits = unsafe { fit_block(process.block, capacity, words) };
+    let fits = unsafe { blocks::fit(process.block, capacity, words) };
     if fits {
         process.rare().aged.capacity = words;
     }
@@ -120,7 +121,7 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
     // A power of two: the next collection finds the piece among those that are kept.
     let room = most.next_power_of_two();
     // SAFETY: the block is as long as its capacity.
-    let beside = if within { unsafe { process.block.add(part) } } else { allocate_block(room) };
+    let beside = if within { unsafe { process.block.add(part) } } else { blocks::allocate(room) };
     let survived = copy_young(process, registers, old, beside);
     let (_, young) = bounds();
     let window = old + survived + stack + need + young.max(stack * 2).max(survived * 2);
@@ -134,7 +135,7 @@ pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> b
         } else {
             move_stack(process, window.min(capacity));
             behind.copy_from_nonoverlapping(beside, survived);
-            free_block(beside, room);
+            blocks::free(beside, room);
         }
         process.hp = behind.add(survived);
     }
