@@ -1,11 +1,12 @@
 //! Tables without an order: linear hashing, one bucket more or less at a time, as OTP does it, so that
 //! objects come in the same order.
 //!
-//! Objects are nodes in chains. Those with the same key stand together, the newest first.
+//! Objects are nodes in chains ([`Bucket`]). Those with the same key stand together, the newest first.
 
 use std::collections::HashSet;
 
 use crate::compare::exactly_equal;
+use crate::ets::bucket::{Bucket, Spot, Tag};
 use crate::ets::hash::key_hash;
 use crate::ets::object::{Object, Raw, key_of};
 use crate::term::Term;
@@ -28,7 +29,7 @@ const FEWEST: usize = 256;
 pub struct Hashed {
     many: Many,
     keypos: usize,
-    buckets: Vec<Raw>,
+    buckets: Vec<Bucket>,
     /// All buckets' numbers fit into its bits.
     mask: usize,
     count: usize,
@@ -40,7 +41,7 @@ pub struct Hashed {
 
 impl Hashed {
     pub fn new(many: Many, keypos: usize) -> Hashed {
-        let buckets = vec![Raw::NULL; FEWEST];
+        let buckets = vec![Bucket::EMPTY; FEWEST];
         Hashed { many, keypos, buckets, mask: FEWEST - 1, count: 0, fixed: false, gone: HashSet::new() }
     }
 
@@ -66,64 +67,52 @@ impl Hashed {
         exactly_equal(key_of(object.term(), self.keypos), key)
     }
 
-    /// The place of the first object with a key, or the end of its bucket.
-    fn find(&self, key: Term) -> (usize, Raw, Raw) {
-        let bucket = self.bucket_of(key_hash(key));
-        let (mut before, mut current) = (Raw::NULL, self.buckets[bucket]);
-        while !current.is_null() && !self.has_key(current, key) {
-            (before, current) = (current, current.next());
-        }
-        (bucket, before, current)
+    /// The tag of the key of an object.
+    fn tag(&self) -> impl Fn(Raw) -> Tag + use<> {
+        let keypos = self.keypos;
+        move |object| Tag::of(key_hash(key_of(object.term(), keypos)))
     }
 
-    fn link(&mut self, bucket: usize, before: Raw, object: Raw) {
-        if before.is_null() {
-            self.buckets[bucket] = object;
-        } else {
-            before.set_next(object);
-        }
+    /// The bucket of a key, the tag of its hash, and the place of the first object with it or the end.
+    #[inline]
+    fn find(&self, key: Term) -> (usize, Tag, Spot, Raw) {
+        let hash = key_hash(key);
+        let (index, tag) = (self.bucket_of(hash), Tag::of(hash));
+        let bucket = &self.buckets[index];
+        let (spot, found) = match key.is_pointer() {
+            true => bucket.find(tag, |object| self.has_key(object, key)),
+            false => bucket.find(tag, |object| key_of(object.term(), self.keypos) == key),
+        };
+        (index, tag, spot, found)
     }
 
     /// Adds an object; where only one may have its key, it takes the other's place.
     pub fn insert(&mut self, object: Object) {
         let key = object.key(self.keypos);
-        let (bucket, before, found) = self.find(key);
-        if found.is_null() {
-            let object = object.into_raw(Raw::NULL);
-            self.link(bucket, before, object);
-            self.added();
-            return;
-        }
-        match self.many {
-            Many::One => {
-                let object = object.into_raw(found.next());
-                self.link(bucket, before, object);
-                if self.gone.remove(&found) {
-                    self.count += 1;
-                }
-                found.free();
-            }
-            Many::Different => {
-                let same = self.group(found, key).find(|other| object.is_same(other.term()));
-                if let Some(same) = same {
-                    if self.gone.remove(&same) {
+        let (index, tag, spot, found) = self.find(key);
+        if !found.is_null() {
+            match self.many {
+                Many::One => {
+                    self.buckets[index].replace(spot, object.into_raw());
+                    if self.gone.remove(&found) {
                         self.count += 1;
                     }
+                    found.free();
                     return;
                 }
-                self.put_before(bucket, before, found, object);
+                Many::Different => {
+                    let same = self.group(index, spot, key).find(|other| object.is_same(other.term()));
+                    if let Some(same) = same {
+                        if self.gone.remove(&same) {
+                            self.count += 1;
+                        }
+                        return;
+                    }
+                }
+                Many::Any => {}
             }
-            Many::Any => self.put_before(bucket, before, found, object),
         }
-    }
-
-    fn put_before(&mut self, bucket: usize, before: Raw, found: Raw, object: Object) {
-        let object = object.into_raw(found);
-        self.link(bucket, before, object);
-        self.added();
-    }
-
-    fn added(&mut self) {
+        self.buckets[index].insert(spot, object.into_raw(), tag);
         self.count += 1;
         if self.count > self.buckets.len() && !self.fixed {
             self.split();
@@ -137,19 +126,20 @@ impl Hashed {
             self.mask = self.mask << 1 | 1;
         }
         let from = to & (self.mask >> 1);
-        let mut current = self.buckets[from];
-        let (mut stay, mut go) = (Raw::NULL, Raw::NULL);
-        self.buckets[from] = Raw::NULL;
-        self.buckets.push(Raw::NULL);
-        while !current.is_null() {
-            let next = current.next();
-            current.set_next(Raw::NULL);
-            let hash = key_hash(key_of(current.term(), self.keypos)) as usize;
-            let (bucket, last) = if hash & self.mask == to { (to, &mut go) } else { (from, &mut stay) };
-            let before = std::mem::replace(last, current);
-            self.link(bucket, before, current);
-            current = next;
+        let highest = (self.mask >> 1).count_ones();
+        let keypos = self.keypos;
+        let old = std::mem::replace(&mut self.buckets[from], Bucket::EMPTY);
+        let (mut stay, mut go) = ((Bucket::EMPTY, Spot::First), (Bucket::EMPTY, Spot::First));
+        for (object, tag) in old.tagged(self.tag()) {
+            let goes = tag
+                .bit(highest)
+                .unwrap_or_else(|| key_hash(key_of(object.term(), keypos)) >> highest & 1 == 1);
+            let (bucket, end) = if goes { &mut go } else { &mut stay };
+            bucket.insert(*end, object, tag);
+            *end = end.after(object);
         }
+        self.buckets[from] = stay.0;
+        self.buckets.push(go.0);
     }
 
     /// Takes the last bucket away; its objects go to the end of the one they came from.
@@ -160,25 +150,30 @@ impl Hashed {
         }
         let Some(chain) = self.buckets.pop() else { return };
         let into = last & (self.mask >> 1);
-        let mut end = Raw::NULL;
-        let mut current = self.buckets[into];
-        while !current.is_null() {
-            (end, current) = (current, current.next());
+        let tag = self.tag();
+        let into = &mut self.buckets[into];
+        let mut end = Spot::First;
+        for object in into.from(Spot::First) {
+            end = end.after(object);
         }
-        self.link(into, end, chain);
+        for (object, tag) in chain.tagged(tag) {
+            into.insert(end, object, tag);
+            end = end.after(object);
+        }
     }
 
-    /// Takes an object out of its chain.
-    fn unlink(&mut self, bucket: usize, before: Raw, object: Raw) {
+    /// Takes an object out of its chain, unless the table is fixed; says whether it did.
+    fn unlink(&mut self, index: usize, spot: Spot) -> bool {
         if self.fixed {
-            if self.gone.insert(object) {
+            if self.gone.insert(self.buckets[index].at(spot)) {
                 self.count -= 1;
             }
-            return;
+            return false;
         }
-        self.link(bucket, before, object.next());
-        object.free();
+        let tag = self.tag();
+        self.buckets[index].remove(spot, tag).free();
         self.count -= 1;
+        true
     }
 
     fn shrink(&mut self) {
@@ -187,41 +182,33 @@ impl Hashed {
         }
     }
 
-    /// The objects from `first` on that have its key, gone ones too.
-    fn group(&self, first: Raw, key: Term) -> impl Iterator<Item = Raw> {
-        let one = self.many == Many::One;
-        let mut current = first;
-        std::iter::from_fn(move || {
-            if current.is_null() || (current != first && (one || !self.has_key(current, key))) {
-                return None;
-            }
-            let object = current;
-            current = current.next();
-            Some(object)
-        })
+    /// The objects from a place on, where one with that key stands or none, that have the key; gone ones too.
+    fn group(&self, index: usize, spot: Spot, key: Term) -> impl Iterator<Item = Raw> {
+        let most = if self.many == Many::One { 1 } else { usize::MAX };
+        let mut is_first = true;
+        let same = move |object: &Raw| std::mem::take(&mut is_first) || self.has_key(*object, key);
+        self.buckets[index].from(spot).take(most).take_while(same)
     }
 
     /// The objects of a key, newest first.
+    #[inline]
     pub fn lookup(&self, key: Term) -> impl Iterator<Item = Raw> {
-        let found = self.find(key).2;
-        self.group(found, key).filter(|&object| !self.is_gone(object))
+        let (index, _, spot, found) = self.find(key);
+        // Where there is none, what stands there is the end.
+        debug_assert!(found == self.buckets[index].at(spot));
+        self.group(index, spot, key).filter(|&object| !self.is_gone(object))
     }
 
     /// Removes the objects of a key for which `which` says so; says how many.
     pub fn remove(&mut self, key: Term, mut which: impl FnMut(Term) -> bool) -> usize {
-        let (bucket, mut before, mut current) = self.find(key);
+        let (index, _, mut spot, mut current) = self.find(key);
         let count = self.count;
         while !current.is_null() && self.has_key(current, key) {
-            let next = current.next();
-            if !self.is_gone(current) && which(current.term()) {
-                self.unlink(bucket, before, current);
-                if self.fixed {
-                    before = current;
-                }
-            } else {
-                before = current;
+            let goes = !self.is_gone(current) && which(current.term());
+            if !(goes && self.unlink(index, spot)) {
+                spot = spot.after(current);
             }
-            current = next;
+            current = self.buckets[index].at(spot);
         }
         let removed = count - self.count;
         self.shrink();
@@ -230,36 +217,21 @@ impl Hashed {
 
     /// Puts `object` in the place of `old`, which has the same key and is in the table.
     pub fn replace(&mut self, old: Raw, object: Object) {
-        let bucket = self.bucket_of(key_hash(key_of(old.term(), self.keypos)));
-        let (mut before, mut current) = (Raw::NULL, self.buckets[bucket]);
-        while !current.is_null() && current != old {
-            (before, current) = (current, current.next());
+        let index = self.bucket_of(key_hash(key_of(old.term(), self.keypos)));
+        let bucket = &mut self.buckets[index];
+        let mut spot = Spot::First;
+        while !bucket.at(spot).is_null() && bucket.at(spot) != old {
+            spot = spot.after(bucket.at(spot));
         }
-        if current.is_null() {
-            return;
+        if !bucket.at(spot).is_null() {
+            bucket.replace(spot, object.into_raw()).free();
         }
-        let object = object.into_raw(old.next());
-        self.link(bucket, before, object);
-        old.free();
     }
 
     /// The objects of a bucket, in the order of its chain.
     pub fn bucket(&self, index: usize) -> impl Iterator<Item = Raw> {
-        let first = self.buckets.get(index).copied().unwrap_or(Raw::NULL);
-        self.chain(first)
-    }
-
-    fn chain(&self, first: Raw) -> impl Iterator<Item = Raw> {
-        let mut current = first;
-        std::iter::from_fn(move || {
-            if current.is_null() {
-                return None;
-            }
-            let object = current;
-            current = current.next();
-            Some(object)
-        })
-        .filter(|&object| !self.is_gone(object))
+        let bucket = self.buckets.get(index).copied().unwrap_or(Bucket::EMPTY);
+        bucket.from(Spot::First).filter(|&object| !self.is_gone(object))
     }
 
     /// The key of the first object of the table.
@@ -274,33 +246,29 @@ impl Hashed {
 
     /// The key after `key`; `None`: the table does not have it.
     pub fn next(&self, key: Term) -> Option<Option<Term>> {
-        let (bucket, _, mut current) = self.find(key);
-        if current.is_null() {
+        let (index, _, spot, found) = self.find(key);
+        if found.is_null() {
             return None;
         }
-        while !current.is_null() && self.has_key(current, key) {
-            current = current.next();
-        }
-        match self.chain(current).next() {
+        let mut behind = self.buckets[index].from(spot).skip_while(|&object| self.has_key(object, key));
+        match behind.find(|&object| !self.is_gone(object)) {
             Some(object) => Some(Some(key_of(object.term(), self.keypos))),
-            None => Some(self.first_from(bucket + 1)),
+            None => Some(self.first_from(index + 1)),
         }
     }
 
-    /// Removes, of all objects, those for which `which` says so.
-    pub fn retain(&mut self, bucket: usize, mut which: impl FnMut(Term) -> bool) {
-        let (mut before, mut current) = (Raw::NULL, self.buckets[bucket]);
-        while !current.is_null() {
-            let next = current.next();
-            if !self.is_gone(current) && which(current.term()) {
-                self.unlink(bucket, before, current);
-                if self.fixed {
-                    before = current;
-                }
-            } else {
-                before = current;
+    /// Removes, of the objects of a bucket, those for which `which` says so.
+    pub fn retain(&mut self, index: usize, mut which: impl FnMut(Term) -> bool) {
+        let mut spot = Spot::First;
+        loop {
+            let current = self.buckets[index].at(spot);
+            if current.is_null() {
+                return;
             }
-            current = next;
+            let goes = !self.is_gone(current) && which(current.term());
+            if !(goes && self.unlink(index, spot)) {
+                spot = spot.after(current);
+            }
         }
     }
 
@@ -316,17 +284,16 @@ impl Hashed {
             return;
         }
         let gone = std::mem::take(&mut self.gone);
-        for index in 0..self.buckets.len() {
-            let (mut before, mut current) = (Raw::NULL, self.buckets[index]);
-            while !current.is_null() {
-                let next = current.next();
+        let tag = self.tag();
+        for bucket in &mut self.buckets {
+            let mut spot = Spot::First;
+            while !bucket.at(spot).is_null() {
+                let current = bucket.at(spot);
                 if gone.contains(&current) {
-                    self.link(index, before, next);
-                    current.free();
+                    bucket.remove(spot, &tag).free();
                 } else {
-                    before = current;
+                    spot = spot.after(current);
                 }
-                current = next;
             }
         }
         self.shrink();
@@ -335,13 +302,6 @@ impl Hashed {
 
 impl Drop for Hashed {
     fn drop(&mut self) {
-        for &first in &self.buckets {
-            let mut current = first;
-            while !current.is_null() {
-                let next = current.next();
-                current.free();
-                current = next;
-            }
-        }
+        self.buckets.iter().flat_map(|bucket| bucket.from(Spot::First)).for_each(Raw::free);
     }
 }

@@ -4,6 +4,7 @@
 //! it is held for one operation, and never while a lock of processes or schedulers is taken. Locks are taken
 //! in the order table, registry.
 
+mod bucket;
 pub mod hash;
 pub mod hashed;
 pub mod lock;

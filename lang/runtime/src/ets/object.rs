@@ -2,20 +2,20 @@
 
 use std::mem::ManuallyDrop;
 
-use crate::build::{self, tuple_elements};
+use crate::build::{self, Heap, tuple_elements};
 use crate::compare::exactly_equal;
 use crate::literals::is_literal;
 use crate::memory::{Use, count};
 use crate::message::{Message, Node, Signal};
 use crate::owned::copy_to;
 use crate::process::Process;
-use crate::term::{NIL, Term};
+use crate::term::{Kind, NIL, Term, header};
 
 /// An object that is in no table, or in one with an order.
 pub struct Object(Node);
 
 /// What an object takes beside its words: a node, and a share of the table's index.
-pub const OBJECT_WORDS: usize = 4;
+pub const OBJECT_WORDS: usize = 5;
 
 /// An object of so many words is there from now on, or no longer.
 fn count_object(words: usize, there: bool) {
@@ -32,7 +32,11 @@ impl Drop for Object {
 impl Object {
     /// A copy of a tuple.
     pub fn new(tuple: Term) -> Object {
-        let object = Object(Message::kept(Signal::Message, tuple));
+        let node = match flat_elements(tuple) {
+            Some(_) => Message::new(Signal::Message, tuple),
+            None => Message::kept(Signal::Message, tuple),
+        };
+        let object = Object(node);
         count_object(object.words(), true);
         object
     }
@@ -59,12 +63,11 @@ impl Object {
         bytes_of(&self.0)
     }
 
-    /// Gives it into a chain, before `next`.
-    pub(crate) fn into_raw(self, next: Raw) -> Raw {
+    /// Gives it into a chain.
+    pub(crate) fn into_raw(self) -> Raw {
         let this = ManuallyDrop::new(self);
         // SAFETY: the node is taken out once, as what it is taken out of is not dropped.
-        let mut node = unsafe { std::ptr::read(&raw const this.0) };
-        node.next = next.0;
+        let node = unsafe { std::ptr::read(&raw const this.0) };
         Raw(node.into_raw())
     }
 }
@@ -78,18 +81,35 @@ pub fn key_of(object: Term, keypos: usize) -> Term {
     tuple_elements(object).and_then(|elements| elements.get(keypos).copied()).unwrap_or(NIL)
 }
 
-/// A copy of an object: most are flat, which takes no walk through their parts.
-pub fn copy_out(object: Term, process: &mut Process) -> Term {
-    match tuple_elements(object) {
-        Some(elements)
-            if elements.len() <= FLAT
-                && !is_literal(object.pointer())
-                && elements.iter().all(|element| !element.is_pointer()) =>
-        {
-            build::tuple(process, elements)
+/// A list of a copy of an object and of the copies before: most objects are flat, which takes no walk through their parts.
+#[inline]
+pub fn listed(object: Term, process: &mut Process, list: Term) -> Term {
+    let Some(elements) = flat_elements(object) else {
+        let object = copy_to(object, process);
+        return build::cons(process, object, list);
+    };
+    let count = elements.len();
+    let words = process.alloc(3 + count);
+    // SAFETY: room for a cell, the tuple's header and its elements was asked for; a `Term` is a word.
+    unsafe {
+        let tuple = words.add(2);
+        words.write(Term::from_boxed(tuple).0);
+        words.add(1).write(list.0);
+        tuple.write(header(Kind::Tuple, count));
+        for (index, element) in elements.iter().enumerate() {
+            tuple.add(1 + index).write(element.0);
         }
-        _ => copy_to(object, process),
     }
+    Term::from_cons(words)
+}
+
+/// The elements of a short tuple of immediates that is no literal.
+fn flat_elements<'a>(object: Term) -> Option<&'a [Term]> {
+    let elements = tuple_elements(object)?;
+    let flat = elements.len() <= FLAT
+        && !is_literal(object.pointer())
+        && elements.iter().all(|element| !element.is_pointer());
+    flat.then_some(elements)
 }
 
 /// Elements that are looked at one by one before a copy.
@@ -120,6 +140,15 @@ impl Raw {
 
     pub fn is_null(self) -> bool {
         self.0.is_null()
+    }
+
+    pub(super) fn address(self) -> usize {
+        self.0.addr()
+    }
+
+    /// The pointer with another address.
+    pub(super) fn map_address(self, map: impl FnOnce(usize) -> usize) -> Raw {
+        Raw(self.0.map_addr(map))
     }
 
     /// The tuple.

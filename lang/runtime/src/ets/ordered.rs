@@ -123,7 +123,12 @@ impl Ordered {
 
     /// The key after (or before) `from`, or the first (or last).
     pub fn neighbour(&self, from: Option<Term>, backwards: bool) -> Option<Term> {
-        self.walk(from, backwards).next().map(|object| object.key(self.keypos))
+        let start = from.map_or(Bound::Unbounded, |key| Bound::Excluded(Key(key)));
+        let entry = match backwards {
+            true => self.entries.range((Bound::Unbounded, start)).next_back(),
+            false => self.entries.range((start, Bound::Unbounded)).next(),
+        };
+        entry.map(|entry| entry.key.0)
     }
 
     /// Removes the objects for which `stays` says no.

@@ -1,7 +1,8 @@
 //! All tables, by reference, by name and by owner.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -40,7 +41,40 @@ struct Known {
 }
 
 thread_local! {
-    static KNOWN: RefCell<[Option<Known>; REMEMBERED]> = const { RefCell::new([const { None }; REMEMBERED]) };
+    static KNOWN: [Cell<Option<Known>>; REMEMBERED] = const { [const { Cell::new(None) }; REMEMBERED] };
+}
+
+/// A table that somebody works on: taken out of what its scheduler remembers, and put back after that, so that nothing
+/// is counted that other cores count too.
+pub struct Held(Option<Known>);
+
+impl Deref for Held {
+    type Target = Arc<Table>;
+
+    #[inline]
+    fn deref(&self) -> &Arc<Table> {
+        match &self.0 {
+            Some(known) => &known.table,
+            None => unreachable!("a table is put back when it is no longer held"),
+        }
+    }
+}
+
+impl Drop for Held {
+    #[inline]
+    fn drop(&mut self) {
+        // A thread that ends may have no storage any more: then nothing is remembered.
+        let _ = KNOWN.try_with(|places| {
+            if let Some(known) = self.0.take() {
+                places[place(known.word)].set(Some(known));
+            }
+        });
+    }
+}
+
+/// Where a scheduler remembers what a word means.
+fn place(word: u64) -> usize {
+    (word >> 8) as usize % REMEMBERED
 }
 
 fn read() -> RwLockReadGuard<'static, Registry> {
@@ -91,24 +125,25 @@ impl Registry {
 }
 
 /// The table that a reference or a name means.
-pub fn find(handle: Term) -> Option<Arc<Table>> {
+#[inline]
+pub fn find(handle: Term) -> Option<Held> {
     let generation = GENERATION.load(Ordering::Acquire);
-    KNOWN.with_borrow_mut(|known| {
-        let place = &mut known[(handle.0 >> 8) as usize % REMEMBERED];
-        if let Some(known) = place
-            && known.word == handle.0
-            && known.generation == generation
-        {
-            return Some(known.table.clone());
-        }
-        let table = read().find(handle)?.clone();
-        *place = Some(Known { generation, word: handle.0, table: table.clone() });
-        Some(table)
-    })
+    let known = KNOWN.with(|places| places[place(handle.0)].take());
+    match known {
+        Some(known) if known.word == handle.0 && known.generation == generation => Some(Held(Some(known))),
+        _ => look_up(handle, generation),
+    }
+}
+
+#[cold]
+fn look_up(handle: Term, generation: u64) -> Option<Held> {
+    let table = read().find(handle)?.clone();
+    Some(Held(Some(Known { generation, word: handle.0, table })))
 }
 
 /// The table, if the process may do that to it.
-pub fn access(process: &Process, handle: Term, access: Access) -> Option<Arc<Table>> {
+#[inline]
+pub fn access(process: &Process, handle: Term, access: Access) -> Option<Held> {
     find(handle).filter(|table| table.may(process.pid, access))
 }
 

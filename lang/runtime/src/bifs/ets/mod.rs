@@ -6,13 +6,11 @@ mod select;
 mod tables;
 mod update;
 
-use std::sync::Arc;
-
 use crate::bif::{Bif, Stop};
 use crate::bifs::badarg;
 use crate::clock;
 use crate::ets::lock::{Reading, Writing};
-use crate::ets::registry;
+use crate::ets::registry::{self, Held};
 use crate::ets::table::{Access, Store, Table, Tried};
 use crate::process::{FLAG_BLOCKED, Process};
 use crate::term::Term;
@@ -26,7 +24,8 @@ pub fn bifs() -> Vec<Bif> {
     bifs
 }
 
-fn table(process: &Process, handle: Term, access: Access) -> Result<Arc<Table>, Stop> {
+#[inline]
+fn table(process: &Process, handle: Term, access: Access) -> Result<Held, Stop> {
     registry::access(process, handle, access).ok_or_else(badarg)
 }
 

@@ -5,7 +5,7 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::ets::{reader, table, writer};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, boolean, tuple_elements};
-use crate::ets::object::{Object, copy_out};
+use crate::ets::object::{Object, listed};
 use crate::ets::table::{Access, Data, Kind, Table};
 use crate::owned::copy_to;
 use crate::process::Process;
@@ -95,10 +95,7 @@ fn lookup(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let table = table(p, handle, Access::Read)?;
     let store = reader(p, &table)?;
     let mut list = NIL;
-    store.data.each(key, |object| {
-        let object = copy_out(object, p);
-        list = build::cons(p, object, list);
-    });
+    store.data.each(key, |object| list = listed(object, p, list));
     Ok(list)
 }
 
@@ -136,10 +133,7 @@ fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     let mut store = writer(p, &table)?;
     let mut list = NIL;
-    store.data.each(key, |object| {
-        let object = copy_out(object, p);
-        list = build::cons(p, object, list);
-    });
+    store.data.each(key, |object| list = listed(object, p, list));
     store.data.remove(key);
     Ok(list)
 }

@@ -1,13 +1,12 @@
 //! Changing elements of objects in place.
 
-use std::sync::Arc;
-
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::bifs::ets::{table, writer};
 use crate::build::{self, Arena, boolean, is_integer, list_elements, tuple_elements};
 use crate::compare::compare;
 use crate::ets::object::{Object, write_element};
+use crate::ets::registry::Held;
 use crate::ets::table::{Access, Data, Kind, Table};
 use crate::literals::is_literal;
 use crate::number::Integer;
@@ -33,7 +32,7 @@ pub fn bifs() -> Vec<Bif> {
 }
 
 /// A table in which a key has one object.
-fn single(p: &Process, handle: Term) -> Result<Arc<Table>, Stop> {
+fn single(p: &Process, handle: Term) -> Result<Held, Stop> {
     let table = table(p, handle, Access::Write)?;
     let one = matches!(table.settings.kind, Kind::Set | Kind::OrderedSet);
     if one { Ok(table) } else { Err(badarg()) }
@@ -112,8 +111,8 @@ fn change(table: &Table, term: Term) -> Result<Change, Stop> {
 
 fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Option<Term>) -> BifResult {
     let table = single(p, handle)?;
-    if let Some(increment) = term.to_small()
-        && let Some(value) = add_small(p, &table, key, increment)?
+    if let Some((place, increment)) = small_change(&table, term)
+        && let Some(value) = add_small(p, &table, key, place, increment)?
     {
         return Ok(value);
     }
@@ -142,10 +141,26 @@ fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Opt
     if list { Ok(build::list(p, results)) } else { results.first().copied().ok_or_else(badarg) }
 }
 
-/// Adds to the element after the key, if all of it is small integers.
-fn add_small(p: &mut Process, table: &Table, key: Term, increment: i64) -> Result<Option<Term>, Stop> {
+/// The place and the small integer of a change that is no more than that; its place may be none.
+fn small_change(table: &Table, term: Term) -> Option<(usize, i64)> {
+    match tuple_elements(term) {
+        Some(&[number, increment]) => {
+            let place = usize::try_from(number.to_small()?.checked_sub(1)?).ok()?;
+            Some((place, increment.to_small()?)).filter(|_| place != table.settings.keypos)
+        }
+        _ => Some((table.settings.keypos + 1, term.to_small()?)),
+    }
+}
+
+/// Adds to an element, if all of it is small integers.
+fn add_small(
+    p: &mut Process,
+    table: &Table,
+    key: Term,
+    place: usize,
+    increment: i64,
+) -> Result<Option<Term>, Stop> {
     let store = writer(p, table)?;
-    let place = table.settings.keypos + 1;
     let Some(object) = store.data.one(key).filter(|object| !is_literal(object.pointer())) else {
         return Ok(None);
     };
