@@ -30,6 +30,8 @@ fn build() -> OwnedTargetIsa {
         ("unwind_info", "false"),
         // Tail calls need it; see `strip` for what becomes of the prologues.
         ("preserve_frame_pointers", "true"),
+        // Where blocks start: `strip` needs it.
+        ("machine_code_cfg_info", "true"),
     ] {
         flags.set(name, value).expect("a setting of this version of Cranelift");
     }

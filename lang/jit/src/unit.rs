@@ -18,7 +18,7 @@ use crate::function_code::{Constant, FunctionCode, Link, SegmentCode, Target};
 use crate::isa;
 use crate::link::{Code, link_stubs};
 use crate::segment_cache::{self, MachineCode, ModuleCache};
-use crate::strip::{branch_on_overflow, strip_prologue};
+use crate::strip::{Emitted, improve};
 
 /// The namespaces of the symbols in Cranelift's functions: segments of the unit, starts of other functions, and
 /// what [`Unit::symbol`] makes.
@@ -291,22 +291,18 @@ impl Unit {
         // A relocation to a place within the segment would have to move with it.
         let inner =
             |relocation: &FinalizedMachReloc| matches!(relocation.target, FinalizedRelocTarget::Func(_));
-        let mut code = compiled.code_buffer().to_vec();
-        branch_on_overflow(&mut code);
-        let stripped = match relocations.iter().any(inner) {
-            true => None,
-            false => strip_prologue(&code),
-        };
-        let bytes = match stripped {
-            Some(stripped) => {
-                for relocation in &mut relocations {
-                    relocation.offset -= stripped.shift;
-                }
-                stripped.bytes
-            }
-            None => code,
-        };
-        Ok(MachineCode { bytes, relocations })
+        let mut places: Vec<u32> = relocations.iter().map(|relocation| relocation.offset).collect();
+        places.sort_unstable();
+        let improved = improve(&Emitted {
+            code: compiled.code_buffer(),
+            blocks: &compiled.bb_starts,
+            relocations: &places,
+            may_move: !relocations.iter().any(inner),
+        });
+        for relocation in &mut relocations {
+            relocation.offset = improved.place(relocation.offset);
+        }
+        Ok(MachineCode { bytes: improved.bytes, relocations })
     }
 
     /// The listing so far.

@@ -14,6 +14,7 @@ mod opening;
 mod segment;
 mod shape;
 mod switch;
+mod table;
 mod viewed;
 
 use std::cell::OnceCell;

@@ -10,10 +10,11 @@ use swerl_runtime::build::Arena;
 use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK, Term, header};
 
 use super::segment::Segment;
+use super::table::Way;
 use crate::layout;
 use crate::unit::CompileError;
 
-/// From so many words on, a binary search or a jump table is built instead of a chain of comparisons.
+/// From so many words on that are in no table, a binary search is built instead of a chain of comparisons.
 const CHAIN_LIMIT: usize = 5;
 
 pub const MAP_KINDS: [Kind; 2] = [Kind::Map, Kind::HashMap];
@@ -149,8 +150,9 @@ impl Segment<'_, '_> {
         targets: &[CodeBlock],
         otherwise: CodeBlock,
     ) {
-        let words: Vec<(u64, CodeBlock)> =
+        let words: Vec<Way> =
             arms.iter().zip(targets).filter_map(|((key, _), &t)| Some((key_word(key)?, t))).collect();
+        let words = self.jump_by_tables(value, &words, otherwise);
         if words.len() < CHAIN_LIMIT {
             for (word, target) in words {
                 let expected = self.constant(word);
