@@ -1,23 +1,29 @@
+%% 20,000 timers at a time: half of them fire within milliseconds, the others are looked at and cancelled long before.
 -module(timers).
 -export([run/0]).
 
-run() -> repeat(5).
+run() ->
+    rounds(1, 20),
+    rounds(24, 4).
 
-repeat(0) -> ok;
-repeat(N) ->
-    Refs = start(20000),
+%% The longest of those that fire take a millisecond less than `Most`.
+rounds(0, _) -> ok;
+rounds(N, Most) ->
+    Refs = start(20000, Most),
     Left = cancel(Refs, 0),
     hear(20000 - Left),
-    repeat(N - 1).
+    rounds(N - 1, Most).
 
-%% Every second one fires soon, the others are cancelled long before.
-start(0) -> [];
-start(N) when N rem 2 =:= 0 -> [erlang:send_after(N rem 20, self(), tick) | start(N - 1)];
-start(N) -> [erlang:start_timer(60000, self(), N) | start(N - 1)].
+start(0, _) -> [];
+start(N, Most) ->
+    Soon = erlang:send_after(N div 2 rem Most, self(), tick),
+    Late = erlang:start_timer(60000, self(), N),
+    [Soon, Late | start(N - 2, Most)].
 
 cancel([], Count) -> Count;
-cancel([_, Ref | Rest], Count) ->
-    true = is_integer(erlang:cancel_timer(Ref)),
+cancel([_, Late | Rest], Count) ->
+    true = is_integer(erlang:read_timer(Late)),
+    true = is_integer(erlang:cancel_timer(Late)),
     cancel(Rest, Count + 1).
 
 hear(0) -> ok;
