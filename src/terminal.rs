@@ -208,6 +208,7 @@ impl Terminal {
         let text = state.above.render(&pieces, columns);
         state.printed += pieces.len() as u64;
         drop(state);
+        swerl_runtime::output::has_room();
         self.shared.progress.notify_all();
         text
     }

@@ -48,6 +48,7 @@ fn print_for_ever(shared: &Shared) {
         let status_when_closed = state.status_when_closed;
         state.printing = true;
         drop(state);
+        swerl_runtime::output::has_room();
         // Texts may be large: nobody is to wait for the lock meanwhile.
         let text = above.render_plain(&pieces);
         drop(pieces);

@@ -75,6 +75,19 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
     true
 }
 
+/// Words to look through from which on a collection may take some milliseconds, if most of them are alive.
+const LONG: usize = 512 << 10;
+
+/// Whether a collection may take long.
+pub(crate) fn may_take_long(process: &Process, need: usize) -> bool {
+    let words = process.heap_words() + process.fragment_words + process.stack_words();
+    if words < LONG {
+        return false;
+    }
+    let old = process.old_words();
+    words - old >= LONG || process.flags & FLAG_COLLECT != 0 || !minor::is_enough(process, need)
+}
+
 /// Copies all that is alive.
 fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let stack = process.stack_words();

@@ -53,6 +53,7 @@ mod parts;
 pub mod persistent;
 pub mod phash;
 pub mod places;
+mod polite;
 pub mod process;
 pub mod raise;
 pub mod rare;

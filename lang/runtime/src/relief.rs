@@ -39,8 +39,12 @@ pub const SPARES: usize = 126;
 /// So many processes known for long turns may run at a time beyond one a core, if others of them wait.
 const MORE_HEAVY: usize = 14;
 
-/// One more of them may run when those that wait have waited for so many looks.
-const LOOKS_PER_SLOT: u32 = 25;
+/// One more of them may run when none of those that wait has got a turn for so many nanoseconds: a few of the long
+/// turns that are usual.
+const SLOT_AFTER: u64 = 100_000_000;
+
+/// One of those fewer when there has been no need for another for so long.
+const SLOT_FOR: u64 = 1_000_000_000;
 
 /// A mark: the turn lasts long. The process gives it up at the next call of a built-in function, or when it goes
 /// through the runtime: reductions tell how long a turn takes only roughly.
@@ -297,6 +301,12 @@ pub fn is_excess() -> bool {
     ACTIVE.load(Ordering::Relaxed) > HELD.load(Ordering::Relaxed)
 }
 
+/// Whether spares run.
+#[inline]
+pub fn is_relieved() -> bool {
+    ACTIVE.load(Ordering::Relaxed) > 0
+}
+
 /// How many spare schedulers there are.
 pub fn spares() -> usize {
     STARTED.load(Ordering::Relaxed)
@@ -369,26 +379,28 @@ fn watch_for_ever(schedulers: usize) {
 struct Slots {
     /// How many of them have been taken from their queue.
     taken: u64,
-    /// Looks since then.
-    looks: u32,
+    /// When the last one was, by the monotonic clock.
+    since: u64,
+    /// When there was one slot more or one fewer.
+    changed: u64,
 }
 
 impl Slots {
     /// Lets more of them run if some wait and none has had a turn for a while.
     fn look(&mut self, schedulers: usize) {
-        let (waiting, taken) = scheduler::heavy();
+        let ((waiting, taken), now) = (scheduler::heavy(), clock::monotonic());
+        if waiting == 0 || taken != self.taken {
+            (self.taken, self.since) = (taken, now);
+        }
+        let slots = heavy_slots();
         if waiting == 0 {
             HEAVY_SLOTS.store(schedulers, Ordering::Relaxed);
-        }
-        if waiting == 0 || taken != self.taken {
-            *self = Slots { taken, looks: 0 };
-            return;
-        }
-        self.looks += 1;
-        if self.looks >= LOOKS_PER_SLOT {
-            self.looks = 0;
-            let slots = heavy_slots() + 1;
-            HEAVY_SLOTS.store(slots.min(schedulers + MORE_HEAVY), Ordering::Relaxed);
+        } else if now - self.since.max(self.changed) >= SLOT_AFTER && slots < schedulers + MORE_HEAVY {
+            HEAVY_SLOTS.store(slots + 1, Ordering::Relaxed);
+            self.changed = now;
+        } else if now - self.changed >= SLOT_FOR && slots > schedulers {
+            HEAVY_SLOTS.store(slots - 1, Ordering::Relaxed);
+            self.changed = now;
         }
     }
 }

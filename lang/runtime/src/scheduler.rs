@@ -8,7 +8,8 @@
 //! and some more turns: it waits in a queue of its own, and few of those run at a time, so that others find a scheduler however many there are.
 //!
 //! A process that is woken goes to the queue of the scheduler that wakes it, so that two processes that
-//! talk to each other stay on one core. Another scheduler is woken only when there is work to share.
+//! talk to each other stay on one core. Another scheduler is woken only when there is work to share. One that has used
+//! up its turn or is new waits in a queue beside: who is woken does not wait for all who compute, or have been made.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -35,6 +36,10 @@ const TURNS_PER_INJECTED: u32 = 61;
 /// Every this many turns a scheduler looks for processes that nobody else sees to.
 const TURNS_PER_OTHER: u32 = 4;
 
+/// So many processes that have been woken get a turn for one that computes or is new, if there are such. Those that
+/// are woken mostly take short turns.
+const WOKEN_TURNS: u32 = 3;
+
 /// A process of low priority gets a turn for so many others.
 const TURNS_PER_LOW: u32 = 8;
 
@@ -53,13 +58,16 @@ pub struct Runnable(pub *mut Process);
 // SAFETY: whoever takes a process from a queue is the only one that touches it.
 unsafe impl Send for Runnable {}
 
-/// Processes made or woken by threads that are no schedulers.
+/// Processes made or woken by threads that are no schedulers, and those that have been woken by schedulers that are
+/// held up.
 static INJECTOR: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
+/// Others of schedulers that are held up.
+static LEFT: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
 /// Those that have been started from outside, while there is a crowd.
 static FRONT: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
-static STEALERS: OnceLock<Box<[Stealer<Runnable>]>> = OnceLock::new();
+static STEALERS: OnceLock<Box<[Ends]>> = OnceLock::new();
 /// The queues of spare schedulers that have not been started.
-static SPARE_QUEUES: Mutex<Vec<Worker<Runnable>>> = Mutex::new(Vec::new());
+static SPARE_QUEUES: Mutex<Vec<Queues>> = Mutex::new(Vec::new());
 /// Processes of priority low, high and max.
 static LOW: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
 static HIGH: LazyLock<Injector<Runnable>> = LazyLock::new(Injector::new);
@@ -78,8 +86,48 @@ static STOPPING: AtomicBool = AtomicBool::new(false);
 static STARTED: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
-    /// The queue of the scheduler that this thread is; null on other threads.
-    static QUEUE: Cell<*const Worker<Runnable>> = const { Cell::new(std::ptr::null()) };
+    /// The queues of the scheduler that this thread is; null on other threads.
+    static QUEUES: Cell<*const Queues> = const { Cell::new(std::ptr::null()) };
+    /// This thread runs a process that was taken as a heavy one.
+    static IN_SLOT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The processes of one scheduler.
+struct Queues {
+    /// Those that have been woken.
+    woken: Worker<Runnable>,
+    /// Those that have used up their turns, and new ones.
+    later: Worker<Runnable>,
+}
+
+/// Where others take processes from a scheduler's queues.
+struct Ends {
+    woken: Stealer<Runnable>,
+    later: Stealer<Runnable>,
+}
+
+impl Queues {
+    fn new() -> Queues {
+        Queues { woken: Worker::new_fifo(), later: Worker::new_fifo() }
+    }
+
+    fn ends(&self) -> Ends {
+        Ends { woken: self.woken.stealer(), later: self.later.stealer() }
+    }
+
+    fn len(&self) -> usize {
+        self.woken.len() + self.later.len()
+    }
+}
+
+impl Ends {
+    fn len(&self) -> usize {
+        self.woken.len() + self.later.len()
+    }
+
+    fn steal(&self) -> Option<Runnable> {
+        repeat(|| self.woken.steal()).or_else(|| repeat(|| self.later.steal()))
+    }
 }
 
 /// Puts a process that can run into a queue. From now on it belongs to whoever takes it.
@@ -101,14 +149,48 @@ pub(crate) fn schedule(process: *mut Process) {
         parking::call_one();
         return;
     }
-    let queue = QUEUE.get();
-    // SAFETY: the pointer is null or that of this thread's queue, which lives as long as the thread runs.
-    match unsafe { queue.as_ref() } {
-        Some(queue) if outside == 0 || queue.len() <= CROWD => {
-            queue.push(Runnable(process));
+    push(process, outside, |queues| &queues.woken);
+}
+
+/// [`schedule`], for a process of normal priority that has not run yet.
+pub(crate) fn schedule_new(process: *mut Process) {
+    // SAFETY: as above.
+    let (priority, outside) = unsafe { ((*process).priority, (*process).outside) };
+    if priority == Priority::Normal {
+        push(process, outside, later);
+    } else {
+        schedule(process);
+    }
+}
+
+/// Puts a process that could run on back into a queue, after its turn.
+pub(crate) fn put_back(process: *mut Process) {
+    // SAFETY: as above.
+    let (priority, outside, flags) = unsafe { ((*process).priority, (*process).outside, (*process).flags) };
+    if priority != Priority::Normal {
+        schedule(process);
+    } else if flags & HEAVY_TURNS != 0 {
+        // The scheduler that calls is about to look for a process: it need not wake another one for this.
+        HEAVY.push(Runnable(process));
+    } else {
+        push(process, outside, later);
+    }
+}
+
+/// With a seed there is one queue, of which it draws.
+fn later(queues: &Queues) -> &Worker<Runnable> {
+    if drill::is_seeded() { &queues.woken } else { &queues.later }
+}
+
+/// Puts a process of normal priority into a queue of this scheduler, or into one that is common to all.
+#[inline]
+fn push(process: *mut Process, outside: u8, queue: impl FnOnce(&Queues) -> &Worker<Runnable>) {
+    match own_queues() {
+        Some(queues) if outside == 0 || queues.len() <= CROWD => {
+            queue(queues).push(Runnable(process));
             // One process alone waits for the end of this turn: most often the one that runs is about
             // to wait for it.
-            if queue.len() >= 2 {
+            if queues.len() >= 2 {
                 parking::call_one();
             }
         }
@@ -123,16 +205,17 @@ pub(crate) fn schedule(process: *mut Process) {
     }
 }
 
-/// Puts a process that could run on back into a queue, after its turn.
-pub(crate) fn put_back(process: *mut Process) {
-    // SAFETY: as above.
-    let (priority, flags) = unsafe { ((*process).priority, (*process).flags) };
-    if flags & HEAVY_TURNS != 0 && priority == Priority::Normal {
-        // The scheduler that calls is about to look for a process: it need not wake another one for this.
-        HEAVY.push(Runnable(process));
-    } else {
-        schedule(process);
-    }
+/// The queues of the scheduler that this thread is.
+#[inline]
+fn own_queues() -> Option<&'static Queues> {
+    // SAFETY: the pointer is null or that of this thread's queues, which live as long as the thread runs; nobody keeps
+    // the reference for longer than a call.
+    unsafe { QUEUES.get().as_ref() }
+}
+
+/// Whether the process that this scheduler runs is to take a long turn as heavy ones do, and does not yet.
+pub(crate) fn is_to_wait(process: &Process) -> bool {
+    process.priority == Priority::Normal && !IN_SLOT.get() && !drill::is_seeded() && own_queues().is_some()
 }
 
 /// How many schedulers run.
@@ -143,12 +226,12 @@ pub fn count() -> usize {
 /// Processes that wait in queues, those left out that are not to be run yet.
 pub fn queued() -> usize {
     let heavy = if has_slot() { HEAVY.len() } else { 0 };
-    let queues: usize = stealers().iter().map(Stealer::len).sum();
-    queues + INJECTOR.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed) + heavy
+    let queues: usize = stealers().iter().map(Ends::len).sum();
+    queues + INJECTOR.len() + LEFT.len() + FRONT.len() + SPECIAL.load(Ordering::Relaxed) + heavy
 }
 
 /// The queues of all schedulers that have been started.
-fn stealers() -> &'static [Stealer<Runnable>] {
+fn stealers() -> &'static [Ends] {
     let all = STEALERS.get().map_or(&[][..], |stealers| stealers);
     &all[..all.len().min(count() + relief::spares())]
 }
@@ -158,15 +241,19 @@ fn has_slot() -> bool {
     HEAVY_RUNNING.load(Ordering::SeqCst) < relief::heavy_slots()
 }
 
-/// Lets others have the processes in the queue of a scheduler that is held up. They wait in a common queue, in the order
+/// Lets others have the processes in the queues of a scheduler that is held up. They wait in common queues, in the order
 /// in which they came, so that it does not matter who else is held up.
 pub(crate) fn hand_over(index: usize) {
-    let Some(queue) = stealers().get(index) else { return };
-    for _ in 0..queue.len() {
-        let Some(process) = repeat(|| queue.steal()) else { return };
-        INJECTOR.push(process);
-        // The scheduler may have ended its turn, seen no process anywhere and gone to sleep meanwhile.
-        parking::call_one();
+    let Some(ends) = stealers().get(index) else { return };
+    let queues: [(&Stealer<Runnable>, &Injector<Runnable>); 2] =
+        [(&ends.woken, &INJECTOR), (&ends.later, &LEFT)];
+    for (queue, common) in queues {
+        for _ in 0..queue.len() {
+            let Some(process) = repeat(|| queue.steal()) else { break };
+            common.push(process);
+            // The scheduler may have ended its turn, seen no process anywhere and gone to sleep meanwhile.
+            parking::call_one();
+        }
     }
 }
 
@@ -199,9 +286,10 @@ pub struct Load {
 
 /// What there is to do at this moment.
 pub fn load() -> Load {
-    let mut queues: Vec<usize> = stealers().iter().map(Stealer::len).collect();
+    let mut queues: Vec<usize> = stealers().iter().map(Ends::len).collect();
     let spare: usize = queues.split_off(count().min(queues.len())).into_iter().sum();
-    let common = spare + INJECTOR.len() + FRONT.len() + HEAVY.len() + SPECIAL.load(Ordering::Relaxed);
+    let common =
+        spare + INJECTOR.len() + LEFT.len() + FRONT.len() + HEAVY.len() + SPECIAL.load(Ordering::Relaxed);
     let running = (0..queues.len()).map(relief::is_in_turn).collect();
     Load { queues, common, running }
 }
@@ -251,9 +339,8 @@ fn slept(index: usize, sleep: impl FnOnce()) {
 /// Starts `schedulers` threads, once. A second call does nothing and gives no threads.
 pub fn start(schedulers: usize) -> Vec<JoinHandle<()>> {
     let schedulers = if drill::is_seeded() { 1 } else { schedulers.max(1) };
-    let mut workers: Vec<Worker<Runnable>> =
-        (0..schedulers + relief::SPARES).map(|_| Worker::new_fifo()).collect();
-    if STEALERS.set(workers.iter().map(Worker::stealer).collect()).is_err() {
+    let mut workers: Vec<Queues> = (0..schedulers + relief::SPARES).map(|_| Queues::new()).collect();
+    if STEALERS.set(workers.iter().map(Queues::ends).collect()).is_err() {
         return Vec::new();
     }
     parking::start(schedulers);
@@ -298,7 +385,9 @@ pub fn stop() {
 
 struct Scheduler {
     index: usize,
-    queue: Worker<Runnable>,
+    queues: Queues,
+    /// So many of those that have been woken have had a turn since the last one of the others.
+    woken_turns: u32,
     turns: u32,
     /// [`relief::looks`] when it last looked for timers that are due.
     looks: u64,
@@ -306,17 +395,29 @@ struct Scheduler {
     peak: usize,
     /// It runs only while others are held up.
     spare: bool,
-    /// The process that it has taken is a heavy one.
+    /// The process that it has taken is a heavy one: it has one of the slots for these.
     heavy: bool,
+    /// Its last turn was long.
+    tired: bool,
 }
 
 impl Scheduler {
-    fn new(index: usize, queue: Worker<Runnable>, spare: bool) -> Scheduler {
-        Scheduler { index, queue, turns: 0, looks: 0, peak: 0, spare, heavy: false }
+    fn new(index: usize, queues: Queues, spare: bool) -> Scheduler {
+        Scheduler {
+            index,
+            queues,
+            woken_turns: 0,
+            turns: 0,
+            looks: 0,
+            peak: 0,
+            spare,
+            heavy: false,
+            tired: false,
+        }
     }
 
     fn run(mut self) {
-        QUEUE.set(&raw const self.queue);
+        QUEUES.set(&raw const self.queues);
         relief::awake();
         world::enter();
         while !is_stopping() {
@@ -330,7 +431,7 @@ impl Scheduler {
 
     /// Runs processes whenever the watchman calls, as long as that is needed.
     fn run_as_spare(mut self) {
-        QUEUE.set(&raw const self.queue);
+        QUEUES.set(&raw const self.queues);
         while relief::wait_for_call() {
             world::enter();
             timers::fire();
@@ -343,18 +444,11 @@ impl Scheduler {
             {
                 self.turn(process);
             }
-            self.hand_over();
+            self.give_slot_back();
+            hand_over(self.index);
             call_for_heavy();
             world::leave();
             relief::retire();
-        }
-    }
-
-    /// Gives the processes of this queue to the others.
-    fn hand_over(&self) {
-        while let Some(process) = self.queue.pop() {
-            INJECTOR.push(process);
-            parking::call_one();
         }
     }
 
@@ -362,6 +456,11 @@ impl Scheduler {
     fn take(&mut self) -> Option<Runnable> {
         world::checkpoint();
         self.turns = self.turns.wrapping_add(1);
+        if (self.heavy || self.tired)
+            && let Some(process) = self.another_heavy()
+        {
+            return Some(process);
+        }
         let looks = relief::looks();
         let fresh = looks != self.looks;
         if self.turns.is_multiple_of(TURNS_PER_LOOK) || fresh {
@@ -394,7 +493,35 @@ impl Scheduler {
         if heavy_first && let Some(process) = self.heavy() {
             return Some(process);
         }
-        if INJECTOR.is_empty() { None } else { repeat(|| INJECTOR.steal()) }
+        common().find(|queue| !queue.is_empty()).and_then(|queue| repeat(|| queue.steal()))
+    }
+
+    /// After a long turn: another heavy process, if somebody sees to those that are not. The operating system lets a
+    /// thread wait that has computed for long, and whoever else runs on it would wait, too.
+    #[cold]
+    fn another_heavy(&mut self) -> Option<Runnable> {
+        self.tired = false;
+        if !relief::is_relieved() {
+            self.give_slot_back();
+            return None;
+        }
+        if !self.heavy {
+            return self.heavy();
+        }
+        if HEAVY_RUNNING.load(Ordering::SeqCst) <= relief::heavy_slots()
+            && let Some(process) = repeat(|| HEAVY.steal())
+        {
+            HEAVY_TAKEN.fetch_add(1, Ordering::Relaxed);
+            return Some(process);
+        }
+        self.give_slot_back();
+        None
+    }
+
+    fn give_slot_back(&mut self) {
+        if std::mem::take(&mut self.heavy) {
+            HEAVY_RUNNING.fetch_sub(1, Ordering::SeqCst);
+        }
     }
 
     /// A heavy process, if one more may run.
@@ -418,16 +545,15 @@ impl Scheduler {
     fn turn(&mut self, Runnable(process): Runnable) {
         relief::turn_begins(self.index, u64::from(self.turns) + 1);
         if self.heavy {
-            self.hand_over();
+            hand_over(self.index);
             relief::expect_long(self.index);
         }
+        IN_SLOT.set(self.heavy);
         // SAFETY: it comes from a queue, where each process is at most once.
         let goes_on = unsafe { turn::run(process) };
+        self.tired = relief::is_heavy();
         relief::turn_ends(self.index);
-        if std::mem::take(&mut self.heavy) {
-            HEAVY_RUNNING.fetch_sub(1, Ordering::SeqCst);
-        }
-        let waiting = self.queue.len();
+        let waiting = self.queues.len();
         if goes_on && (waiting >= 2 || (waiting == 1 && !HEAVY.is_empty())) {
             parking::call_one();
         }
@@ -444,7 +570,7 @@ impl Scheduler {
         memory::trim(&mut self.peak);
         relief::turn_ends(self.index);
         relief::asleep();
-        slept(self.index, || parking::sleep(|| self.queue.len() + queued() > 0 || is_stopping()));
+        slept(self.index, || parking::sleep(|| self.queues.len() + queued() > 0 || is_stopping()));
         relief::awake();
         world::enter();
         timers::fire();
@@ -481,8 +607,7 @@ impl Scheduler {
         {
             return Some(process);
         }
-        self.queue
-            .pop()
+        self.own()
             .or_else(|| self.injected())
             .or_else(|| repeat(|| FRONT.steal()))
             .or_else(|| self.stolen())
@@ -490,27 +615,40 @@ impl Scheduler {
             .or_else(|| self.special(true))
     }
 
+    /// One of this scheduler's own: one that has been woken if there is any, but not for ever.
+    fn own(&mut self) -> Option<Runnable> {
+        if self.woken_turns < WOKEN_TURNS
+            && let Some(process) = self.queues.woken.pop()
+        {
+            self.woken_turns += 1;
+            return Some(process);
+        }
+        self.woken_turns = 0;
+        self.queues.later.pop().or_else(|| self.queues.woken.pop())
+    }
+
     /// Any of those that can run, or of the first of them, as the seed has it.
     fn drawn(&self) -> Option<Runnable> {
         while let Some(process) = self.injected().or_else(|| repeat(|| FRONT.steal())) {
-            self.queue.push(process);
+            self.queues.woken.push(process);
         }
-        let waiting = self.queue.len().min(DRAWN_FROM);
+        let waiting = self.queues.woken.len().min(DRAWN_FROM);
         for _ in 0..drill::number_below(waiting) {
-            if let Some(process) = self.queue.pop() {
-                self.queue.push(process);
+            if let Some(process) = self.queues.woken.pop() {
+                self.queues.woken.push(process);
             }
         }
-        self.queue.pop().or_else(|| self.special(true))
+        self.queues.woken.pop().or_else(|| self.special(true))
     }
 
     /// One of the common queue, and some more for this one. While any scheduler is held up, just one: if its turn turns
     /// out long, the others would have to go back and wait again.
     fn injected(&self) -> Option<Runnable> {
         if relief::is_any_held() {
-            return repeat(|| INJECTOR.steal());
+            return common().find_map(|queue| repeat(|| queue.steal()));
         }
-        repeat(|| INJECTOR.steal_batch_and_pop(&self.queue))
+        let woken = repeat(|| INJECTOR.steal_batch_and_pop(&self.queues.woken));
+        woken.or_else(|| repeat(|| LEFT.steal_batch_and_pop(later(&self.queues))))
     }
 
     /// Takes half of what another scheduler has, the neighbours first.
@@ -521,15 +659,24 @@ impl Scheduler {
     }
 
     /// As [`Scheduler::injected`].
-    fn take_from(&self, other: &Stealer<Runnable>) -> Option<Runnable> {
-        if other.is_empty() {
+    fn take_from(&self, other: &Ends) -> Option<Runnable> {
+        if other.len() == 0 {
             None
         } else if relief::is_any_held() {
-            repeat(|| other.steal())
+            other.steal()
         } else {
-            repeat(|| other.steal_batch_and_pop(&self.queue))
+            let woken = repeat(|| other.woken.steal_batch_and_pop(&self.queues.woken));
+            woken.or_else(|| repeat(|| other.later.steal_batch_and_pop(&self.queues.later)))
         }
     }
+}
+
+/// The common queues, the first one first, but not always.
+fn common() -> impl Iterator<Item = &'static Injector<Runnable>> {
+    static TURN: AtomicUsize = AtomicUsize::new(0);
+    let queues: [&'static Injector<Runnable>; 2] =
+        if TURN.fetch_add(1, Ordering::Relaxed) % 4 == 3 { [&LEFT, &INJECTOR] } else { [&INJECTOR, &LEFT] };
+    queues.into_iter()
 }
 
 /// Steals until it is known whether there is anything.

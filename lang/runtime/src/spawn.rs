@@ -16,6 +16,9 @@ use std::sync::atomic::Ordering;
 /// The most arguments of a function, as in OTP.
 pub const MAX_ARITY: usize = 255;
 
+/// Reductions that it costs to make a process: in one turn there are to be no more than run in a moment.
+const REDUCTIONS: i64 = 30;
+
 /// What a new process runs.
 #[derive(Clone)]
 pub struct Start {
@@ -84,6 +87,7 @@ impl Start {
 /// Makes a process and lets it run. `parent` gets its links and monitors. The reference is that of the
 /// monitor, if one was asked for. `None`: the table is full.
 pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, Option<Term>)> {
+    parent.reductions = parent.reductions.saturating_sub(REDUCTIONS);
     let group_leader = parent.rare.as_ref().and_then(|rare| rare.group_leader);
     let mut child = start.process(group_leader.unwrap_or(default_group_leader()))?;
     child.priority = ties.priority.unwrap_or(Priority::Normal);
@@ -114,7 +118,7 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
     if let Some(reference) = monitor {
         parent.rare().monitors.insert(reference.payload(), Watched { pid, name: None });
     }
-    scheduler::schedule(child);
+    scheduler::schedule_new(child);
     Some((pid, monitor))
 }
 
@@ -130,7 +134,7 @@ pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
     drop(guard);
     // SAFETY: the child is in no queue yet, so it is ours.
     let pid = unsafe { (*child).pid };
-    scheduler::schedule(child);
+    scheduler::schedule_new(child);
     Some(pid)
 }
 

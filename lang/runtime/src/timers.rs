@@ -6,16 +6,17 @@
 mod pending;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, MutexGuard};
 
 use crate::clock;
 use crate::message::Node;
 use crate::names;
+use crate::polite::Polite;
 use crate::table;
 use crate::term::Term;
 use pending::{Action, Pending};
 
-static TIMERS: LazyLock<Mutex<Pending>> = LazyLock::new(Default::default);
+static TIMERS: LazyLock<Polite<Pending>> = LazyLock::new(Default::default);
 /// The time of the first timer, or one before it; `u64::MAX`: there is none. Written under the lock, read without
 /// it: a reader that is late fires a timer at its next look.
 static NEXT: AtomicU64 = AtomicU64::new(u64::MAX);
@@ -28,7 +29,7 @@ fn update_next(timers: &Pending) {
 }
 
 fn lock() -> MutexGuard<'static, Pending> {
-    TIMERS.lock().unwrap_or_else(PoisonError::into_inner)
+    TIMERS.lock()
 }
 
 /// When the next timer is due, in nanoseconds of [`clock::monotonic`], or a time before it; `u64::MAX`: there is none.

@@ -21,6 +21,8 @@ enum Next {
     Run,
     /// Its turn is over; it can go on later.
     Yield,
+    /// What it does next may take long: it goes on where such processes do.
+    Aside,
     /// It waits for a signal or a time and belongs to whoever wakes it: it must not be touched.
     Gone,
     /// It ends.
@@ -55,6 +57,14 @@ pub(crate) unsafe fn run(process: *mut Process) -> bool {
             Next::Yield => {
                 observer::turn_ended(p);
                 weigh(p);
+                scheduler::put_back(process);
+                return true;
+            }
+            Next::Aside => {
+                observer::turn_ended(p);
+                if p.flags & HEAVY_TURNS == 0 {
+                    p.flags |= ONE_HEAVY_TURN;
+                }
                 scheduler::put_back(process);
                 return true;
             }
@@ -179,14 +189,19 @@ fn go_on(p: &mut Process) -> Next {
 }
 
 /// Collects if a collection is due or `resume` needs more room than there is. `Some`: the process has become too
-/// large and ends.
+/// large and ends, or collects in a turn of its own, as that may take long.
 fn make_room(p: &mut Process) -> Option<Next> {
     // SAFETY: `resume` is a segment whenever a process is outside compiled code.
     let info = unsafe { segment_info(p.resume) };
-    let need = info.need as usize + std::mem::take(&mut p.extra_need) as usize;
+    let need = info.need as usize + p.extra_need as usize;
     if p.flags & COLLECTIONS == 0 && p.room() >= need && !drill::collects(p.heap_words() + p.stack_words()) {
+        p.extra_need = 0;
         return None;
     }
+    if gc::may_take_long(p, need) && scheduler::is_to_wait(p) {
+        return Some(Next::Aside);
+    }
+    p.extra_need = 0;
     let before = p.heap_words() + p.fragment_words;
     let old = p.old_words();
     if !gc::collect(p, info.register_args as usize, need) {
@@ -249,21 +264,26 @@ fn wake_at(p: &mut Process, time: u64) {
 }
 
 /// Lets a process that waits for long give back what a peak may have left: it would keep that until its next
-/// collection, which may never come.
-fn tidy(p: &mut Process) {
+/// collection, which may never come. `true`: it is to do that in a turn of its own.
+fn tidy(p: &mut Process) -> bool {
     if !gc::may_shrink(p) {
-        return;
+        return false;
     }
     let now = clock::monotonic();
     let idle = p.timer != 0 && p.timer <= now && p.turn_reductions() == 0;
     if !idle {
-        return wake_at(p, now + TIDY_AFTER);
+        wake_at(p, now + TIDY_AFTER);
+        return false;
+    }
+    if scheduler::is_to_wait(p) {
+        return true;
     }
     timers::forget(p.pid);
     p.timer = 0;
     // SAFETY: `resume` is a segment whenever a process is outside compiled code.
     let info = unsafe { segment_info(p.resume) };
     gc::tidy(p, info.register_args as usize, info.need as usize);
+    false
 }
 
 /// A receive has considered all messages that the process knows.
@@ -292,7 +312,9 @@ fn wait(p: &mut Process) -> Next {
                 }
             }
         }
-        tidy(p);
+        if tidy(p) {
+            return Next::Aside;
+        }
         if !forever {
             arm(p);
         }

@@ -7,7 +7,7 @@ use crate::build::Arena;
 use crate::clock;
 use crate::counts;
 use crate::format::{self, Encoding};
-use crate::output::{Accepted, output};
+use crate::output::{self, Accepted, output};
 use crate::process::{FLAG_BLOCKED, Process};
 use crate::rare::default_group_leader;
 use crate::relief;
@@ -41,9 +41,9 @@ fn has_leader(p: &Process) -> bool {
     leader.is_some_and(|leader| leader != default_group_leader())
 }
 
-/// How long a process waits before it tries again to write, in nanoseconds: long against the time that a
-/// sink takes for a text, short against what a person sees.
-const CONGESTED: u64 = 1_000_000;
+/// How long a process waits at most before it tries again to write, in nanoseconds. It is woken as soon as there is
+/// room; whoever was to wake it may have ended.
+const CONGESTED: u64 = 20_000_000;
 
 /// Writes character data. The text is not made before there is room for it: a process may try many times.
 fn put(p: &mut Process, chars: Term) -> BifResult {
@@ -58,16 +58,19 @@ fn write(p: &mut Process, text: &str, value: Atom) -> BifResult {
     match output().write(text) {
         Accepted::Yes => {
             counts::written(text.len());
+            output::taken();
             Ok(value.term())
         }
         Accepted::Congested => congested(p),
     }
 }
 
-/// The process tries again a little later.
+/// The process tries again when there is room.
 fn congested(p: &mut Process) -> BifResult {
-    p.deadline = clock::monotonic() + CONGESTED;
-    p.flags |= FLAG_BLOCKED;
+    if output::wait_for_room(p.pid) {
+        p.deadline = clock::monotonic() + CONGESTED;
+        p.flags |= FLAG_BLOCKED;
+    }
     Err(Stop::Retry)
 }
 

@@ -99,21 +99,24 @@ unsafe fn move_stack(process: &mut Process, window: usize) {
     process.block_words = window;
 }
 
-/// Collects the young part. `false`: nothing was done, everything is to be copied.
-pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
+/// Whether it is enough to collect the young part, and there is room for that.
+pub(super) fn is_enough(process: &Process, need: usize) -> bool {
     let Some(rare) = process.rare.as_deref() else { return false };
     let (old, capacity) = (rare.aged.old_words, rare.aged.capacity);
-    if capacity == 0 || rare.aged.allocated > (old + YOUNG) * rare.aged.patience {
+    capacity != 0
+        && rare.aged.allocated <= (old + YOUNG) * rare.aged.patience
+        && rare.aged.collections < rare.tuning.fullsweep_after
+        && process.heap_words() + process.fragment_words + process.stack_words() + need <= capacity
+}
+
+/// Collects the young part. `false`: nothing was done, everything is to be copied.
+pub(super) fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
+    if !is_enough(process, need) {
         return false;
     }
-    if rare.aged.collections >= rare.tuning.fullsweep_after {
-        return false;
-    }
+    let (old, capacity) = (process.old_words(), process.capacity());
     let stack = process.stack_words();
     let most = process.heap_words() - old + process.fragment_words;
-    if old + most + stack + need > capacity {
-        return false;
-    }
     let part = process.block_words;
     // What lies behind the part in use will be used next: it has been touched then. The stack is not written over when
     // the survivors come back.
