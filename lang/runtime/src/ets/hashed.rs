@@ -4,6 +4,7 @@
 //! Objects are nodes in chains ([`Bucket`]). Those with the same key stand together, the newest first.
 
 use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::compare::exactly_equal;
 use crate::ets::bucket::{Bucket, Spot, Tag};
@@ -25,6 +26,9 @@ pub enum Many {
 /// A table never has fewer buckets.
 const FEWEST: usize = 256;
 
+/// It takes about a millisecond to give back so many buckets.
+pub const BUCKETS_AT_ONCE: usize = 20_000;
+
 /// See the module.
 pub struct Hashed {
     many: Many,
@@ -33,16 +37,91 @@ pub struct Hashed {
     /// All buckets' numbers fit into its bits.
     mask: usize,
     count: usize,
-    /// Somebody walks through the table: no bucket is split or joined, and what is deleted only counts as gone.
+    /// Words of all objects, of those that are gone, too.
+    words: usize,
+    /// Somebody has fixed the table: no bucket is split or joined, and what is deleted only counts as gone.
     fixed: bool,
+    /// The processes that walk through the table in several steps, by the words of their pids. Each notes itself
+    /// under the table's lock for readers; who has that for writers needs no other.
+    walkers: Mutex<Vec<(u64, Walks)>>,
     /// Objects that are deleted and still in their chains.
     gone: HashSet<Raw>,
+}
+
+/// What a walk in several steps asks of the table meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walks {
+    /// To be fixed: nothing moves.
+    Fixing,
+    /// That no buckets are joined: what moves into a bucket that the walk has left behind would be missed. It may meet
+    /// an object twice.
+    Thinning,
 }
 
 impl Hashed {
     pub fn new(many: Many, keypos: usize) -> Hashed {
         let buckets = vec![Bucket::EMPTY; FEWEST];
-        Hashed { many, keypos, buckets, mask: FEWEST - 1, count: 0, fixed: false, gone: HashSet::new() }
+        Hashed {
+            many,
+            keypos,
+            buckets,
+            mask: FEWEST - 1,
+            count: 0,
+            words: 0,
+            fixed: false,
+            walkers: Mutex::default(),
+            gone: HashSet::new(),
+        }
+    }
+
+    /// Words of all objects.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    fn walkers(&self) -> MutexGuard<'_, Vec<(u64, Walks)>> {
+        self.walkers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A process begins to walk through the table in several steps; says whether it is new.
+    pub fn begin_walk(&self, process: Term, walks: Walks) -> bool {
+        let mut walkers = self.walkers();
+        let new = !walkers.contains(&(process.0, walks));
+        if new {
+            walkers.push((process.0, walks));
+        }
+        new
+    }
+
+    /// A process has ended its walk through the table; says whether it was in one.
+    pub fn end_walk(&self, process: Term) -> bool {
+        let mut walkers = self.walkers();
+        let before = walkers.len();
+        walkers.retain(|&(pid, _)| pid != process.0);
+        walkers.len() < before
+    }
+
+    /// Whether somebody walks through the table for whom it is fixed.
+    pub fn is_walked(&self) -> bool {
+        self.walkers().iter().any(|&(_, walks)| walks == Walks::Fixing)
+    }
+
+    /// Whoever walks through another table goes on with this one.
+    pub(crate) fn take_walkers(&mut self, other: &Hashed) {
+        *self.walkers() = std::mem::take(&mut other.walkers());
+    }
+
+    fn own_walkers(&mut self) -> &mut Vec<(u64, Walks)> {
+        self.walkers.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_fixed(&mut self) -> bool {
+        self.fixed || self.own_walkers().iter().any(|&(_, walks)| walks == Walks::Fixing)
+    }
+
+    /// The place of keys in objects, from 0.
+    pub fn keypos(&self) -> usize {
+        self.keypos
     }
 
     /// How many objects there are.
@@ -88,6 +167,7 @@ impl Hashed {
 
     /// Adds an object; where only one may have its key, it takes the other's place.
     pub fn insert(&mut self, object: Object) {
+        let words = object.words();
         let key = object.key(self.keypos);
         let (index, tag, spot, found) = self.find(key);
         if !found.is_null() {
@@ -97,7 +177,8 @@ impl Hashed {
                     if self.gone.remove(&found) {
                         self.count += 1;
                     }
-                    found.free();
+                    self.words += words;
+                    self.free(found);
                     return;
                 }
                 Many::Different => {
@@ -114,9 +195,16 @@ impl Hashed {
         }
         self.buckets[index].insert(spot, object.into_raw(), tag);
         self.count += 1;
-        if self.count > self.buckets.len() && !self.fixed {
+        self.words += words;
+        if self.count > self.buckets.len() && !self.is_fixed() {
             self.split();
         }
+    }
+
+    /// Gives the memory of an object back that has been taken out of its chain.
+    fn free(&mut self, object: Raw) {
+        self.words -= object.words();
+        object.free();
     }
 
     /// Makes one bucket more, of objects of the one whose number differs in the highest bit.
@@ -164,22 +252,37 @@ impl Hashed {
 
     /// Takes an object out of its chain, unless the table is fixed; says whether it did.
     fn unlink(&mut self, index: usize, spot: Spot) -> bool {
-        if self.fixed {
+        if self.is_fixed() {
             if self.gone.insert(self.buckets[index].at(spot)) {
                 self.count -= 1;
             }
             return false;
         }
         let tag = self.tag();
-        self.buckets[index].remove(spot, tag).free();
+        let object = self.buckets[index].remove(spot, tag);
+        self.free(object);
         self.count -= 1;
         true
     }
 
+    /// Gives buckets back that are too many. They can be many when nobody walks through the table any more: then others
+    /// are left to whoever deletes something next.
     fn shrink(&mut self) {
-        while !self.fixed && self.buckets.len() > FEWEST && self.count < self.buckets.len() / 2 {
-            self.join();
+        self.shrink_some(BUCKETS_AT_ONCE);
+    }
+
+    /// Gives so many buckets back at most that are too many; says whether there are no more of them.
+    pub fn shrink_some(&mut self, most: usize) -> bool {
+        if self.fixed || !self.own_walkers().is_empty() {
+            return true;
         }
+        let is_large = |table: &Hashed| table.buckets.len() > FEWEST && table.count < table.buckets.len() / 2;
+        let mut left = most;
+        while left > 0 && is_large(self) {
+            self.join();
+            left -= 1;
+        }
+        !is_large(self)
     }
 
     /// The objects from a place on, where one with that key stands or none, that have the key; gone ones too.
@@ -224,7 +327,9 @@ impl Hashed {
             spot = spot.after(bucket.at(spot));
         }
         if !bucket.at(spot).is_null() {
-            bucket.replace(spot, object.into_raw()).free();
+            self.words += object.words();
+            let old = bucket.replace(spot, object.into_raw());
+            self.free(old);
         }
     }
 
@@ -272,25 +377,36 @@ impl Hashed {
         }
     }
 
-    /// After [`Hashed::retain`]: gives back buckets that are too many.
-    pub fn settle(&mut self) {
-        self.shrink();
-    }
-
-    /// From now on somebody walks through the table, or nobody does any more.
+    /// From now on somebody has fixed the table, or nobody has any more.
     pub fn set_fixed(&mut self, fixed: bool) {
         self.fixed = fixed;
-        if fixed || self.gone.is_empty() {
-            return;
+        self.tidy();
+    }
+
+    /// Takes the objects that are gone out of their chains, if nobody walks through the table any more.
+    #[inline]
+    pub fn tidy(&mut self) {
+        if !self.gone.is_empty() && !self.is_fixed() {
+            self.sweep();
         }
+    }
+
+    #[cold]
+    fn sweep(&mut self) {
         let gone = std::mem::take(&mut self.gone);
+        let bucket_of = |object: &Raw| self.bucket_of(key_hash(key_of(object.term(), self.keypos)));
+        let buckets: HashSet<usize> = gone.iter().map(bucket_of).collect();
         let tag = self.tag();
-        for bucket in &mut self.buckets {
+        for index in buckets {
             let mut spot = Spot::First;
-            while !bucket.at(spot).is_null() {
-                let current = bucket.at(spot);
+            loop {
+                let current = self.buckets[index].at(spot);
+                if current.is_null() {
+                    break;
+                }
                 if gone.contains(&current) {
-                    bucket.remove(spot, &tag).free();
+                    self.buckets[index].remove(spot, &tag);
+                    self.free(current);
                 } else {
                     spot = spot.after(current);
                 }
@@ -303,5 +419,62 @@ impl Hashed {
 impl Drop for Hashed {
     fn drop(&mut self) {
         self.buckets.iter().flat_map(|bucket| bucket.from(Spot::First)).for_each(Raw::free);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Arena};
+
+    fn object(key: i64) -> Object {
+        Object::new(build::tuple(&mut Arena::new(), &[Term::small(key), Term::small(key * 2)]))
+    }
+
+    fn table(keys: impl Iterator<Item = i64>) -> Hashed {
+        let mut table = Hashed::new(Many::One, 0);
+        keys.for_each(|key| table.insert(object(key)));
+        table
+    }
+
+    fn keys(table: &Hashed) -> Vec<i64> {
+        let objects = (0..table.buckets()).flat_map(|bucket| table.bucket(bucket));
+        let mut keys: Vec<i64> = objects.filter_map(|object| key_of(object.term(), 0).to_small()).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    #[test]
+    fn nothing_moves_while_somebody_walks() {
+        let mut table = table(0..5_000);
+        let (buckets, words) = (table.buckets(), table.words());
+        let walker = Term::small(1);
+        assert!(table.begin_walk(walker, Walks::Fixing) && !table.begin_walk(walker, Walks::Fixing));
+        (0..4_900).for_each(|key| assert_eq!(table.remove(Term::small(key), |_| true), 1));
+        (5_000..20_000).for_each(|key| table.insert(object(key)));
+        (0..10).for_each(|key| table.insert(object(key)));
+        table.tidy();
+        assert_eq!((table.buckets(), table.count()), (buckets, 15_110));
+        assert!(table.is_walked() && table.words() >= words + 15_000 * 3);
+        assert!(table.end_walk(walker) && !table.end_walk(walker) && !table.is_walked());
+        table.tidy();
+        assert!(keys(&table).into_iter().eq((0..10).chain(4_900..20_000)));
+        (0..20_000).for_each(|key| drop(table.remove(Term::small(key), |_| true)));
+        assert_eq!((table.buckets(), table.count(), table.words()), (FEWEST, 0, 0));
+    }
+
+    #[test]
+    fn buckets_are_not_joined_while_somebody_thins_out() {
+        let mut table = table(0..100_000);
+        let buckets = table.buckets();
+        assert!(table.begin_walk(Term::small(1), Walks::Thinning));
+        for bucket in 0..buckets {
+            table.retain(bucket, |object| key_of(object, 0).to_small().is_some_and(|key| key % 1000 != 0));
+        }
+        assert!(table.shrink_some(usize::MAX) && table.buckets() == buckets);
+        table.end_walk(Term::small(1));
+        assert!(!table.shrink_some(10) && table.buckets() == buckets - 10);
+        assert!(table.shrink_some(usize::MAX) && table.buckets() == FEWEST);
+        assert!(keys(&table).into_iter().eq((0..100).map(|key| key * 1000)));
     }
 }

@@ -57,69 +57,67 @@ impl<T> TableLock<T> {
         TableLock { value: RwLock::new(value), sleepers: Sleepers::default() }
     }
 
+    fn reading<'a>(&'a self, value: RwLockReadGuard<'a, T>) -> Reading<'a, T> {
+        Reading { value, _done: Done(&self.sleepers) }
+    }
+
+    fn writing<'a>(&'a self, value: RwLockWriteGuard<'a, T>) -> Writing<'a, T> {
+        Writing { value, _done: Done(&self.sleepers) }
+    }
+
     /// Takes the lock, when nobody writes.
     pub fn read(&self) -> Reading<'_, T> {
-        let value = match self.value.try_read() {
-            Ok(value) => value,
-            Err(TryLockError::Poisoned(value)) => value.into_inner(),
-            Err(TryLockError::WouldBlock) => {
-                relief::may_block(|| self.value.read().unwrap_or_else(PoisonError::into_inner))
-            }
-        };
-        Reading { value, _done: Done(&self.sleepers) }
+        self.read_at_once().unwrap_or_else(|| {
+            self.reading(relief::may_block(|| self.value.read().unwrap_or_else(PoisonError::into_inner)))
+        })
     }
 
     /// Takes the lock, when nobody else has it.
     pub fn write(&self) -> Writing<'_, T> {
-        let value = match self.value.try_write() {
-            Ok(value) => value,
-            Err(TryLockError::Poisoned(value)) => value.into_inner(),
-            Err(TryLockError::WouldBlock) => {
-                relief::may_block(|| self.value.write().unwrap_or_else(PoisonError::into_inner))
-            }
-        };
-        Writing { value, _done: Done(&self.sleepers) }
+        self.write_at_once().unwrap_or_else(|| {
+            self.writing(relief::may_block(|| self.value.write().unwrap_or_else(PoisonError::into_inner)))
+        })
     }
 
     /// Takes the lock, if nobody writes.
     pub fn read_at_once(&self) -> Option<Reading<'_, T>> {
-        let value = match self.value.try_read() {
-            Ok(value) => value,
-            Err(TryLockError::Poisoned(value)) => value.into_inner(),
-            Err(TryLockError::WouldBlock) => return None,
-        };
-        Some(Reading { value, _done: Done(&self.sleepers) })
+        gained(self.value.try_read()).map(|value| self.reading(value))
+    }
+
+    /// Takes the lock, if nobody else has it.
+    pub fn write_at_once(&self) -> Option<Writing<'_, T>> {
+        gained(self.value.try_write()).map(|value| self.writing(value))
     }
 
     /// Takes the lock, if nobody writes. `None`: the process is to sleep, and is woken when it is worth another try.
     pub fn try_read(&self, process: Term) -> Option<Reading<'_, T>> {
-        let read = || {
-            if self.sleepers.writer_has_waited() {
-                return None;
-            }
-            match self.value.try_read() {
-                Ok(value) => Some(value),
-                Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),
-                Err(TryLockError::WouldBlock) => None,
-            }
-        };
-        let value = read().or_else(|| self.sleepers.wait(process, read))?;
-        Some(Reading { value, _done: Done(&self.sleepers) })
+        let read = || if self.sleepers.writer_has_waited() { None } else { self.read_at_once() };
+        read().or_else(|| self.sleepers.wait(process, read))
     }
 
     /// As [`TableLock::try_read`], to write.
     pub fn try_write(&self, process: Term) -> Option<Writing<'_, T>> {
-        let write = || match self.value.try_write() {
-            Ok(value) => Some(value),
-            Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        };
-        let value = write().or_else(|| self.sleepers.wait(process, write));
-        match value {
+        let write = || self.write_at_once();
+        let writing = write().or_else(|| self.sleepers.wait(process, write));
+        match writing {
             Some(_) => self.sleepers.writer_since.store(0, Ordering::Relaxed),
             None => self.sleepers.writer_waits(),
         }
-        Some(Writing { value: value?, _done: Done(&self.sleepers) })
+        writing
+    }
+
+    /// Whether processes sleep that want the lock.
+    pub fn is_wanted(&self) -> bool {
+        self.sleepers.any.load(Ordering::Relaxed)
+    }
+}
+
+/// The guard, if the lock is free. That somebody panicked who had it is no reason to refuse it to others.
+fn gained<G>(tried: Result<G, TryLockError<G>>) -> Option<G> {
+    match tried {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(guard)) => Some(guard.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
     }
 }
 

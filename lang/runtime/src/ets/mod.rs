@@ -1,8 +1,8 @@
 //! Tables of objects that processes share (`ets`).
 //!
 //! A table owns its objects: terms are copied in and out. One lock a table keeps readers and writers apart;
-//! it is held for one operation, and never while a lock of processes or schedulers is taken. Locks are taken
-//! in the order table, registry.
+//! it is held for one operation, of one that walks through many objects for a part of them at a time, and never while
+//! a lock of processes or schedulers is taken. Locks are taken in the order table, registry.
 
 mod bucket;
 pub mod hash;
@@ -15,4 +15,4 @@ pub mod scan;
 pub mod spec;
 pub mod table;
 
-pub use registry::{for_each_term, process_ended, sizes};
+pub use registry::{process_ended, sizes};

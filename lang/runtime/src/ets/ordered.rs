@@ -72,6 +72,8 @@ impl Eq for Entry {}
 pub struct Ordered {
     keypos: usize,
     entries: BTreeSet<Entry>,
+    /// Words of all objects.
+    words: usize,
 }
 
 // SAFETY: the keys are terms in the memory of the objects beside them.
@@ -81,7 +83,7 @@ unsafe impl Sync for Ordered {}
 
 impl Ordered {
     pub fn new(keypos: usize) -> Ordered {
-        Ordered { keypos, entries: BTreeSet::new() }
+        Ordered { keypos, entries: BTreeSet::new(), words: 0 }
     }
 
     /// The place of keys in objects, from 0.
@@ -96,7 +98,15 @@ impl Ordered {
     /// Adds an object, in place of one with the same key.
     pub fn insert(&mut self, object: Object) {
         let key = Key(object.key(self.keypos));
-        self.entries.replace(Entry { key, object });
+        self.words += object.words();
+        if let Some(old) = self.entries.replace(Entry { key, object }) {
+            self.words -= old.object.words();
+        }
+    }
+
+    /// Words of all objects.
+    pub fn words(&self) -> usize {
+        self.words
     }
 
     pub fn lookup(&self, key: Term) -> Option<Term> {
@@ -106,7 +116,12 @@ impl Ordered {
     /// Removes the object of a key if `which` says so; says whether there was one.
     pub fn remove(&mut self, key: Term, which: impl FnOnce(Term) -> bool) -> bool {
         match self.lookup(key) {
-            Some(object) if which(object) => self.entries.remove(&Key(key)),
+            Some(object) if which(object) => {
+                // Whoever has the key from the object itself loses it with that, which is dropped here.
+                let old = self.entries.take(&Key(key));
+                self.words -= old.as_ref().map_or(0, |old| old.object.words());
+                old.is_some()
+            }
             _ => false,
         }
     }
@@ -129,10 +144,5 @@ impl Ordered {
             false => self.entries.range((start, Bound::Unbounded)).next(),
         };
         entry.map(|entry| entry.key.0)
-    }
-
-    /// Removes the objects for which `stays` says no.
-    pub fn retain(&mut self, mut stays: impl FnMut(Term) -> bool) {
-        self.entries.retain(|entry| stays(entry.object.term()));
     }
 }

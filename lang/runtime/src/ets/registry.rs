@@ -227,6 +227,16 @@ pub fn unfixed(process: Term, table: &Arc<Table>) {
     }
 }
 
+/// A process does not walk through a table any more, which may have been deleted.
+pub fn let_go(process: Term, id: Term) {
+    let mut registry = write();
+    let held = registry.held.get(&process.0);
+    let table = held.and_then(|held| held.iter().find(|table| table.id == id)).cloned();
+    if let Some(table) = table.filter(|table| table.owner() != process) {
+        registry.let_go(process, &table);
+    }
+}
+
 /// Gives a table to another process, which gets a message; says whether that process lives.
 pub fn give(table: &Arc<Table>, from: Term, to: Term, data: Term) -> bool {
     if !table::is_alive(to) {
@@ -274,17 +284,4 @@ pub fn process_ended(process: Term) {
 fn inherited(table: &Arc<Table>, from: Term) -> bool {
     let heir = table.heir().as_ref().map(|heir| (heir.pid, heir.data.clone()));
     heir.is_some_and(|(pid, data)| pid != from && give(table, from, pid, data.term()))
-}
-
-/// Calls `look` with every object of every table, and with what heirs get. Whoever calls this while the
-/// world is stopped sees all terms that tables hold.
-pub fn for_each_term(mut look: impl FnMut(Term)) {
-    for table in all() {
-        if let Some(heir) = table.heir().as_ref() {
-            look(heir.data.term());
-        }
-        if let Some(store) = table.read() {
-            store.data.for_each(|object, _| look(object));
-        }
-    }
 }

@@ -8,7 +8,7 @@ use crate::ets::spec::Run;
 use crate::ets::table::{Data, Store};
 use crate::owned::copy_to;
 use crate::process::Process;
-use crate::term::{NIL, Term};
+use crate::term::Term;
 
 /// What is walked through.
 pub struct Walk<'a> {
@@ -27,76 +27,112 @@ pub enum Place {
     End,
 }
 
-/// A part of the results of a walk.
+/// What a part of a walk has come to.
 pub struct Chunk {
-    /// The last one first, where the table has no order and where it is walked through backwards.
+    /// Values, the last one first.
     pub list: Term,
+    /// How many values there are, or objects that were counted or changed.
     pub count: usize,
     pub place: Place,
-    /// Objects looked at.
+    /// What it took, in the time that an empty bucket takes.
     pub work: usize,
 }
 
-impl Walk<'_> {
-    /// All values, as a list: in the order of the walk for ordered tables, else the last one first.
-    pub fn all(&mut self, process: &mut Process, store: &Store) -> Chunk {
-        // A list is built from its end.
-        self.backwards = !self.backwards;
-        let chunk = self.some(process, store, Place::Key(None), NIL, 0, usize::MAX);
-        self.backwards = !self.backwards;
-        chunk
+/// Work after which a part of a walk ends: a fraction of a millisecond, in which others cannot have the table.
+pub const A_PART: usize = 8_000;
+
+/// The work that an object takes beside that of copying it.
+const AN_OBJECT: usize = 8;
+
+/// Words that are copied in the time that an empty bucket takes.
+const WORDS: usize = 4;
+
+/// An object that a walk comes to.
+struct Found {
+    /// In a table without an order: the object in its chain.
+    raw: Option<Raw>,
+    object: Term,
+    words: usize,
+}
+
+impl Chunk {
+    /// A walk begins there, or goes on with what it has found so far.
+    pub fn new(place: Place, list: Term, count: usize) -> Chunk {
+        Chunk { list, count, place, work: 0 }
     }
 
-    /// Adds values to a list of `count`, at least until it has `limit`: whole buckets at a time.
-    pub fn some(
-        &mut self,
-        process: &mut Process,
-        store: &Store,
-        from: Place,
-        list: Term,
-        count: usize,
-        limit: usize,
-    ) -> Chunk {
-        let mut chunk = Chunk { list, count, place: from, work: 0 };
-        if let Some(mut keys) = self.keys.take() {
-            if matches!(store.data, Data::Ordered(_)) {
-                keys.sort_by(|&a, &b| if self.backwards { compare(b, a) } else { compare(a, b) });
-                keys.dedup_by(|a, b| compare(*a, *b).is_eq());
-            }
-            for &key in &keys {
-                store.data.each(key, |object| self.look(process, object, &mut chunk));
-            }
-            self.keys = Some(keys);
-            chunk.place = Place::End;
-            return chunk;
+    /// The place is one in the process's heap, so that it stays when the object there goes.
+    pub fn keep_place(&mut self, process: &mut Process) {
+        if let Place::Key(Some(key)) = self.place {
+            self.place = Place::Key(Some(copy_to(key, process)));
         }
-        match &store.data {
+    }
+
+    /// Shows objects from the place on to `look`, in buckets whole buckets at a time, until that has seen enough or
+    /// a part of the walk is done.
+    fn pass(&mut self, data: &Data, backwards: bool, mut look: impl FnMut(&mut Chunk, Found) -> bool) {
+        match data {
             Data::Hashed(table) => {
-                let mut bucket = if let Place::Bucket(bucket) = from { bucket } else { 0 };
-                while bucket < table.buckets() && chunk.count < limit {
-                    table.bucket(bucket).for_each(|object| self.look(process, object.term(), &mut chunk));
+                let mut bucket = if let Place::Bucket(bucket) = self.place { bucket } else { 0 };
+                let mut enough = false;
+                while bucket < table.buckets() && !enough && self.work < A_PART {
+                    for raw in table.bucket(bucket) {
+                        self.work += AN_OBJECT;
+                        enough |=
+                            look(self, Found { raw: Some(raw), object: raw.term(), words: raw.words() });
+                    }
+                    self.work += 1;
                     bucket += 1;
                 }
-                chunk.work += bucket;
-                chunk.place = if bucket < table.buckets() { Place::Bucket(bucket) } else { Place::End };
+                self.place = if bucket < table.buckets() { Place::Bucket(bucket) } else { Place::End };
             }
             Data::Ordered(table) => {
-                let start = if let Place::Key(key) = from { key } else { None };
-                chunk.place = Place::End;
-                for object in table.walk(start, self.backwards) {
-                    self.look(process, object.term(), &mut chunk);
-                    if chunk.count >= limit {
-                        chunk.place = Place::Key(Some(object.key(table.keypos())));
+                let start = if let Place::Key(key) = self.place { key } else { None };
+                self.place = Place::End;
+                for object in table.walk(start, backwards) {
+                    self.work += AN_OBJECT;
+                    let found = Found { raw: None, object: object.term(), words: object.words() };
+                    if look(self, found) || self.work >= A_PART {
+                        self.place = Place::Key(Some(object.key(table.keypos())));
                         break;
                     }
                 }
             }
         }
+    }
+}
+
+impl Walk<'_> {
+    /// Adds values to those of a chunk, until there are `limit` or a part of the walk is done.
+    pub fn some(&mut self, process: &mut Process, store: &Store, from: Chunk, limit: usize) -> Chunk {
+        let mut chunk = from;
+        let Some(mut keys) = self.keys.take() else {
+            let backwards = self.backwards;
+            if chunk.count < limit {
+                chunk.pass(&store.data, backwards, |chunk, found| {
+                    let before = chunk.count;
+                    self.look(process, found.object, chunk);
+                    chunk.work += (chunk.count - before) * (found.words / WORDS);
+                    chunk.count >= limit
+                });
+            }
+            return chunk;
+        };
+        if matches!(store.data, Data::Ordered(_)) {
+            keys.sort_by(|&a, &b| if self.backwards { compare(b, a) } else { compare(a, b) });
+            keys.dedup_by(|a, b| compare(*a, *b).is_eq());
+        }
+        for &key in &keys {
+            store.data.each(key, |object| {
+                chunk.work += AN_OBJECT;
+                self.look(process, object, &mut chunk);
+            });
+        }
+        chunk.place = Place::End;
         chunk
     }
 
     fn look(&mut self, process: &mut Process, object: Term, chunk: &mut Chunk) {
-        chunk.work += 1;
         if let Some(value) = self.run.on(process, object) {
             let value = copy_to(value, process);
             chunk.list = build::cons(process, value, chunk.list);
@@ -104,71 +140,86 @@ impl Walk<'_> {
         }
     }
 
-    /// The objects for which the value is `true`: how many.
-    pub fn count(&mut self, process: &mut Process, store: &Store) -> usize {
-        let mut count = 0;
-        let mut look = |object| count += usize::from(self.run.on(process, object) == Some(TRUE));
+    /// Counts the objects for which the value is `true`.
+    pub fn count(&mut self, process: &mut Process, store: &Store, from: Chunk) -> Chunk {
+        let mut chunk = from;
+        let mut holds = |object| self.run.on(process, object) == Some(TRUE);
         match self.keys.take() {
-            Some(keys) => keys.iter().for_each(|&key| store.data.each(key, &mut look)),
-            None => store.data.for_each(|object, _| look(object)),
+            Some(keys) => {
+                keys.iter().for_each(|&key| {
+                    store.data.each(key, |object| chunk.count += usize::from(holds(object)));
+                });
+                chunk.place = Place::End;
+            }
+            None => chunk.pass(&store.data, false, |chunk, found| {
+                chunk.count += usize::from(holds(found.object));
+                false
+            }),
         }
-        count
+        chunk
     }
 
-    /// Removes the objects for which the value is `true`; says how many.
-    pub fn remove(&mut self, process: &mut Process, store: &mut Store) -> usize {
+    /// Removes the objects for which the value is `true`. The place of what comes next lies in the process's heap.
+    pub fn remove(&mut self, process: &mut Process, store: &mut Store, from: Chunk) -> Chunk {
+        let mut chunk = from;
         let before = store.data.count();
-        let mut removes = |object| self.run.on(process, object) == Some(TRUE);
-        match (&mut store.data, self.keys.take()) {
-            (Data::Hashed(table), Some(keys)) => {
-                for &key in &keys {
-                    table.remove(key, &mut removes);
-                }
+        if let Some(keys) = self.keys.take() {
+            let mut removes = |object| self.run.on(process, object) == Some(TRUE);
+            keys.iter().for_each(|&key| store.data.remove_some(key, &mut removes));
+            chunk.place = Place::End;
+        } else if let Data::Hashed(table) = &mut store.data {
+            let mut bucket = if let Place::Bucket(bucket) = chunk.place { bucket } else { 0 };
+            while bucket < table.buckets() && chunk.work < A_PART {
+                chunk.work += 1;
+                table.retain(bucket, |object| {
+                    chunk.work += AN_OBJECT;
+                    self.run.on(process, object) == Some(TRUE)
+                });
+                bucket += 1;
             }
-            (Data::Hashed(table), None) => {
-                for bucket in 0..table.buckets() {
-                    table.retain(bucket, &mut removes);
+            chunk.place = if bucket < table.buckets() { Place::Bucket(bucket) } else { Place::End };
+        } else {
+            let mut keys = Vec::new();
+            let keypos = store.data.keypos();
+            chunk.pass(&store.data, false, |_, found| {
+                if self.run.on(process, found.object) == Some(TRUE) {
+                    keys.push(key_of(found.object, keypos));
                 }
-                table.settle();
-            }
-            (Data::Ordered(table), Some(keys)) => {
-                for &key in &keys {
-                    table.remove(key, &mut removes);
-                }
-            }
-            (Data::Ordered(table), None) => table.retain(|object| !removes(object)),
+                false
+            });
+            // It may be that of an object that goes.
+            chunk.keep_place(process);
+            keys.into_iter().for_each(|key| store.data.remove(key));
         }
-        before - store.data.count()
+        chunk.count += before - store.data.count();
+        chunk
     }
 
-    /// Puts the values in the place of the objects; says how many. The values have their objects' keys,
-    /// except where that could not be seen before: such objects stay as they are.
-    pub fn replace(&mut self, process: &mut Process, store: &mut Store, keypos: usize) -> usize {
+    /// Puts the values in the place of the objects and counts them. The values have their objects' keys, except where
+    /// that could not be seen before: such objects stay as they are.
+    pub fn replace(&mut self, process: &mut Process, store: &mut Store, from: Chunk) -> Chunk {
+        let mut chunk = from;
+        let keypos = store.data.keypos();
         let mut fresh: Vec<(Option<Raw>, Object)> = Vec::new();
-        let mut look = |raw: Option<Raw>, object: Term| {
-            if let Some(value) = self.run.on(process, object)
+        chunk.pass(&store.data, false, |chunk, found| {
+            if let Some(value) = self.run.on(process, found.object)
                 && build::tuple_elements(value).is_some_and(|elements| elements.len() > keypos)
-                && exactly_equal(key_of(value, keypos), key_of(object, keypos))
+                && exactly_equal(key_of(value, keypos), key_of(found.object, keypos))
             {
-                fresh.push((raw, Object::new(value)));
+                chunk.work += AN_OBJECT + found.words / WORDS;
+                fresh.push((found.raw, Object::new(value)));
             }
-        };
-        match &store.data {
-            Data::Hashed(table) => {
-                for bucket in 0..table.buckets() {
-                    table.bucket(bucket).for_each(|raw| look(Some(raw), raw.term()));
-                }
-            }
-            Data::Ordered(table) => table.walk(None, false).for_each(|object| look(None, object.term())),
-        }
-        let count = fresh.len();
+            false
+        });
+        chunk.keep_place(process);
+        chunk.count += fresh.len();
         for (raw, object) in fresh {
             match (&mut store.data, raw) {
                 (Data::Hashed(table), Some(raw)) => table.replace(raw, object),
                 (data, _) => data.insert(object),
             }
         }
-        count
+        chunk
     }
 }
 

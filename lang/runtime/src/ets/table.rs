@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::atom::Atom;
 use crate::compare::exactly_equal;
-use crate::ets::hashed::{Hashed, Many};
+use crate::ets::hashed::{Hashed, Many, Walks};
 use crate::ets::lock::{Reading, TableLock, Writing};
 use crate::ets::object::{Object, Raw};
 use crate::ets::ordered::Ordered;
@@ -172,7 +172,8 @@ impl Table {
 
     /// As [`Table::read`], to change them.
     pub fn write(&self) -> Option<Writing<'_, Store>> {
-        let store = self.store.write();
+        let mut store = self.store.write();
+        store.data.tidy();
         self.alive.load(Ordering::Relaxed).then_some(store)
     }
 
@@ -183,7 +184,24 @@ impl Table {
 
     /// As [`Table::try_read`], to change them.
     pub fn try_write(&self, process: Term) -> Tried<Writing<'_, Store>> {
-        self.tried(self.store.try_write(process))
+        let mut store = self.store.try_write(process);
+        if let Some(store) = &mut store {
+            store.data.tidy();
+        }
+        self.tried(store)
+    }
+
+    /// Whether processes wait for the objects.
+    pub fn is_wanted(&self) -> bool {
+        self.store.is_wanted()
+    }
+
+    /// A process has ended a walk through the table that took several steps. What was deleted meanwhile is given back
+    /// now, or by whoever changes the table next.
+    pub fn tidy(&self) {
+        if let Some(mut store) = self.store.write_at_once() {
+            store.data.tidy();
+        }
     }
 
     fn tried<G>(&self, store: Option<G>) -> Tried<G> {
@@ -203,6 +221,9 @@ impl Table {
         let old = std::mem::replace(&mut store.data, fresh);
         let fixed = !store.fixes.is_empty();
         store.data.set_fixed(fixed);
+        if let (Data::Hashed(fresh), Data::Hashed(old)) = (&mut store.data, &old) {
+            fresh.take_walkers(old);
+        }
         old
     }
 }
@@ -295,6 +316,22 @@ impl Data {
         }
     }
 
+    /// Removes the objects of a key for which `which` says so.
+    pub fn remove_some(&mut self, key: Term, which: impl FnMut(Term) -> bool) {
+        match self {
+            Data::Hashed(table) => drop(table.remove(key, which)),
+            Data::Ordered(table) => drop(table.remove(key, which)),
+        }
+    }
+
+    /// The place of keys in objects, from 0.
+    pub fn keypos(&self) -> usize {
+        match self {
+            Data::Hashed(table) => table.keypos(),
+            Data::Ordered(table) => table.keypos(),
+        }
+    }
+
     /// Removes the objects that are equal to `object`, whose key is `key`.
     pub fn remove_object(&mut self, key: Term, object: Term) {
         match self {
@@ -309,17 +346,43 @@ impl Data {
         }
     }
 
-    /// Calls `visit` with every object and the words that it takes.
-    pub fn for_each(&self, mut visit: impl FnMut(Term, usize)) {
+    /// Words of all objects.
+    pub fn words(&self) -> usize {
         match self {
-            Data::Hashed(table) => {
-                for bucket in 0..table.buckets() {
-                    table.bucket(bucket).for_each(|object| visit(object.term(), object.words()));
-                }
-            }
-            Data::Ordered(table) => {
-                table.walk(None, false).for_each(|object| visit(object.term(), object.words()));
-            }
+            Data::Hashed(table) => table.words(),
+            Data::Ordered(table) => table.words(),
+        }
+    }
+
+    /// A process begins to walk through the table in several steps; says whether the table has to know that and did
+    /// not. An ordered one does not have to.
+    pub(crate) fn begin_walk(&self, process: Term, walks: Walks) -> bool {
+        matches!(self, Data::Hashed(table) if table.begin_walk(process, walks))
+    }
+
+    /// A process has ended its walk; says whether the table knew of it.
+    pub(crate) fn end_walk(&self, process: Term) -> bool {
+        matches!(self, Data::Hashed(table) if table.end_walk(process))
+    }
+
+    /// Gives back so many buckets at most that are too many; says whether that is done.
+    pub(crate) fn settle(&mut self, most: usize) -> bool {
+        match self {
+            Data::Hashed(table) => table.shrink_some(most),
+            Data::Ordered(_) => true,
+        }
+    }
+
+    /// See [`Hashed::is_walked`].
+    pub(crate) fn is_walked(&self) -> bool {
+        matches!(self, Data::Hashed(table) if table.is_walked())
+    }
+
+    /// See [`Hashed::tidy`].
+    #[inline]
+    pub(crate) fn tidy(&mut self) {
+        if let Data::Hashed(table) = self {
+            table.tidy();
         }
     }
 }
@@ -343,6 +406,7 @@ impl Store {
     /// A process that walked through the table has ended.
     pub(crate) fn release(&mut self, process: Term) {
         self.fixes.retain(|&(pid, _)| pid != process);
+        self.data.end_walk(process);
         self.data.set_fixed(!self.fixes.is_empty());
     }
 }

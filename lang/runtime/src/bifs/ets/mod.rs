@@ -5,6 +5,7 @@ mod options;
 mod select;
 mod tables;
 mod update;
+mod walks;
 
 use crate::bif::{Bif, Stop};
 use crate::bifs::badarg;
@@ -21,6 +22,7 @@ pub fn bifs() -> Vec<Bif> {
     bifs.extend(objects::bifs());
     bifs.extend(update::bifs());
     bifs.extend(select::bifs());
+    bifs.extend(walks::bifs());
     bifs
 }
 

@@ -1,13 +1,18 @@
-//! Finding, counting, removing and replacing objects by match specifications.
+//! Finding, counting, removing and replacing objects by match specifications. A walk through a large table is made in
+//! parts, see [`walks`].
+
+use std::sync::Arc;
 
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::ets::{reader, table, writer};
+use crate::bifs::ets::walks::{self, Operation};
+use crate::bifs::ets::{reader, table};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, list_elements, tuple_elements};
-use crate::ets::scan::{Place, Walk, divide};
+use crate::ets::hashed::Walks;
+use crate::ets::scan::{Chunk, Place, divide};
 use crate::ets::spec::{self, Run};
-use crate::ets::table::{Access, Data, Kind, Table};
+use crate::ets::table::{Access, Data, Table};
 use crate::process::Process;
 use crate::term::{NIL, Term};
 
@@ -16,35 +21,35 @@ pub fn bifs() -> Vec<Bif> {
     let mut bifs = vec![
         Bif::new("ets", "tab2list", |p: &mut Process, handle: Term| {
             let spec = all_objects(p);
-            select(p, handle, spec, false)
+            walks::start(p, handle, spec, Operation::Select)
         }),
-        Bif::new("ets", "select", |p: &mut Process, handle: Term, spec: Term| select(p, handle, spec, false)),
+        Bif::new("ets", "select", |p: &mut Process, handle: Term, spec: Term| {
+            walks::start(p, handle, spec, Operation::Select)
+        }),
         Bif::new("ets", "select_reverse", |p: &mut Process, handle: Term, spec: Term| {
-            select(p, handle, spec, true)
+            walks::start(p, handle, spec, Operation::SelectReverse)
         }),
         Bif::new("ets", "match", |p: &mut Process, handle: Term, pattern: Term| {
             let spec = of_pattern(p, pattern, "$$");
-            select(p, handle, spec, false)
+            walks::start(p, handle, spec, Operation::Select)
         }),
         Bif::new("ets", "match_object", |p: &mut Process, handle: Term, pattern: Term| {
             let spec = of_pattern(p, pattern, "$_");
-            select(p, handle, spec, false)
+            walks::start(p, handle, spec, Operation::Select)
         }),
         Bif::new("ets", "select_count", |p: &mut Process, handle: Term, spec: Term| {
-            let table = table(p, handle, Access::Read)?;
-            let compiled = compiled(spec)?;
-            let store = reader(p, &table)?;
-            charge(p, store.data.count());
-            let count = walk(&table, &compiled, spec).count(p, &store);
-            Ok(Term::small(count as i64))
+            walks::start(p, handle, spec, Operation::Count)
         }),
-        Bif::new("ets", "select_delete", select_delete),
+        Bif::new("ets", "select_delete", |p: &mut Process, handle: Term, spec: Term| {
+            walks::start(p, handle, spec, Operation::Remove)
+        }),
         Bif::new("ets", "match_delete", |p: &mut Process, handle: Term, pattern: Term| {
             let spec = of_pattern(p, pattern, "true");
-            select_delete(p, handle, spec)?;
-            Ok(atom::TRUE.term())
+            walks::start(p, handle, spec, Operation::RemoveAll)
         }),
-        Bif::new("ets", "select_replace", select_replace),
+        Bif::new("ets", "select_replace", |p: &mut Process, handle: Term, spec: Term| {
+            walks::start(p, handle, spec, Operation::Replace)
+        }),
         Bif::new("swerl_ets", "run", run_on_list),
         Bif::new("swerl_ets", "test", test),
         Bif::new("swerl_ets", "is_spec", |_: &mut Process, spec: Term| {
@@ -76,6 +81,14 @@ fn limited() -> Vec<Bif> {
         Bif::new("ets", "select_reverse", go_on),
         Bif::new("ets", "match", go_on),
         Bif::new("ets", "match_object", go_on),
+        Bif::new("swerl_ets", "part", |p: &mut Process, from: Term, first: Term, id: Term| {
+            let first = build::to_boolean(first).ok_or_else(badarg)?;
+            let from = read_continuation(from)?;
+            walks::unless_gone(p, id, |p| {
+                let table = table(p, id, Access::Read)?;
+                part(p, &table, from, first)
+            })
+        }),
     ]
 }
 
@@ -88,48 +101,6 @@ fn of_pattern(p: &mut Process, pattern: Term, result: &str) -> Term {
 
 fn all_objects(p: &mut Process) -> Term {
     of_pattern(p, Atom::new("_").term(), "$_")
-}
-
-fn compiled(spec: Term) -> Result<spec::Spec, Stop> {
-    spec::compile(spec).map_err(|_| badarg())
-}
-
-fn walk<'a>(table: &Table, compiled: &'a spec::Spec, spec: Term) -> Walk<'a> {
-    let keys = spec::keys(spec, table.settings.keypos);
-    Walk { keys, backwards: false, run: Run::new(compiled) }
-}
-
-fn select(p: &mut Process, handle: Term, spec: Term, backwards: bool) -> BifResult {
-    let table = table(p, handle, Access::Read)?;
-    let compiled = compiled(spec)?;
-    let mut walk = walk(&table, &compiled, spec);
-    walk.backwards = backwards;
-    let store = reader(p, &table)?;
-    let chunk = walk.all(p, &store);
-    charge(p, chunk.work);
-    Ok(chunk.list)
-}
-
-fn select_delete(p: &mut Process, handle: Term, spec: Term) -> BifResult {
-    let table = table(p, handle, Access::Write)?;
-    let compiled = compiled(spec)?;
-    let mut store = writer(p, &table)?;
-    charge(p, store.data.count());
-    let count = walk(&table, &compiled, spec).remove(p, &mut store);
-    Ok(Term::small(count as i64))
-}
-
-fn select_replace(p: &mut Process, handle: Term, spec: Term) -> BifResult {
-    let table = table(p, handle, Access::Write)?;
-    let keypos = table.settings.keypos;
-    let compiled = compiled(spec)?;
-    if table.settings.kind == Kind::Bag || !spec::keeps_key(spec, keypos) {
-        return Err(badarg());
-    }
-    let mut store = writer(p, &table)?;
-    charge(p, store.data.count());
-    let count = walk(&table, &compiled, spec).replace(p, &mut store, keypos);
-    Ok(Term::small(count as i64))
 }
 
 /// Where a limited walk stands. As a term: `{Table, Bucket, Limit, Spec, Left, Count}`, or for an ordered
@@ -148,15 +119,22 @@ struct Continuation {
 fn start(p: &mut Process, handle: Term, spec: Term, limit: Term, backwards: bool) -> BifResult {
     limit.to_small().filter(|&limit| limit > 0).ok_or_else(badarg)?;
     let place = Place::Key(None);
-    part(p, Continuation { handle, place, limit, spec, left: NIL, count: 0, backwards })
+    let table = table(p, handle, Access::Read)?;
+    part(p, &table, Continuation { handle, place, limit, spec, left: NIL, count: 0, backwards }, true)
 }
 
 fn go_on(p: &mut Process, continuation: Term) -> BifResult {
     if continuation == atom::END_OF_TABLE.term() {
         return Ok(continuation);
     }
+    let from = read_continuation(continuation)?;
+    let table = table(p, from.handle, Access::Read)?;
+    part(p, &table, from, false)
+}
+
+fn read_continuation(term: Term) -> Result<Continuation, Stop> {
     let count = |count: Term| count.to_small().and_then(|count| usize::try_from(count).ok());
-    let continuation = match tuple_elements(continuation) {
+    Ok(match tuple_elements(term) {
         Some(&[handle, bucket, limit, spec, left, number]) => {
             let place = match bucket.to_small().ok_or_else(badarg)? {
                 -1 => Place::End,
@@ -176,25 +154,32 @@ fn go_on(p: &mut Process, continuation: Term) -> BifResult {
             Continuation { handle, place, limit, spec, left, count, backwards }
         }
         _ => return Err(badarg()),
-    };
-    part(p, continuation)
+    })
 }
 
-/// The next results: `{Results, Continuation}` or `'$end_of_table'`.
-fn part(p: &mut Process, from: Continuation) -> BifResult {
-    let table = table(p, from.handle, Access::Read)?;
-    let compiled = compiled(from.spec)?;
+/// The next results: `{Results, Continuation}` or `'$end_of_table'`. `first`: there have been none before. Where too few
+/// are found for long, `swerl_ets:part(Continuation, First, Table)` goes on.
+fn part(p: &mut Process, table: &Arc<Table>, from: Continuation, first: bool) -> BifResult {
+    let compiled = walks::compiled(from.spec)?;
     let limit = from.limit.to_small().and_then(|limit| usize::try_from(limit).ok());
     let limit = limit.filter(|&limit| limit > 0).ok_or_else(badarg)?;
-    let mut walk = walk(&table, &compiled, from.spec);
+    let mut walk = walks::walk(table, &compiled, from.spec);
     walk.backwards = from.backwards;
-    let store = reader(p, &table)?;
+    let store = reader(p, table)?;
     let ordered = matches!(store.data, Data::Ordered(_));
-    let (mut list, mut count, mut place) = (from.left, from.count, from.place);
-    if count < limit && !matches!(place, Place::End) {
-        let chunk = walk.some(p, &store, place, list, count, limit);
+    let mut chunk = Chunk::new(from.place, from.left, from.count);
+    if chunk.count < limit && !matches!(chunk.place, Place::End) {
+        chunk = walk.some(p, &store, chunk, limit);
+        chunk.keep_place(p);
         charge(p, chunk.work);
-        (list, count, place) = (chunk.list, chunk.count, chunk.place);
+    }
+    let goes_on = chunk.count < limit && !matches!(chunk.place, Place::End);
+    walks::note(p, table, &store, goes_on, Walks::Fixing);
+    drop(store);
+    let Chunk { mut list, count, place, .. } = chunk;
+    if goes_on {
+        let next = continuation_term(p, &Continuation { place, left: list, count, ..from }, ordered);
+        return walks::go_on_with_part(p, next, build::boolean(first), table.id);
     }
     let mut left = NIL;
     if ordered {
@@ -206,7 +191,6 @@ fn part(p: &mut Process, from: Continuation) -> BifResult {
         }
     } else if count > limit {
         // As in OTP, only parts after the first one turn what they leave.
-        let first = matches!(from.place, Place::Key(_));
         (list, left) = divide(p, list, count, limit, !first);
     }
     let rest = count.saturating_sub(limit);
@@ -234,10 +218,7 @@ fn continuation_term(p: &mut Process, next: &Continuation, ordered: bool) -> Ter
     let count = Term::small(next.count as i64);
     if ordered {
         let key = match next.place {
-            Place::Key(Some(key)) => {
-                let key = crate::owned::copy_to(key, p);
-                build::list(p, [key])
-            }
+            Place::Key(Some(key)) => build::list(p, [key]),
             _ => NIL,
         };
         let backwards = build::boolean(next.backwards);
@@ -250,7 +231,7 @@ fn continuation_term(p: &mut Process, next: &Continuation, ordered: bool) -> Ter
 /// `run(List, Spec)`: the values for the tuples of a list.
 fn run_on_list(p: &mut Process, list: Term, spec: Term) -> BifResult {
     let objects = list_elements(list).ok_or_else(badarg)?;
-    let compiled = compiled(spec)?;
+    let compiled = walks::compiled(spec)?;
     let mut run = Run::new(&compiled);
     charge(p, objects.len());
     let values: Vec<Term> = objects.into_iter().filter_map(|object| run.on(p, object)).collect();

@@ -158,8 +158,7 @@ fn value_of(p: &mut Process, table: &Table, store: &Store, item: &str) -> Option
         "write_concurrency" => settings.write_concurrency,
         "compressed" => boolean(settings.compressed),
         "memory" => {
-            let mut words = TABLE_WORDS;
-            store.data.for_each(|_, object| words += object + OBJECT_WORDS);
+            let words = TABLE_WORDS + store.data.words() + store.data.count() * OBJECT_WORDS;
             Term::small(words as i64)
         }
         "owner" => table.owner(),
@@ -175,7 +174,7 @@ fn value_of(p: &mut Process, table: &Table, store: &Store, item: &str) -> Option
             Protection::Protected => "protected",
             Protection::Private => "private",
         }),
-        "fixed" => boolean(!store.fixes.is_empty()),
+        "fixed" => boolean(!store.fixes.is_empty() || store.data.is_walked()),
         "safe_fixed" | "safe_fixed_monotonic_time" if store.fixes.is_empty() => boolean(false),
         "safe_fixed" | "safe_fixed_monotonic_time" => fixes(p, store),
         "binary" => crate::term::NIL,
