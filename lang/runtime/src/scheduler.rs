@@ -36,9 +36,9 @@ const TURNS_PER_INJECTED: u32 = 61;
 /// Every this many turns a scheduler looks for processes that nobody else sees to.
 const TURNS_PER_OTHER: u32 = 4;
 
-/// So many processes that have been woken get a turn for one that computes or is new, if there are such. Those that
-/// are woken mostly take short turns.
-const WOKEN_TURNS: u32 = 3;
+/// So many processes that have been woken get a turn at least for one that computes or is new, if there are such. Those
+/// that are woken mostly take short turns.
+const WOKEN_TURNS: usize = 3;
 
 /// A process of low priority gets a turn for so many others.
 const TURNS_PER_LOW: u32 = 8;
@@ -386,11 +386,13 @@ pub fn stop() {
 struct Scheduler {
     index: usize,
     queues: Queues,
-    /// So many of those that have been woken have had a turn since the last one of the others.
-    woken_turns: u32,
+    /// So many of those that have been woken have a turn before the next one of the others.
+    woken_first: usize,
     turns: u32,
     /// [`relief::looks`] when it last looked for timers that are due.
     looks: u64,
+    /// When it last looked there were more that are due than it has fired.
+    more_due: bool,
     /// See [`memory::trim`].
     peak: usize,
     /// It runs only while others are held up.
@@ -406,9 +408,10 @@ impl Scheduler {
         Scheduler {
             index,
             queues,
-            woken_turns: 0,
+            woken_first: 0,
             turns: 0,
             looks: 0,
+            more_due: false,
             peak: 0,
             spare,
             heavy: false,
@@ -463,11 +466,9 @@ impl Scheduler {
         }
         let looks = relief::looks();
         let fresh = looks != self.looks;
-        if self.turns.is_multiple_of(TURNS_PER_LOOK) || fresh {
+        if self.turns.is_multiple_of(TURNS_PER_LOOK) || fresh || self.more_due {
             self.looks = looks;
-            if timers::next() != u64::MAX {
-                timers::fire();
-            }
+            self.more_due = timers::next() != u64::MAX && timers::fire();
         }
         if (fresh || self.turns.is_multiple_of(TURNS_PER_OTHER))
             && let Some(process) = self.elsewhere(fresh)
@@ -553,6 +554,10 @@ impl Scheduler {
         let goes_on = unsafe { turn::run(process) };
         self.tired = relief::is_heavy();
         relief::turn_ends(self.index);
+        if goes_on {
+            // Whoever wakes many does not go on before they have had a turn.
+            self.woken_first = self.woken_first.max(self.queues.woken.len());
+        }
         let waiting = self.queues.len();
         if goes_on && (waiting >= 2 || (waiting == 1 && !HEAVY.is_empty())) {
             parking::call_one();
@@ -617,13 +622,13 @@ impl Scheduler {
 
     /// One of this scheduler's own: one that has been woken if there is any, but not for ever.
     fn own(&mut self) -> Option<Runnable> {
-        if self.woken_turns < WOKEN_TURNS
+        if self.woken_first > 0
             && let Some(process) = self.queues.woken.pop()
         {
-            self.woken_turns += 1;
+            self.woken_first -= 1;
             return Some(process);
         }
-        self.woken_turns = 0;
+        self.woken_first = WOKEN_TURNS;
         self.queues.later.pop().or_else(|| self.queues.woken.pop())
     }
 

@@ -87,10 +87,10 @@ pub fn left(reference: Term) -> Option<u64> {
 /// nobody up.
 const AT_ONCE: usize = 512;
 
-/// Fires what is due.
-pub fn fire() {
+/// Fires what is due; says whether there may be more of it.
+pub fn fire() -> bool {
     if clock::monotonic() < next() {
-        return;
+        return false;
     }
     let mut due = Vec::new();
     let mut timers = lock();
@@ -102,12 +102,14 @@ pub fn fire() {
     }
     update_next(&timers);
     drop(timers);
+    let more = due.len() == AT_ONCE;
     for action in due {
         match action {
             Action::Wake(pid) => table::wake(pid),
             Action::Send { to, node } => deliver(to, node),
         }
     }
+    more
 }
 
 /// Calls `look` with every node that waits to be sent. Those that are added meanwhile may be left out.
