@@ -211,6 +211,52 @@ impl Text {
         {
             edits.remove(0, PROLOGUE.len() as u64);
             edits.removed.extend(epilogues);
+            self.jump_from_memory(edits);
+        }
+    }
+
+    /// Lets a jump take its address from memory itself, instead of `mov r, [x+a]; lea x, [x+b]; jmp r`, of which the
+    /// middle may be missing and an epilogue, which goes, may follow it. No segment takes an argument in `r`.
+    fn jump_from_memory(&self, edits: &mut Edits) {
+        for (index, jump) in self.instructions.iter().enumerate() {
+            let register = jump.op0_register();
+            let free = matches!(register, Register::RAX | Register::R10 | Register::R11);
+            if jump.code() != Code::Jmp_rm64 || jump.op0_kind() != OpKind::Register || !free {
+                continue;
+            }
+            let mut before = &self.instructions[..index];
+            if let [rest @ .., start, _] = before
+                && is_epilogue_start(start)
+            {
+                before = rest;
+            }
+            let mut moved = None;
+            if let [rest @ .., lea] = before
+                && lea.code() == Code::Lea_r64_m
+                && lea.op0_register() == lea.memory_base()
+                && lea.memory_index() == Register::None
+            {
+                (before, moved) = (rest, Some(lea));
+            }
+            let Some(load) = before.last() else { continue };
+            let base = load.memory_base();
+            let found = load.code() == Code::Mov_r64_rm64
+                && load.op0_register() == register
+                && load.op1_kind() == OpKind::Memory
+                && load.memory_index() == Register::None
+                && load.segment_prefix() == Register::None
+                && moved.is_none_or(|lea| lea.op0_register() == base && base != register)
+                && self.are_one(load, jump);
+            let by = moved.map_or(0, |lea| lea.memory_displacement64());
+            let place = load.memory_displacement64().wrapping_sub(by) as i64;
+            let code = if found { jump_through(base, place) } else { None };
+            let Some(code) = code.filter(|code| code.len() <= jump.len()) else { continue };
+            let start = jump.ip() as usize;
+            edits.bytes[start..start + code.len()].copy_from_slice(&code);
+            if code.len() < jump.len() {
+                edits.remove(jump.ip() + code.len() as u64, jump.next_ip());
+            }
+            edits.remove(load.ip(), load.next_ip());
         }
     }
 
@@ -283,6 +329,25 @@ impl Text {
         let is_table = self.tables.iter().any(|table| table.start as u64 == target);
         (is_table && instruction.code() == Code::Lea_r64_m).then_some(Some(target as u32))
     }
+}
+
+/// `jmp [base+place]`, for registers and distances for which that is short.
+fn jump_through(base: Register, place: i64) -> Option<Vec<u8>> {
+    if !base.is_gpr64() {
+        return None;
+    }
+    let (number, place) = (base.number() as u8, i8::try_from(place).ok()?);
+    let (low, high) = (number & 7, number >> 3);
+    // These two are written in other ways, and are not used.
+    if matches!(low, 4 | 5) {
+        return None;
+    }
+    let mut code = if high == 1 { vec![0x41, 0xff] } else { vec![0xff] };
+    match place {
+        0 => code.push(0x20 | low),
+        _ => code.extend([0x60 | low, place as u8]),
+    }
+    Some(code)
 }
 
 fn near_target(instruction: &Instruction) -> Option<u64> {
@@ -422,6 +487,29 @@ mod tests {
         assert_eq!(improved(&parts, &blocks, &[]), parts.concat());
         let parts = [&PROLOGUE, &jump[..], &entries(8 + block), &leave, &[0x50], RETURN];
         assert_eq!(improved(&parts, &blocks, &[]), parts.concat());
+    }
+
+    #[test]
+    fn a_jump_takes_its_address_from_memory() {
+        let [load, jump] = [[0x4c, 0x8b, 0x57, 16], [0x41, 0xff, 0xe2, 0x90]];
+        let jump = &jump[..3];
+        let lea = [0x48, 0x8d, 0x7f, 16];
+        // With the address moved, with another distance, and without.
+        let code = improved(&[&PROLOGUE, &load, &lea, EPILOGUE, jump], &[], &[]);
+        assert_eq!(code, [&lea[..], &[0xff, 0x27]].concat());
+        let code = improved(&[&PROLOGUE, &load, &[0x48, 0x8d, 0x7f, 8], EPILOGUE, jump], &[], &[]);
+        assert_eq!(code, [0x48, 0x8d, 0x7f, 8, 0xff, 0x67, 8]);
+        let code = improved(&[&PROLOGUE, &load, EPILOGUE, jump], &[], &[]);
+        assert_eq!(code, [0xff, 0x67, 16]);
+        // mov r10, [r10]
+        let code = improved(&[&PROLOGUE, &[0x4d, 0x8b, 0x12], EPILOGUE, jump], &[], &[]);
+        assert_eq!(code, [0x41, 0xff, 0x22]);
+        // The address moves by another register, or the jump is to one that was not loaded.
+        let other = [0x48, 0x8d, 0x7e, 16];
+        let code = improved(&[&PROLOGUE, &load, &other, EPILOGUE, jump], &[], &[]);
+        assert_eq!(code, [&load[..], &other, jump].concat());
+        let code = improved(&[&PROLOGUE, &load, EPILOGUE, &[0x41, 0xff, 0xe3]], &[], &[]);
+        assert_eq!(code, [&load[..], &[0x41, 0xff, 0xe3]].concat());
     }
 
     #[test]

@@ -210,3 +210,65 @@ impl Iterator for Chain {
         Some(object)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Arena};
+    use crate::ets::hash::key_hash;
+    use crate::ets::object::{Object, key_of};
+    use crate::term::Term;
+
+    fn object(number: i64) -> Raw {
+        let mut arena = Arena::new();
+        Object::new(build::tuple(&mut arena, &[Term::small(number)])).into_raw()
+    }
+
+    fn tag(object: Raw) -> Tag {
+        Tag::of(key_hash(key_of(object.term(), 0)))
+    }
+
+    fn spot(bucket: &Bucket, place: usize) -> Spot {
+        (0..place).fold(Spot::First, |spot, _| spot.after(bucket.at(spot)))
+    }
+
+    #[test]
+    fn a_bucket_is_a_chain() {
+        let (mut bucket, mut model, mut random) = (Bucket::EMPTY, Vec::new(), 7usize);
+        for round in 0..2000 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (place, what) = ((random >> 33) % (model.len() + 1), (random >> 60) % 3);
+            let at = spot(&bucket, place);
+            if place == model.len() || (what == 0 && model.len() < 6) {
+                let object = object(round);
+                bucket.insert(at, object, tag(object));
+                model.insert(place, object);
+            } else if what == 1 {
+                // The same key.
+                let number = key_of(model[place].term(), 0).to_small().unwrap();
+                let object = object(number);
+                bucket.replace(at, object).free();
+                model[place] = object;
+            } else {
+                bucket.remove(at, tag).free();
+                model.remove(place);
+            }
+            assert!(bucket.from(Spot::First).eq(model.iter().copied()));
+            assert!(bucket.tagged(tag).all(|(object, known)| known == tag(object)));
+            for &object in &model {
+                let has_key = |other: Raw| key_of(other.term(), 0) == key_of(object.term(), 0);
+                assert!(bucket.find(tag(object), has_key).1 == object);
+            }
+            assert!(bucket.find(Tag(0), |_| false).1.is_null());
+        }
+        bucket.from(Spot::First).for_each(Raw::free);
+    }
+
+    #[test]
+    fn a_tag_knows_some_bits_of_the_hash() {
+        let tag = Tag::of(0x0084_0100);
+        let set: Vec<u32> = (0..32).filter(|&place| tag.bit(place) == Some(true)).collect();
+        assert_eq!(set, [8, 18, 23]);
+        assert!((0..32).all(|place| tag.bit(place).is_some() == (8..24).contains(&place)));
+    }
+}
