@@ -335,10 +335,18 @@ fn view_boxed<'a>(term: Term) -> View<'a> {
 }
 
 /// The elements of a tuple.
+#[inline]
 pub fn tuple_elements<'a>(term: Term) -> Option<&'a [Term]> {
-    match view(term) {
-        View::Tuple(elements) => Some(elements),
-        _ => None,
+    if !term.is_boxed() {
+        return None;
+    }
+    // SAFETY: the term is valid (the rule of this module), so its object is alive and as long as its header says; the
+    // words of a tuple are terms.
+    unsafe {
+        let header = term.header();
+        let elements = term.pointer().add(1).cast::<Term>().cast_const();
+        (header_kind(header) == Kind::Tuple as u8)
+            .then(|| std::slice::from_raw_parts(elements, header_size(header)))
     }
 }
 
