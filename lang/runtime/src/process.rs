@@ -41,6 +41,8 @@ pub const FLAG_COLLECT_YOUNG: u64 = 64;
 /// [`Process::flags`]: for so many more turns the process is a heavy one, a number in these bits; see
 /// [`crate::scheduler`].
 pub const HEAVY_TURNS: u64 = 7 << 8;
+/// [`Process::flags`]: a built-in function, which is called again, will take long: the process goes on where heavy ones do.
+pub const FLAG_ASIDE: u64 = 1 << 11;
 
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the

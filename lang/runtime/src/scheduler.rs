@@ -213,9 +213,14 @@ fn own_queues() -> Option<&'static Queues> {
     unsafe { QUEUES.get().as_ref() }
 }
 
-/// Whether the process that this scheduler runs is to take a long turn as heavy ones do, and does not yet.
+/// Whether the process that this scheduler runs is to take a long turn as heavy ones do, and does not yet. While nobody
+/// else is in a long turn, it need not.
 pub(crate) fn is_to_wait(process: &Process) -> bool {
-    process.priority == Priority::Normal && !IN_SLOT.get() && !drill::is_seeded() && own_queues().is_some()
+    process.priority == Priority::Normal
+        && (relief::is_any_held() || !HEAVY.is_empty())
+        && !IN_SLOT.get()
+        && !drill::is_seeded()
+        && own_queues().is_some()
 }
 
 /// How many schedulers run.

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use crate::sync::atomic::{AtomicUsize, Ordering, fence};
+use crate::sync::atomic::{AtomicU64, AtomicUsize, Ordering, fence};
 use crate::sync::{Condvar, Mutex, MutexGuard, const_fn};
 
 /// How often the poller looks for work while others run, in nanoseconds. Short enough not to be felt,
@@ -38,6 +38,10 @@ pub struct Sleepers {
     state: Mutex<State>,
     /// [`State::sleepers`], for a look without the lock. Written under the lock.
     count: AtomicUsize,
+    /// [`State::until`] while the poller sleeps, else `u64::MAX`: whoever adds timers over and over is not to take the
+    /// lock for each, which the poller needs to wake. Written under the lock, before the poller asks for the next
+    /// timer and after.
+    until: AtomicU64,
     called: Condvar,
     poller: Condvar,
 }
@@ -57,6 +61,7 @@ impl Sleepers {
                     stopping: false,
                 }),
                 count: AtomicUsize::new(0),
+                until: AtomicU64::new(u64::MAX),
                 called: Condvar::new(),
                 poller: Condvar::new(),
             }
@@ -109,7 +114,7 @@ impl Sleepers {
 
     /// A timer was added: the poller may have to wake earlier.
     pub fn timer_added(&self, time: u64) {
-        if !self.are_there() {
+        if !self.are_there() || time >= self.until.load(Ordering::SeqCst) {
             return;
         }
         let state = self.lock();
@@ -158,7 +163,10 @@ impl Sleepers {
         }
         let now = times.now();
         let others_run = state.sleepers < state.schedulers;
+        // Before this there was no poller: whoever adds a timer that is not seen here takes the lock.
+        fence(Ordering::SeqCst);
         state.until = times.next_timer().min(if others_run { now + POLL } else { u64::MAX });
+        self.until.store(state.until, Ordering::SeqCst);
         state.poller = true;
         let time = Duration::from_nanos(state.until.saturating_sub(now));
         state = if state.until == u64::MAX {
@@ -167,6 +175,7 @@ impl Sleepers {
             self.poller.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner).0
         };
         state.poller = false;
+        self.until.store(u64::MAX, Ordering::SeqCst);
         (state, true)
     }
 

@@ -5,8 +5,8 @@ use crate::build::{View, view};
 use crate::clock;
 use crate::code::{ExportCell, Leave, entries, segment_info};
 use crate::process::{
-    FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED, FLAG_YIELD,
-    HEAVY_TURNS, Process, TURN_REDUCTIONS,
+    FLAG_ASIDE, FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED,
+    FLAG_YIELD, HEAVY_TURNS, Process, TURN_REDUCTIONS,
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::seats::Seated;
@@ -219,6 +219,10 @@ fn jump(p: &mut Process) -> Next {
         let info = unsafe { segment_info(p.resume) };
         gc::compact(p, info.register_args as usize, info.need as usize);
         return start(p);
+    }
+    if p.flags & FLAG_ASIDE != 0 {
+        p.flags &= !FLAG_ASIDE;
+        return Next::Aside;
     }
     if p.flags & (FLAG_SIGNAL | FLAG_BLOCKED) != 0 || p.extra_need != 0 {
         return check(p);

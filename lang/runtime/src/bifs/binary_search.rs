@@ -3,7 +3,7 @@
 use crate::atom::Atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::binaries::{bytes_of, place};
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, charge, expect_long};
 use crate::bits;
 use crate::bits::search::Searcher;
 use crate::build::{self, tuple_elements};
@@ -109,6 +109,7 @@ fn found(
     }
     let patterns = patterns(pattern)?;
     let (start, end) = scope(options, subject.len())?;
+    expect_long(process, end - start)?;
     charge(process, end - start);
     let searcher = Searcher::new(&patterns).ok_or_else(badarg)?;
     let searched = &subject[start..end];

@@ -1,8 +1,10 @@
 //! `crc32`, `adler32`, `md5` and `phash` of `erlang`.
 
+use std::borrow::Cow;
+
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::binaries::bytes_of;
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, charge, expect_long};
 use crate::bits;
 use crate::build;
 use crate::checksum::{Md5, adler32, adler32_combine, crc32, crc32_combine};
@@ -42,8 +44,12 @@ fn word(term: Term) -> Result<u32, Stop> {
     term.to_small().and_then(|value| u32::try_from(value).ok()).ok_or_else(badarg)
 }
 
-fn data(process: &mut Process, term: Term) -> Result<Vec<u8>, Stop> {
-    let bytes = iolist::bytes(term)?;
+fn data<'a>(process: &mut Process, term: Term) -> Result<Cow<'a, [u8]>, Stop> {
+    let bytes = match bytes_of(term) {
+        Ok(bytes) => bytes,
+        Err(_) => Cow::Owned(iolist::bytes(term)?),
+    };
+    expect_long(process, bytes.len())?;
     charge(process, bytes.len());
     Ok(bytes)
 }

@@ -5,7 +5,7 @@ use flate2::Compression;
 use crate::atom::Atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::binaries::bytes_of;
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, charge, expect_long};
 use crate::bits;
 use crate::build::{self, tuple_elements};
 use crate::etf::encode::{LocalFun, Options, encode};
@@ -110,6 +110,7 @@ fn binary_to_term(process: &mut Process, binary: Term, options: Term) -> BifResu
         }
     }
     let bytes = bytes_of(binary)?;
+    expect_long(process, bytes.len())?;
     charge(process, bytes.len());
     let (term, read) = decode::decode(process, &bytes, safe).ok_or_else(badarg)?;
     if used {

@@ -55,8 +55,9 @@ use crate::atom;
 use crate::bif::{Bif, Stop};
 use crate::build::{View, view};
 use crate::fault::Fault;
-use crate::process::Process;
+use crate::process::{FLAG_ASIDE, Process};
 use crate::raise::Exception;
+use crate::scheduler;
 use crate::term::Term;
 
 /// Every built-in function.
@@ -139,6 +140,19 @@ const ELEMENTS_A_REDUCTION: usize = 8;
 /// gives way as often as others.
 pub fn charge(process: &mut Process, elements: usize) {
     process.reductions = process.reductions.saturating_sub((elements / ELEMENTS_A_REDUCTION) as i64);
+}
+
+/// Bytes from which on looking at each takes some milliseconds.
+const MANY_BYTES: usize = 1 << 20;
+
+/// Before a built-in function looks at so many bytes: if that takes long, it is called again where long turns are
+/// taken. It must not have done anything that is seen.
+pub fn expect_long(process: &mut Process, bytes: usize) -> Result<(), Stop> {
+    if bytes >= MANY_BYTES && scheduler::is_to_wait(process) {
+        process.flags |= FLAG_ASIDE;
+        return Err(Stop::Retry);
+    }
+    Ok(())
 }
 
 /// [`charge`] for a result that took time by its size.

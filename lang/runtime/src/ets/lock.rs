@@ -12,11 +12,12 @@ use crate::{clock, relief, table};
 /// Tries before a process goes to sleep: most operations take less than a microsecond.
 const TRIES: u32 = 64;
 
-/// Who has waited for so many nanoseconds to write comes before those who want to read.
-const LONG_WAIT: u64 = 20_000_000;
+/// Who has waited for so many nanoseconds to write comes before those who want to read: some parts of walks through
+/// large tables.
+const LONG_WAIT: u64 = 500_000;
 
-/// Who has not been seen for so long does not want to write any more.
-const LONGEST_WAIT: u64 = 1_000_000_000;
+/// Who has not tried for so long does not want to write any more: it may have ended.
+const NOT_SEEN: u64 = 15_000_000;
 
 /// See the module.
 #[derive(Default)]
@@ -34,6 +35,8 @@ struct Sleepers {
     pids: Mutex<HashSet<u64>>,
     /// When the first of those who want to write went to sleep; 0: there is none.
     writer_since: AtomicU64,
+    /// When one of them has last tried.
+    writer_seen: AtomicU64,
 }
 
 /// The lock is held for reading as long as this lives.
@@ -139,16 +142,24 @@ impl Sleepers {
     }
 
     fn writer_waits(&self) {
-        let (since, now) = (self.writer_since.load(Ordering::Relaxed), clock::monotonic());
-        if since == 0 || now.saturating_sub(since) > LONGEST_WAIT {
-            self.writer_since.store(now.max(1), Ordering::Relaxed);
+        let now = clock::monotonic().max(1);
+        let seen = self.writer_seen.swap(now, Ordering::Relaxed);
+        if self.writer_since.load(Ordering::Relaxed) == 0 || now.saturating_sub(seen) >= NOT_SEEN {
+            self.writer_since.store(now, Ordering::Relaxed);
         }
     }
 
     #[inline]
     fn writer_has_waited(&self) -> bool {
         let since = self.writer_since.load(Ordering::Relaxed);
-        since != 0 && (LONG_WAIT..LONGEST_WAIT).contains(&clock::monotonic().saturating_sub(since))
+        since != 0 && self.has_waited(since)
+    }
+
+    #[cold]
+    fn has_waited(&self, since: u64) -> bool {
+        let now = clock::monotonic();
+        let seen = self.writer_seen.load(Ordering::Relaxed);
+        now.saturating_sub(since) >= LONG_WAIT && now.saturating_sub(seen) < NOT_SEEN
     }
 
     #[cold]
@@ -221,7 +232,11 @@ mod tests {
         let lock = TableLock::new(());
         let _reading = lock.read();
         assert!(lock.try_write(NIL).is_none() && lock.try_read(NIL).is_some());
-        std::thread::sleep(std::time::Duration::from_nanos(LONG_WAIT * 2));
-        assert!(lock.try_read(NIL).is_none());
+        while lock.try_write(NIL).is_some() || lock.try_read(NIL).is_some() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        // It may have ended.
+        std::thread::sleep(std::time::Duration::from_nanos(NOT_SEEN * 2));
+        assert!(lock.try_read(NIL).is_some());
     }
 }
