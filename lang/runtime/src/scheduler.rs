@@ -213,8 +213,7 @@ fn own_queues() -> Option<&'static Queues> {
     unsafe { QUEUES.get().as_ref() }
 }
 
-/// Whether the process that this scheduler runs is to take a long turn as heavy ones do, and does not yet. While nobody
-/// else is in a long turn, it need not.
+/// Whether the process that this scheduler runs is to take a long turn as heavy ones do, as others are in such.
 pub(crate) fn is_to_wait(process: &Process) -> bool {
     process.priority == Priority::Normal
         && (relief::is_any_held() || !HEAVY.is_empty())
@@ -665,19 +664,16 @@ impl Scheduler {
     fn stolen(&self) -> Option<Runnable> {
         let stealers = stealers();
         let others = (1..stealers.len()).map(|step| &stealers[(self.index + step) % stealers.len()]);
-        others.into_iter().find_map(|other| self.take_from(other))
+        others.filter(|other| other.len() > 0).find_map(|other| self.take_from(other))
     }
 
     /// As [`Scheduler::injected`].
     fn take_from(&self, other: &Ends) -> Option<Runnable> {
-        if other.len() == 0 {
-            None
-        } else if relief::is_any_held() {
-            other.steal()
-        } else {
-            let woken = repeat(|| other.woken.steal_batch_and_pop(&self.queues.woken));
-            woken.or_else(|| repeat(|| other.later.steal_batch_and_pop(&self.queues.later)))
+        if relief::is_any_held() {
+            return other.steal();
         }
+        let woken = repeat(|| other.woken.steal_batch_and_pop(&self.queues.woken));
+        woken.or_else(|| repeat(|| other.later.steal_batch_and_pop(&self.queues.later)))
     }
 }
 
