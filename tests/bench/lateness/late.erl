@@ -7,7 +7,8 @@ run(Load, Seconds, File) ->
     process_flag(trap_exit, true),
     ok = loads:start(Load),
     Self = self(),
-    Recorder = fun() -> Self ! {late, record(Seconds)} end,
+    Touch = loads:touched(Load),
+    Recorder = fun() -> Self ! {late, record(Seconds, Touch)} end,
     {_, Ref} = spawn_opt(Recorder, [monitor, {priority, loads:watched(Load)}]),
     receive
         {late, Late} -> write(File, [[integer_to_list(Time), $\n] || Time <- Late]);
@@ -22,12 +23,13 @@ write(File, Text) ->
     ok = file:rename(Draft, File),
     erlang:halt(0, [{flush, false}]).
 
-record(Seconds) ->
+record(Seconds, Touch) ->
     Now = erlang:monotonic_time(microsecond),
-    record(Now, Now + Seconds * 1000000, []).
+    record(Now, Now + Seconds * 1000000, Touch, []).
 
-record(Now, End, Late) when Now >= End -> Late;
-record(Now, End, Late) ->
+record(Now, End, _, Late) when Now >= End -> Late;
+record(Now, End, Touch, Late) ->
     receive after 1 -> ok end,
+    Touch(),
     After = erlang:monotonic_time(microsecond),
-    record(After, End, [After - Now - 1000 | Late]).
+    record(After, End, Touch, [After - Now - 1000 | Late]).

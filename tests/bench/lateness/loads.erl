@@ -1,6 +1,6 @@
 %% What the benchmark of lateness has going on beside the process that it watches.
 -module(loads).
--export([start/1, watched/1, show_names/0]).
+-export([start/1, watched/1, touched/1, show_names/0]).
 
 %% A load is {Name, Processes, What each prepares for itself, What it does with that over and over}.
 show_names() -> [io:format("~s~n", [Name]) || {Name, _, _, _} <- loads()].
@@ -25,6 +25,11 @@ priority(_) -> normal.
 %% The priority of the process that is watched.
 watched('loops, watched with high priority') -> high;
 watched(_) -> normal.
+
+%% What the process that is watched does whenever it wakes.
+touched('a walk through its table') -> fun() -> ets:lookup(walked, 77) end;
+touched('a walk through its table, which it changes') -> fun() -> ets:insert(walked, {77, x}) end;
+touched(_) -> fun() -> ok end.
 
 processes(cores) -> erlang:system_info(schedulers_online);
 processes({times, N}) -> N * erlang:system_info(schedulers_online);
@@ -76,7 +81,8 @@ bytes() ->
      {'binary:split', cores, fun() -> binary:copy(<<"abcdefgh">>, 300000) end,
       fun(B) -> binary:split(B, [<<"cd">>, <<"fg">>], [global]) end},
      {md5, cores, fun() -> binary:copy(<<"abcd">>, 10000000) end,
-      fun(B) -> {erlang:md5(B), erlang:crc32(B), erlang:adler32(B)} end}].
+      fun(B) -> {erlang:md5(B), erlang:crc32(B), erlang:adler32(B)} end},
+     {'md5, forty at a time', 40, fun() -> binary:copy(<<"abcd">>, 5000000) end, fun erlang:md5/1}].
 
 numbers() ->
     [{multiplication, cores, fun() -> 1 bsl 3000000 - 1 end, fun(N) -> N * N end},
@@ -98,7 +104,15 @@ tables() ->
      {'ets:match', cores, fun table/0, fun(T) -> ets:match(T, {'$1', x}) end},
      {'ets:insert', cores, fun() -> {ets:new(table, [public]), pairs(500000)} end,
       fun({T, L}) -> ets:insert(T, L) end},
-     {'ets:delete', cores, fun nothing/0, fun(_) -> ets:delete(table()) end}].
+     {'ets:delete', cores, fun nothing/0, fun(_) -> ets:delete(table()) end},
+     {'a walk through its table', cores, fun walked/0, fun(T) -> ets:match(T, {'$1', x}) end},
+     {'a walk through its table, which it changes', cores, fun walked/0, fun(T) -> ets:match(T, {'$1', x}) end}].
+
+%% A table that all of them have: whoever is first makes it.
+walked() ->
+    Made = try ets:new(walked, [public, named_table]) of _ -> true catch error:badarg -> false end,
+    Made andalso ets:insert(walked, pairs(500000)),
+    walked.
 
 table() ->
     Table = ets:new(table, [public]),
@@ -163,6 +177,8 @@ crowds() ->
      {'look for a message among many', cores,
       fun() -> [self() ! N || N <- lists:seq(1, 1000000)] end,
       fun(_) -> receive never -> ok after 0 -> ok end end},
+     {'broadcast to many', cores, fun() -> [spawn_link(fun count/0) || _ <- lists:seq(1, 50000)] end,
+      fun(Pids) -> [Pid ! {some, message, 1} || Pid <- Pids] end},
      {'a thousand that wake', 1000, fun nothing/0, fun(_) -> receive after 7 -> ok end end},
      {'end with many links', cores, fun nothing/0,
       fun(_) ->
