@@ -67,6 +67,27 @@ pub fn count_now(what: Use, bytes: isize) {
     COUNTS[what as usize].fetch_add(bytes as i64, Ordering::Relaxed);
 }
 
+/// Adds what the calling thread has not said yet to the common counts: for one that ends, or sleeps for long.
+pub fn say_all() {
+    let _ = PENDING.try_with(|pending| {
+        for (pending, count) in pending.iter().zip(&COUNTS) {
+            count.fetch_add(pending.take(), Ordering::Relaxed);
+        }
+    });
+}
+
+/// Runs what waits for long. Meanwhile the calling thread keeps nothing of what it has had from the allocator: each
+/// would keep some free places of every size for itself.
+pub fn without<T>(wait: impl FnOnce() -> T) -> T {
+    say_all();
+    // SAFETY: the thread begins anew with its next allocation.
+    unsafe { libmimalloc_sys::mi_thread_done() };
+    let value = wait();
+    // SAFETY: as above. It does so here, as one that ends must have begun anew.
+    unsafe { libmimalloc_sys::mi_free(libmimalloc_sys::mi_malloc(1)) };
+    value
+}
+
 /// Bytes that the program may use before its largest processes end; 0: not set yet.
 static LIMIT: AtomicUsize = AtomicUsize::new(0);
 

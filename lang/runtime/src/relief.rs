@@ -12,8 +12,9 @@ use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
+use crate::bifs::bit_syntax;
 use crate::slices::{self, Slice, ThreadId};
-use crate::{clock, memory, pages, parking, scheduler, timers, victim};
+use crate::{clock, ets, memory, pages, parking, scheduler, timers, victim};
 
 /// How often the watchman looks. A scheduler counts as held up at the second look that finds it in the same
 /// turn, so that others wait for two to three times this long at most.
@@ -31,6 +32,9 @@ const LONG_TURN: u64 = 500_000;
 
 /// One that has not worked for so many nanoseconds counts as held up all the same: something blocks it.
 const BLOCKED: u64 = 5_000_000;
+
+/// A spare scheduler that nobody has called for so long gives up what it keeps for its next turns.
+const REST_AFTER: Duration = Duration::from_secs(1);
 
 /// Spare schedulers at most: so many long turns at a time are relieved. They are threads, started when they are
 /// needed. Processes known for long turns do not take them all: see [`heavy_slots`].
@@ -314,15 +318,22 @@ pub fn spares() -> usize {
 
 /// A spare sleeps until it is called. `false`: the program ends.
 pub fn wait_for_call() -> bool {
-    let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
-    while spares.calls == 0 {
-        if scheduler::is_stopping() {
-            return false;
-        }
-        spares = CALLED.wait(spares).unwrap_or_else(PoisonError::into_inner);
+    let is_idle = |spares: &mut Spares| spares.calls == 0 && !scheduler::is_stopping();
+    let spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (mut spares, waited) =
+        CALLED.wait_timeout_while(spares, REST_AFTER, is_idle).unwrap_or_else(PoisonError::into_inner);
+    if waited.timed_out() {
+        drop(spares);
+        ets::forget_known();
+        bit_syntax::forget_buffer();
+        spares = memory::without(|| {
+            let spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+            CALLED.wait_while(spares, is_idle).unwrap_or_else(PoisonError::into_inner)
+        });
     }
-    spares.calls -= 1;
-    true
+    let is_called = spares.calls > 0;
+    spares.calls -= usize::from(is_called);
+    is_called
 }
 
 /// A spare has stopped running processes.

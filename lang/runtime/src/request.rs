@@ -73,6 +73,10 @@ where
 {
     by(process, prepare, |job| {
         // Where no thread can be made the process waits for ever, as it might for its input.
+        let job = || {
+            job();
+            crate::memory::say_all();
+        };
         let _ = std::thread::Builder::new().name("input".to_string()).spawn(job);
     })
 }

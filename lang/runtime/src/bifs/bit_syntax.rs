@@ -233,6 +233,11 @@ thread_local! {
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
+/// Frees it, for a thread that sleeps for long.
+pub(crate) fn forget_buffer() {
+    BUFFER.take();
+}
+
 /// A larger buffer than this many bytes is not kept.
 const LARGEST_BUFFER: usize = 1 << 16;
 

@@ -15,4 +15,4 @@ pub mod scan;
 pub mod spec;
 pub mod table;
 
-pub use registry::{process_ended, sizes};
+pub use registry::{forget_known, process_ended, sizes};

@@ -124,6 +124,11 @@ impl Registry {
     }
 }
 
+/// Forgets what this thread remembers: it sleeps for long, and tables may be deleted meanwhile.
+pub fn forget_known() {
+    KNOWN.with(|places| places.iter().for_each(|place| drop(place.take())));
+}
+
 /// The table that a reference or a name means.
 #[inline]
 pub fn find(handle: Term) -> Option<Held> {

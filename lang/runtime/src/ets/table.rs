@@ -10,8 +10,8 @@ use crate::ets::lock::{Reading, TableLock, Writing};
 use crate::ets::object::{Object, Raw};
 use crate::ets::ordered::Ordered;
 use crate::owned::OwnedTerm;
-use crate::slices;
 use crate::term::Term;
+use crate::{memory, slices};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -250,6 +250,7 @@ pub(crate) fn discard(data: Data) {
         let _ = std::thread::Builder::new().name("ets".to_string()).spawn(move || {
             slices::share_core();
             drop(data);
+            memory::say_all();
         });
     }
 }
