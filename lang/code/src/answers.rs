@@ -1,14 +1,16 @@
 //! What the code server knows, as terms of the language.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use swerl_runtime::atom::{self, Atom};
 use swerl_runtime::build::{self, Heap, boolean};
 use swerl_runtime::census::{self, Unknown};
-use swerl_runtime::map;
 use swerl_runtime::owned::OwnedTerm;
 use swerl_runtime::term::Term;
+use swerl_runtime::{map, registry};
 
 use crate::event::{Event, RolledBack};
 use crate::rollback::NoRollback;
@@ -147,7 +149,7 @@ pub(crate) fn is_loaded(server: &CodeServer, module: Atom) -> OwnedTerm {
     })
 }
 
-fn path(heap: &mut dyn Heap, path: Option<&std::path::Path>) -> Term {
+fn path(heap: &mut dyn Heap, path: Option<&Path>) -> Term {
     match path {
         Some(path) => build::string(heap, &path.display().to_string()),
         None => atom("preloaded"),
@@ -162,6 +164,23 @@ pub(crate) fn all_loaded(server: &CodeServer) -> OwnedTerm {
         for module in &modules {
             let path = path(heap, module.path.as_deref());
             list.push(build::tuple(heap, &[atom(&module.name), path]));
+        }
+        build::list(heap, list)
+    })
+}
+
+/// `[{Name, Path, IsLoaded}]`, by name: what is loaded, and the standard modules that nobody has used yet.
+pub(crate) fn all_available(server: &CodeServer) -> OwnedTerm {
+    let loaded = server.modules();
+    let others: BTreeSet<&str> = swerl_stdlib::modules().chain(registry::modules()).collect();
+    let mut found: BTreeMap<&str, (Option<&Path>, bool)> =
+        others.into_iter().map(|name| (name, (None, false))).collect();
+    found.extend(loaded.iter().map(|module| (&*module.name, (module.path.as_deref(), true))));
+    OwnedTerm::build(|heap| {
+        let mut list = Vec::with_capacity(found.len());
+        for (name, (file, is_loaded)) in found {
+            let parts = [build::string(heap, name), path(heap, file), boolean(is_loaded)];
+            list.push(build::tuple(heap, &parts));
         }
         build::list(heap, list)
     })

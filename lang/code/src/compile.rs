@@ -13,7 +13,7 @@ use swerl_syntax::span::{SourceMap, Span};
 
 use crate::check::{self, Lowered, has_errors};
 use crate::includes::{FileIncludes, KeptIncludes};
-use crate::module::{Content, Modules, Source, lock};
+use crate::module::{Content, Kept, Modules, Source, lock};
 use crate::outcome::Options;
 use crate::reuse::{self, Forms};
 use crate::shapes::Shapes;
@@ -148,19 +148,26 @@ pub(crate) fn draft(modules: &Mutex<Modules>, before: &[Product], unit: Unit, op
         return Draft::Rejected { path, module: name, diagnostics, sources };
     };
     let included = found.into_iter().map(|file| (file.name, Arc::from(file.text))).collect();
-    let content = Content { text, included };
+    let mut content = Content { text, included };
     let (latest, numbered) = latest(modules, before, &module);
-    if let Some(latest) = latest.as_ref().filter(|latest| latest.content == content) {
-        return Draft::Unchanged { module, version: latest.number };
+    if let Some(latest) = latest.as_ref() {
+        if latest.content == content {
+            return Draft::Unchanged { module, version: latest.number };
+        }
+        content.share(&latest.content);
     }
     let number = numbered + 1;
-    let digests = forms.digests();
-    let difference = digests.since(latest.as_ref().map(|latest| &latest.digests));
+    let difference = forms.digests().since(latest.as_ref().map(|latest| &latest.digests));
+    let kept = Kept { number, path, content, difference, made: SystemTime::now() };
+    let source = found_in(kept.into(), &lowered, &forms);
+    Draft::Fresh { module, source, lowered: Box::new(lowered), forms }
+}
+
+/// What has been found in a text.
+fn found_in(kept: Arc<Kept>, lowered: &Lowered, forms: &Forms) -> Arc<Source> {
     let summary = forms.summary(&lowered.core);
     let shapes = Shapes::new(&lowered.tree, forms.shapes());
-    let made = SystemTime::now();
-    let source = Source { number, path, content, digests, summary, shapes, difference, made };
-    Draft::Fresh { module, source: Arc::new(source), lowered: Box::new(lowered), forms }
+    Arc::new(Source { kept, digests: forms.digests(), summary, shapes })
 }
 
 /// The last version that was made of a module, here or earlier, and the highest number given.
@@ -180,14 +187,15 @@ fn latest(modules: &Mutex<Modules>, before: &[Product], module: &str) -> (Option
 }
 
 /// Makes a version of what another one was made of, under its number.
-pub(crate) fn compile_again(module: String, source: Arc<Source>, options: &Options) -> Product {
-    let content = &source.content;
-    let (lowered, forms) = reuse::lower(&source.path, &content.text, options, |lower| {
+pub(crate) fn compile_again(module: String, kept: Arc<Kept>, options: &Options) -> Product {
+    let content = &kept.content;
+    let (lowered, forms) = reuse::lower(&kept.path, &content.text, options, |lower| {
         lower(&mut KeptIncludes::new(&content.included, &options.include_paths))
     });
     if has_errors(&lowered.diagnostics) {
-        return rejected(&source.path, lowered);
+        return rejected(&kept.path, lowered);
     }
+    let source = found_in(kept, &lowered, &forms);
     generate(module, source, lowered, forms, options)
 }
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use similar::TextDiff;
 use swerl_runtime::census::{Holder, Reference};
 
-use crate::module::{Source, Version, lock};
+use crate::module::{Kept, Version, lock};
 use crate::server::CodeServer;
 
 /// A version of a module, in memory or not.
@@ -38,7 +38,7 @@ impl CodeServer {
         let Some(module) = modules.get(module) else { return Vec::new() };
         let mut sources: Vec<_> = module.history.iter().collect();
         sources.sort_unstable_by_key(|source| source.number);
-        let summary = |source: &std::sync::Arc<Source>| VersionSummary {
+        let summary = |source: &std::sync::Arc<Kept>| VersionSummary {
             number: source.number,
             current: module.current == Some(source.number),
             made: source.made,
@@ -66,10 +66,7 @@ impl CodeServer {
         let earlier = || state.history.iter().map(|source| source.number).filter(|&n| n < to).max();
         let from = from.or_else(before).or_else(earlier).ok_or_else(none)?;
         let source = |number| {
-            state
-                .source(number)
-                .cloned()
-                .ok_or_else(|| format!("the source of {module} v{number} is not kept"))
+            state.kept(number).cloned().ok_or_else(|| format!("the source of {module} v{number} is not kept"))
         };
         let (from, to) = (source(from)?, source(to)?);
         drop(modules);
@@ -100,16 +97,16 @@ fn kept_by(version: &Version) -> Vec<&'static str> {
     kinds.chain(holders).collect()
 }
 
-fn digest(source: &Source) -> u64 {
+fn digest(source: &Kept) -> u64 {
     let mut hasher = DefaultHasher::new();
     source.content.text.hash(&mut hasher);
     source.content.included.hash(&mut hasher);
     hasher.finish()
 }
 
-fn unified(from: &Source, to: &Source) -> String {
+fn unified(from: &Kept, to: &Kept) -> String {
     let mut names = vec![to.path.display().to_string()];
-    let of = |source: &Source, name: &str| match source.path.display().to_string() == name {
+    let of = |source: &Kept, name: &str| match source.path.display().to_string() == name {
         true => source.content.text.to_string(),
         false => {
             let found = source.content.included.iter().find(|(included, _)| included == name);

@@ -1,6 +1,7 @@
 //! Modules, their versions, and what is kept of those that are gone.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
@@ -22,6 +23,19 @@ pub(crate) struct Content {
     pub included: Vec<(String, Arc<str>)>,
 }
 
+impl Content {
+    /// Takes the included texts that `other` has too from there: one stands in memory once, however many versions
+    /// include it.
+    pub fn share(&mut self, other: &Content) {
+        for (file, (name, text)) in self.included.iter_mut().enumerate() {
+            let same = other.included.get(file).filter(|(old, had)| old == name && had == text);
+            if let Some((_, had)) = same {
+                *text = had.clone();
+            }
+        }
+    }
+}
+
 /// Sources kept of a module.
 pub(crate) const KEPT: usize = 128;
 
@@ -39,20 +53,34 @@ pub(crate) struct Module {
     /// Versions in memory, by number.
     pub versions: Vec<Version>,
     /// What versions were made of, by number; the last [`KEPT`] of them and the current one.
-    pub history: VecDeque<Arc<Source>>,
+    pub history: VecDeque<Arc<Kept>>,
     /// Versions that were current before, the last one last: where a rollback goes.
     pub before: Vec<u32>,
 }
 
-/// What is kept of a version for good.
+/// What a version was made of and what was found in it, for as long as the version is in memory.
 #[derive(Debug)]
 pub(crate) struct Source {
-    pub number: u32,
-    pub path: PathBuf,
-    pub content: Content,
+    pub kept: Arc<Kept>,
     pub digests: Digests,
     pub summary: Summary,
     pub shapes: Shapes,
+}
+
+impl Deref for Source {
+    type Target = Kept;
+
+    fn deref(&self) -> &Kept {
+        &self.kept
+    }
+}
+
+/// What is kept of a version for good: enough to make it again.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub number: u32,
+    pub path: PathBuf,
+    pub content: Content,
     /// Against the version that was the latest when it was made.
     pub difference: Difference,
     pub made: SystemTime,
@@ -61,6 +89,7 @@ pub(crate) struct Source {
 /// A version in memory.
 pub(crate) struct Version {
     pub number: u32,
+    pub source: Arc<Source>,
     /// Name, arity and address of each exported function, in the order of export.
     pub exports: Vec<Export>,
     /// Keeps the code alive. Given up when a round of the census has found that nobody refers to it.
@@ -91,9 +120,14 @@ impl Module {
         self.version(self.current?)
     }
 
-    /// What a version was made of.
+    /// What a version in memory was made of.
     pub fn source(&self, number: u32) -> Option<&Arc<Source>> {
-        self.history.iter().find(|source| source.number == number)
+        self.version(number).map(|version| &version.source)
+    }
+
+    /// What a version was made of, in memory or not.
+    pub fn kept(&self, number: u32) -> Option<&Arc<Kept>> {
+        self.history.iter().find(|kept| kept.number == number)
     }
 
     /// Where the current version's text came from.
@@ -108,11 +142,10 @@ impl Module {
     }
 
     /// Keeps what a version was made of.
-    pub fn keep(&mut self, source: Arc<Source>) {
-        self.history.push_back(source);
+    pub fn keep(&mut self, kept: Arc<Kept>) {
+        self.history.push_back(kept);
         while self.history.len() > KEPT {
-            let goes =
-                self.history.iter().position(|source| Some(source.number) != self.current).unwrap_or(0);
+            let goes = self.history.iter().position(|kept| Some(kept.number) != self.current).unwrap_or(0);
             self.history.remove(goes);
         }
     }

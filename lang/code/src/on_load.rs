@@ -112,6 +112,7 @@ fn reject(server: &CodeServer, fresh: Fresh, diagnostic: Diagnostic) -> Product 
     let Fresh { module, source, compiled, warnings, sources, .. } = fresh;
     let version = Version {
         number: source.number,
+        source: source.clone(),
         exports: Vec::new(),
         code: Arc::from(compiled.version),
         retired: Some(Instant::now()),

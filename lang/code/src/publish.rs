@@ -91,8 +91,8 @@ fn publish_one(
     let later = state.newest_published.is_some_and(|newest| newest > number);
     let retired = later.then_some(now);
     let code = Arc::from(compiled.version);
-    state.insert(Version { number, exports, code, retired, in_use: false });
-    state.keep(source.clone());
+    state.insert(Version { number, source: source.clone(), exports, code, retired, in_use: false });
+    state.keep(source.kept.clone());
     if !later {
         cells.switch();
         state.newest_published = Some(number);

@@ -326,15 +326,18 @@ mod tests {
         assert!(!has_errors(&lowered.diagnostics), "{:?}", lowered.diagnostics);
         let fresh = forms.forms.iter().filter(|form| matches!(form.origin, Origin::Fresh(_)));
         let fresh = fresh.map(|form| form.notes.name.to_string()).collect();
-        let source = Source {
+        let kept = crate::module::Kept {
             number: 1,
             path: path.into(),
             content: crate::module::Content { text: text.into(), included: Vec::new() },
+            difference: Default::default(),
+            made: std::time::SystemTime::now(),
+        };
+        let source = Source {
+            kept: kept.into(),
             digests: forms.digests(),
             summary: forms.summary(&lowered.core),
             shapes: Default::default(),
-            difference: Default::default(),
-            made: std::time::SystemTime::now(),
         };
         swerl_jit::start(|_| None);
         let compiled = swerl_jit::compile(&lowered.core, 1, &forms.code()).expect("code");

@@ -12,7 +12,7 @@ use crate::check;
 use crate::compile::{self, Product};
 use crate::compiler_thread;
 use crate::event::{Event, RolledBack};
-use crate::module::{Export, Source, Version, lock};
+use crate::module::{Export, Kept, Version, lock};
 use crate::publish::Cells;
 use crate::server::CodeServer;
 
@@ -41,16 +41,16 @@ impl CodeServer {
         let asked = Instant::now();
         let mut recompiled = false;
         loop {
-            let Target { number, exports, source } = self.target(module, to)?;
+            let Target { number, exports, kept } = self.target(module, to)?;
             if let Some(exports) = exports {
                 let cells = Cells::new(module, &exports);
-                let back = Back { number, remember: to.is_some(), source: &source, recompiled, asked };
+                let back = Back { number, remember: to.is_some(), recompiled, asked };
                 if let Some(rolled_back) = self.go_back(module, &cells, &back) {
                     return Ok(rolled_back);
                 }
                 // Given back in the meantime.
             }
-            self.compile_kept(module, source)?;
+            self.compile_kept(module, kept)?;
             recompiled = true;
         }
     }
@@ -64,9 +64,9 @@ impl CodeServer {
         if state.current == Some(number) {
             return Err(NoRollback::Current(number));
         }
-        let source = state.source(number).ok_or(NoRollback::NoVersion(number))?.clone();
+        let kept = state.kept(number).ok_or(NoRollback::NoVersion(number))?.clone();
         let exports = state.version(number).map(|version| version.exports.clone());
-        Ok(Target { number, exports, source })
+        Ok(Target { number, exports, kept })
     }
 
     fn go_back(&self, module: &str, cells: &Cells, back: &Back) -> Option<Arc<RolledBack>> {
@@ -74,7 +74,7 @@ impl CodeServer {
         let rolled_back = world::pause(|| {
             let mut modules = lock(&self.modules);
             let state = modules.get_mut(module)?;
-            state.version(number)?;
+            let source = state.source(number)?.clone();
             let from = state.current;
             cells.switch();
             let now = Instant::now();
@@ -82,7 +82,7 @@ impl CodeServer {
                 state.before.pop();
             }
             state.make_current(Some(number), now, back.remember);
-            state.latest = Some(back.source.clone());
+            state.latest = Some(source);
             self.switching.watch(Atom::new(module), number, back.asked);
             drop(modules);
             let rolled_back = Arc::new(RolledBack {
@@ -101,10 +101,10 @@ impl CodeServer {
     }
 
     /// Brings a version that was given back into memory again, as one that is not current.
-    fn compile_kept(&self, module: &str, source: Arc<Source>) -> Result<(), NoRollback> {
+    fn compile_kept(&self, module: &str, kept: Arc<Kept>) -> Result<(), NoRollback> {
         let (options, name) = (self.options.clone(), module.to_string());
-        let path = source.path.display().to_string();
-        let product = compiler_thread::run(move || compile::compile_again(name, source, &options));
+        let path = kept.path.display().to_string();
+        let product = compiler_thread::run(move || compile::compile_again(name, kept, &options));
         let fresh = match product {
             Ok(Product::Fresh(fresh)) => fresh,
             Ok(Product::Rejected { diagnostics, sources, .. }) => {
@@ -124,6 +124,7 @@ impl CodeServer {
         if state.version(fresh.source.number).is_none() {
             state.insert(Version {
                 number: fresh.source.number,
+                source: fresh.source,
                 exports,
                 code: fresh.compiled.version.into(),
                 retired: Some(Instant::now()),
@@ -157,15 +158,14 @@ struct Target {
     number: u32,
     /// If it is in memory.
     exports: Option<Vec<Export>>,
-    source: Arc<Source>,
+    kept: Arc<Kept>,
 }
 
 /// What there is to know about a step back.
-struct Back<'a> {
+struct Back {
     number: u32,
     /// It was asked for by number: the next step back comes back here.
     remember: bool,
-    source: &'a Arc<Source>,
     recompiled: bool,
     asked: Instant,
 }

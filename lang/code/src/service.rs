@@ -190,6 +190,7 @@ fn answer(server: &Arc<CodeServer>, request: Term) -> OwnedTerm {
         ("load", _, _) => load(server, parts.get(1).copied().unwrap_or(NIL)),
         ("is_loaded", Some(module), _) => answers::is_loaded(server, module),
         ("all_loaded", _, _) => answers::all_loaded(server),
+        ("all_available", _, _) => answers::all_available(server),
         ("modified", _, _) => answers::atoms(&server.modified()),
         _ => OwnedTerm::new(atom::BADARG.term()),
     }

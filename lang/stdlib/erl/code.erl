@@ -2,7 +2,7 @@
 %% versions; all but the current one are old.
 -module(code).
 
--export([all_loaded/0, atomic_load/1, change_module/1, delete/1, ensure_loaded/1, ensure_modules_loaded/1,
+-export([all_available/0, all_loaded/0, atomic_load/1, change_module/1, delete/1, ensure_loaded/1, ensure_modules_loaded/1,
          get_mode/0, get_object_code/1, is_loaded/1, is_sticky/1, load_abs/1, load_binary/3, load_file/1,
          modified_modules/0, module_status/0, module_status/1, objfile_extension/0, purge/1, purge_module/1,
          soft_purge/1, which/1]).
@@ -65,6 +65,9 @@ get_object_code(Module) when is_atom(Module) -> error.
 is_loaded(Module) when is_atom(Module) -> call({is_loaded, Module}).
 
 all_loaded() -> call(all_loaded).
+
+%% Standard modules have no files.
+all_available() -> call(all_available).
 
 which(Module) when is_atom(Module) ->
     case is_loaded(Module) of

@@ -213,6 +213,10 @@ fn the_module_code_answers_as_documented() {
             .starts_with("{'EXIT',{undef,[{code,change_module,")
     );
     assert_eq!(value(&bench, "coded_9", "lists:member({coded, \"coded.erl\"}, code:all_loaded())"), "true");
+    let available = "[F || {N, F, _} <- code:all_available(), lists:member(N, [\"coded\", \"lists\"])]";
+    assert_eq!(value(&bench, "coded_10", available), "[\"coded.erl\",preloaded]");
+    let sorted = "[A, B] = [code:all_available() || _ <- [1, 2]], A =:= lists:usort(B)";
+    assert_eq!(value(&bench, "coded_11", sorted), "true");
 }
 
 #[test]

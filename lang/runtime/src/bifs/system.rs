@@ -6,7 +6,7 @@ use crate::bifs::badarg;
 use crate::build::{self, View, boolean, view};
 use crate::exports;
 use crate::halt;
-use crate::process::{FLAG_COLLECT, Process};
+use crate::process::{FLAG_COLLECT, FLAG_COLLECT_YOUNG, Process};
 use crate::term::{NIL, Term};
 use crate::{registry, table};
 
@@ -21,7 +21,9 @@ pub fn bifs() -> Vec<Bif> {
             p.flags |= FLAG_COLLECT;
             Ok(atom::TRUE.term())
         }),
-        Bif::new("erlang", "garbage_collect", collect_other),
+        Bif::new("erlang", "garbage_collect", |p: &mut Process, pid: Term| {
+            collect_other(p, pid, FLAG_COLLECT)
+        }),
         Bif::new("erlang", "garbage_collect", collect_with),
         Bif::new("erlang", "function_exported", |_: &mut Process, m: Term, f: Term, arity: Term| {
             let module = Atom::from_term(m).ok_or_else(badarg)?;
@@ -76,19 +78,19 @@ fn stop(status: Term) -> BifResult {
     }
 }
 
-/// `garbage_collect(Pid)`: the other process collects before its next turn.
-fn collect_other(p: &mut Process, pid: Term) -> BifResult {
+/// The other process collects before its next turn, as the flag says.
+fn collect_other(p: &mut Process, pid: Term, flag: u64) -> BifResult {
     if !pid.is_pid() {
         return Err(badarg());
     }
     if pid == p.pid {
-        p.flags |= FLAG_COLLECT;
+        p.flags |= flag;
         return Ok(atom::TRUE.term());
     }
-    crate::request::ask(p, pid, |other| {
+    crate::request::ask(p, pid, move |other| {
         let there = other.is_some();
         if let Some(other) = other {
-            other.flags |= FLAG_COLLECT;
+            other.flags |= flag;
         }
         crate::owned::OwnedTerm::new(boolean(there))
     })
@@ -99,21 +101,27 @@ fn collect_with(p: &mut Process, pid: Term, options: Term) -> BifResult {
     if !pid.is_pid() {
         return Err(badarg());
     }
-    let mut later = None;
+    let (mut later, mut flag) = (None, FLAG_COLLECT);
     for option in build::list_elements(options).ok_or_else(badarg)? {
         let View::Tuple([key, value]) = view(option) else { return Err(badarg()) };
         match Atom::from_term(*key).map(Atom::name) {
             Some("async") => later = Some(*value),
-            Some("type") if ["major", "minor"].iter().any(|&kind| *value == Atom::new(kind).term()) => {}
+            Some("type") => {
+                flag = match Atom::from_term(*value).map(Atom::name) {
+                    Some("major") => FLAG_COLLECT,
+                    Some("minor") => FLAG_COLLECT_YOUNG,
+                    _ => return Err(badarg()),
+                }
+            }
             _ => return Err(badarg()),
         }
     }
-    let Some(id) = later else { return collect_other(p, pid) };
+    let Some(id) = later else { return collect_other(p, pid, flag) };
     let (id, asker) = (crate::owned::OwnedTerm::new(id), p.pid);
     let node = crate::message::Node::request(Box::new(move |other: Option<&mut Process>| {
         let there = other.is_some();
         if let Some(other) = other {
-            other.flags |= FLAG_COLLECT;
+            other.flags |= flag;
         }
         let mut arena = build::Arena::new();
         let parts = [Atom::new("garbage_collect").term(), id.copy_to(&mut arena), boolean(there)];
