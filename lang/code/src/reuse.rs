@@ -2,7 +2,8 @@
 //! in it and its machine code. Where a form stands unchanged, and what it depends on has not changed either, all of it
 //! is taken over.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -119,17 +120,20 @@ fn first_line(text: &str) -> u64 {
 /// Finds the kept forms in a text.
 struct Finder<'k> {
     file: &'k KeptFile,
+    /// Those that are not to be found.
+    stale: &'k HashSet<usize>,
     /// The form after the one that was found last: most often it is the next one.
     next: usize,
 }
 
 impl Finder<'_> {
     fn fits(&self, number: usize, text: &str, standing: &Standing) -> bool {
-        self.file.forms.get(number).is_some_and(|form| {
-            text.as_bytes().starts_with(&self.file.text.as_bytes()[form.range.clone()])
-                && form.footing.holds(standing)
-                && (!form.kept.fixed || form.kept.line == standing.line)
-        })
+        !self.stale.contains(&number)
+            && self.file.forms.get(number).is_some_and(|form| {
+                text.as_bytes().starts_with(&self.file.text.as_bytes()[form.range.clone()])
+                    && form.footing.holds(standing)
+                    && (!form.kept.fixed || form.kept.line == standing.line)
+            })
     }
 }
 
@@ -149,7 +153,7 @@ impl KnownForms for Finder<'_> {
 }
 
 /// Parses and lowers the text of the file `path`, and takes over what it can. `with` gives what finds included files
-/// to what it is given, once or twice.
+/// to what it is given, up to three times.
 pub(crate) fn lower(
     path: &Path,
     text: &str,
@@ -157,22 +161,30 @@ pub(crate) fn lower(
     mut with: impl FnMut(&dyn Fn(&mut dyn Includes) -> Option<(Lowered, Forms)>) -> Option<(Lowered, Forms)>,
 ) -> (Lowered, Forms) {
     let kept = lock(&KEPT).get(path).filter(|kept| kept.macros == options.macros).cloned();
-    let again = kept.and_then(|kept| with(&|includes| attempt(path, text, options, includes, &kept)));
-    let nothing = KeptFile::new("".into(), Vec::new(), 0, Vec::new());
-    let lowered = again.or_else(|| with(&|includes| attempt(path, text, options, includes, &nothing)));
-    lowered.unwrap_or_default()
+    let stale = RefCell::default();
+    let mut again = |file: &KeptFile| with(&|includes| attempt(path, text, options, includes, file, &stale));
+    if let Some(kept) = kept {
+        let lowered = again(&kept).or_else(|| if stale.borrow().is_empty() { None } else { again(&kept) });
+        if let Some(lowered) = lowered {
+            return lowered;
+        }
+    }
+    again(&KeptFile::new("".into(), Vec::new(), 0, Vec::new())).unwrap_or_default()
 }
 
-/// Parses and lowers a text; nothing if what was kept does not hold.
+/// Parses and lowers a text; nothing if what was kept does not hold. `stale`: kept forms that are not to be taken over;
+/// more are added if what was kept holds but for these.
 fn attempt(
     path: &Path,
     text: &str,
     options: &Options,
     includes: &mut dyn Includes,
     file: &KeptFile,
+    stale: &RefCell<HashSet<usize>>,
 ) -> Option<(Lowered, Forms)> {
     let name = path.display().to_string();
-    let mut finder = Finder { file, next: 0 };
+    let known_stale = stale.borrow().clone();
+    let mut finder = Finder { file, stale: &known_stale, next: 0 };
     let parsed = swerl_syntax::parse_module_knowing(
         &name,
         text,
@@ -191,7 +203,18 @@ fn attempt(
     let mut forms = Vec::new();
     if !has_errors(&findings) && !core.functions.is_empty() {
         let numbers: HashMap<usize, usize> = parsed.known.iter().copied().collect();
-        for ids in std::mem::take(&mut lowering.reused) {
+        let reused = std::mem::take(&mut lowering.reused);
+        let mut prints = HashMap::new();
+        let changed = reused.iter().filter_map(|ids| {
+            let number = *numbers.get(&ids.form)?;
+            (!leaves_hold(&file.forms[number], ids, &lowering, &core, &mut prints)).then_some(number)
+        });
+        let changed: Vec<usize> = changed.collect();
+        if !changed.is_empty() {
+            stale.borrow_mut().extend(changed);
+            return None;
+        }
+        for ids in reused {
             let form = &file.forms[*numbers.get(&ids.form)?];
             let place = parsed.module.forms[ids.form].span;
             let start = place.start as usize;
@@ -210,6 +233,25 @@ fn attempt(
     }
     let attributes = parsed.attributes;
     Some((Lowered::new(path, parsed, core, findings), Forms { forms, lowering, attributes }))
+}
+
+/// Whether the functions whose bodies stand in the code of a form are what they were. `prints`: what is known of
+/// functions already.
+fn leaves_hold(
+    form: &KeptForm,
+    ids: &FormIds,
+    lowering: &Lowering,
+    core: &ir::Module,
+    prints: &mut HashMap<FunctionId, Option<u64>>,
+) -> bool {
+    form.code.iter().all(|function| {
+        function.code.leaves().iter().all(|&(callee, print)| {
+            let id = lowering.resolve(ids, &function.callees[callee as usize]);
+            id.is_some_and(|id| {
+                *prints.entry(id).or_insert_with(|| swerl_core::leaf::fingerprint(core, id)) == Some(print)
+            })
+        })
+    })
 }
 
 /// A kept form that begins at `line` now.
@@ -361,7 +403,12 @@ mod tests {
         check("layout", &text.replace("\n\ng(", "\n%% Says a thing.\n\n\ng("), "j/0");
         check("order", &format!("{HEAD}k() -> 1.\n{}{BODY}", "\n".repeat(9)), "k/0 j/0");
         check("inner", &text.replace("h(R) ->", "h(R) -> % a record"), "h/1");
-        check("macro", &text.replace("(A, 1)", "(A, 2)"), "g/1 h/1 j/0");
+        check("macro", &text.replace("(A, 1)", "(A, 2)"), "f/1 g/1 h/1 j/0");
+        // The body of g/1 stands in f/1.
+        check("leaf", &text.replace("{X, ?A}", "[X, ?A]"), "f/1 g/1");
+        check("lines", &text.replace("{X, ?A}", "\n{X, ?A}"), "f/1 g/1 j/0");
+        check("waits", &text.replace("{X, ?A}", "receive X -> ?A end"), "f/1 g/1");
+        check("calls", &text.replace("{X, ?A}", "g({X, ?A})"), "f/1 g/1");
         check("gone", &format!("{text}length(_) -> 1.\n"), "length/1");
         check("record", &text.replace("{a}", "{a, b}"), "f/1 g/1 h/1 i/0 j/0");
         check(

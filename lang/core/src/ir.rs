@@ -47,6 +47,8 @@ pub struct Function {
     pub line: u32,
     /// Variables are numbered from 0 to this, exclusive.
     pub vars: u32,
+    /// The body is not here: the function's code is taken over from the last compilation.
+    pub hollow: bool,
 }
 
 /// How the body of a fun reaches what it closed over.

@@ -13,6 +13,7 @@ use swerl_syntax::span::{FileId, SourceMap, Span};
 
 use crate::facts::{Facts, FunKey};
 use crate::ir::{Block, Function, FunctionId, Module};
+use crate::leaf;
 
 /// A function's form as it was compiled.
 #[derive(Debug, Clone, Default)]
@@ -42,8 +43,10 @@ pub(crate) struct CheckedForm {
 /// What a form was lowered to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LoweredForm {
-    /// Its functions without their bodies: the written one, then those that were lifted out of it.
+    /// Its functions, see [`hollow`]: the written one, then those that were lifted out of it.
     pub functions: Vec<Function>,
+    /// What the bodies among them call, all of it written functions: their numbers in the bodies, their names.
+    pub called: Vec<(FunctionId, FunKey)>,
     /// In the order in which it came to them.
     pub mentions: Vec<Mention>,
     pub diagnostics: Vec<Diagnostic>,
@@ -198,14 +201,45 @@ impl<'k> Moved<'k> {
         })
     }
 
-    /// A function at its present place.
-    pub fn function(&self, function: &Function) -> Function {
-        Function { line: self.line(function.line), ..function.clone() }
+    /// A function at its present place. `number` has the present numbers of written functions.
+    pub fn function(&self, function: &Function, number: impl Fn(&FunKey) -> Option<FunctionId>) -> Function {
+        let mut function = Function { line: self.line(function.line), ..function.clone() };
+        if self.lines != 0 {
+            function.body.lines_mut(|line| *line = self.line(*line));
+        }
+        let mut known = true;
+        function.body.local_calls_mut(|id| {
+            let called = self.kept.lowered.called.iter().find(|(then, _)| then == id);
+            match called.and_then(|(_, name)| number(name)) {
+                Some(now) => *id = now,
+                None => known = false,
+            }
+        });
+        if known { function } else { without_body(&function) }
     }
 }
 
-/// A function without its body.
-pub(crate) fn hollow(function: &Function) -> Function {
+/// A function without its body, unless that may stand in other functions. Notes what the body calls; `name` has the
+/// names of written functions.
+pub(crate) fn hollow(
+    function: &Function,
+    name: impl Fn(FunctionId) -> Option<FunKey>,
+    called: &mut Vec<(FunctionId, FunKey)>,
+) -> Function {
+    if leaf::size(function).is_some() {
+        let mut kept = function.clone();
+        let mut calls = Vec::new();
+        kept.body.local_calls_mut(|id| calls.push((*id, name(*id))));
+        if let Some(calls) = calls.into_iter().map(|(id, name)| Some((id, name?))).collect::<Option<Vec<_>>>()
+        {
+            called.extend(calls);
+            return kept;
+        }
+    }
+    without_body(function)
+}
+
+fn without_body(function: &Function) -> Function {
     Function {
         name: function.name.clone(),
         params: function.params.clone(),
@@ -214,6 +248,7 @@ pub(crate) fn hollow(function: &Function) -> Function {
         file: function.file.clone(),
         line: function.line,
         vars: function.vars,
+        hollow: true,
     }
 }
 

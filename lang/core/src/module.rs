@@ -52,8 +52,9 @@ pub fn lower_module(
 
 /// Lowers a module as [`lower_module`] does, but looks into none of the forms in `kept`, whose functions stand in the
 /// tree without clauses. The caller vouches that these forms' texts, what stands before them and what the module's
-/// attributes say have not changed. In the result, functions of these forms have no bodies. `None` if the functions of
-/// the module have changed in a way that matters to one of them.
+/// attributes say have not changed. In the result, functions of these forms are hollow, unless they are so small
+/// that they may stand in others. `None` if the functions of the module have changed in a way that matters to one of
+/// them.
 pub fn lower_module_keeping(
     module: &ast::Module,
     sources: &SourceMap,

@@ -26,6 +26,7 @@ pub fn add_module_info(module: &mut Module, source: &str, sum: [u8; 16]) {
         file: file.clone(),
         line: 0,
         vars,
+        hollow: false,
     };
     // They are among what they tell of.
     module.functions.push(function(0, 0, Block::default()));

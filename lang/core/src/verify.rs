@@ -6,22 +6,23 @@ use crate::ir::{Block, Callee, End, Function, Key, Label, Lit, Module, Op, Opera
 
 /// What is wrong with a module, one sentence a finding; nothing for one that holds together.
 pub fn verify(module: &Module) -> Vec<String> {
-    let mut findings = Vec::new();
-    for function in &module.functions {
-        let mut verifier = Verifier {
-            module,
-            assigned: vec![false; function.vars as usize],
-            visible: vec![false; function.vars as usize],
-            trail: Vec::new(),
-            joins: Vec::new(),
-            region: Region::default(),
-            findings: Vec::new(),
-        };
-        verifier.function(function);
-        let name = format!("{}/{}", function.name, function.arity());
-        findings.extend(verifier.findings.into_iter().map(|finding| format!("{name}: {finding}")));
-    }
-    findings
+    module.functions.iter().flat_map(|function| self::function(module, function)).collect()
+}
+
+/// What is wrong with one function, which is, or could be, of that module.
+pub fn function(module: &Module, function: &Function) -> Vec<String> {
+    let mut verifier = Verifier {
+        module,
+        assigned: vec![false; function.vars as usize],
+        visible: vec![false; function.vars as usize],
+        trail: Vec::new(),
+        joins: Vec::new(),
+        region: Region::default(),
+        findings: Vec::new(),
+    };
+    verifier.function(function);
+    let name = format!("{}/{}", function.name, function.arity());
+    verifier.findings.into_iter().map(|finding| format!("{name}: {finding}")).collect()
 }
 
 /// What surrounds a block, and so how it may end.

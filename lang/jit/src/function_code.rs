@@ -17,12 +17,37 @@ pub struct FunctionCode {
     pub(crate) callees: Vec<FunctionId>,
     /// Constant terms that lie in memory.
     pub(crate) literals: Vec<Constant>,
+    pub(crate) places: Vec<Place>,
+    /// Functions whose bodies stand in it, by number in `callees`, with what [`swerl_core::fingerprint`] gave.
+    pub(crate) leaves: Vec<(u32, u64)>,
+}
+
+/// What is set in a line, as steps and segments have it, that is the number of one of [`FunctionCode::places`].
+pub(crate) const PLACE: u32 = 1 << 31;
+
+/// A place that is more than a line of the function that the code is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    /// The function whose text it is in, by number in [`FunctionCode::callees`].
+    pub function: u32,
+    /// How many lines below the first one of that function. `None`: no line is known.
+    pub below: Option<i32>,
+    /// The line, or an earlier place, of the call that the function stands in place of.
+    pub outer: Option<u32>,
+    /// See [`crate::unnamed`].
+    pub unnamed: bool,
 }
 
 impl FunctionCode {
     /// Functions that it calls or makes funs of, by the numbers that they had when it was compiled.
     pub fn callees(&self) -> &[FunctionId] {
         &self.callees
+    }
+
+    /// Functions whose bodies stand in the code, by number in [`FunctionCode::callees`], with what
+    /// [`swerl_core::fingerprint`] gave.
+    pub fn leaves(&self) -> &[(u32, u64)] {
+        &self.leaves
     }
 }
 

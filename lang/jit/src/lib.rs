@@ -11,6 +11,7 @@ mod hints;
 mod inline;
 mod isa;
 mod layout;
+mod leaves;
 mod link;
 mod listing;
 mod memory;

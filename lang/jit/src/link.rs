@@ -5,7 +5,7 @@ use swerl_core::ir::FunctionId;
 use swerl_runtime::code::{FunctionInfo, SegmentInfo, Site};
 
 use crate::emit::{Sites, VersionData, constant_word};
-use crate::function_code::{FunctionCode, Link, SegmentCode, Target};
+use crate::function_code::{FunctionCode, Link, PLACE, Place, SegmentCode, Target};
 use crate::memory::{ALIGN, CodePages};
 use crate::relocation;
 use crate::unit::{CompileError, SegmentId};
@@ -84,6 +84,8 @@ struct Words<'d> {
     literals: Vec<u64>,
     /// Function and address of the fun entry of each callee.
     callees: Vec<(usize, u64)>,
+    /// The part's places.
+    places: Vec<*const Site>,
     line_shift: i32,
 }
 
@@ -94,20 +96,57 @@ impl<'d> Words<'d> {
             let entry = fun_entries[id.0 as usize].as_deref();
             (id.0 as usize, entry.map_or(0, |entry| std::ptr::from_ref(entry) as u64))
         };
-        Words {
+        let callees: Vec<(usize, u64)> = part.callees.iter().map(callee).collect();
+        let mut words = Words {
             function: Some(&infos[part.id.0 as usize]),
             sites: Some(sites),
             literals: part.code.literals.iter().map(|constant| constant_word(area, constant)).collect(),
-            callees: part.callees.iter().map(callee).collect(),
+            callees,
+            places: Vec::new(),
             line_shift: part.line_shift,
+        };
+        for place in &part.code.places {
+            let site = words.place(infos, place);
+            let site = words.sites.as_mut().map_or(std::ptr::null(), |sites| sites.add(site));
+            words.places.push(site);
         }
+        words
     }
 
-    /// A line's place in this version.
+    /// A place in this version; the places before it are known.
+    fn place(&mut self, infos: &'d [FunctionInfo], place: &Place) -> Site {
+        let function = &infos[self.callees[place.function as usize].0];
+        let line = place.below.map_or(0, |below| function.line.saturating_add_signed(below));
+        let outer = place.outer.map_or(std::ptr::null(), |outer| self.site_address(outer));
+        Site { function, line, outer }
+    }
+
+    /// The address of the site of a line or place.
+    fn site_address(&mut self, line: u32) -> *const Site {
+        if let Some(&place) = self.known_place(line) {
+            return place;
+        }
+        let site = self.site(line);
+        self.sites.as_mut().map_or(std::ptr::null(), |sites| sites.add(site))
+    }
+
+    fn known_place(&self, line: u32) -> Option<&*const Site> {
+        if line & PLACE == 0 { None } else { self.places.get((line & !PLACE) as usize) }
+    }
+
+    /// The site of a line or place in this version.
     fn site(&self, line: u32) -> Site {
+        if let Some(&place) = self.known_place(line) {
+            // SAFETY: the version's sites stay where they are, and are only read once they are made.
+            return unsafe { *place };
+        }
         // Line 0 is none.
         let line = if line == 0 { 0 } else { line.saturating_add_signed(self.line_shift) };
-        Site { function: self.function.map_or(std::ptr::null(), std::ptr::from_ref), line }
+        Site {
+            function: self.function.map_or(std::ptr::null(), std::ptr::from_ref),
+            line,
+            outer: std::ptr::null(),
+        }
     }
 }
 
@@ -166,10 +205,7 @@ impl Placing {
                 }
                 Target::FunEntry(index) => words.callees[index as usize].1,
                 Target::Literal(index) => words.literals[index as usize],
-                Target::Site(line) => {
-                    let site = words.site(line);
-                    words.sites.as_mut().map_or(0, |sites| sites.add(site) as u64)
-                }
+                Target::Site(line) => words.site_address(line) as u64,
             };
             self.fill_in(link, start + link.offset as usize, target)?;
         }

@@ -55,7 +55,7 @@ pub fn stubs() -> &'static Stubs {
 /// The description of a segment of the runtime's own.
 pub fn stub_info(register_args: usize, frame: u32) -> SegmentInfo {
     SegmentInfo {
-        site: Site { function: std::ptr::null(), line: 0 },
+        site: Site::NOWHERE,
         frame,
         need: 0,
         register_args: register_args as u8,

@@ -14,7 +14,7 @@ use cranelift_frontend::FunctionBuilderContext;
 use swerl_core::ir::FunctionId;
 use swerl_runtime::code::SegmentInfo;
 
-use crate::function_code::{Constant, FunctionCode, Link, SegmentCode, Target};
+use crate::function_code::{Constant, FunctionCode, Link, PLACE, SegmentCode, Target};
 use crate::isa;
 use crate::link::{Code, link_stubs};
 use crate::segment_cache::{self, MachineCode, ModuleCache};
@@ -148,7 +148,8 @@ impl Unit {
         SegmentId::Callee(self.callee_index(function, args))
     }
 
-    fn callee_index(&mut self, function: FunctionId, args: usize) -> u32 {
+    /// The number of another function in [`FunctionCode::callees`].
+    pub fn callee_index(&mut self, function: FunctionId, args: usize) -> u32 {
         *self.numbers.entry(function).or_insert_with(|| {
             self.callees.push((function, args));
             self.callees.len() as u32 - 1
@@ -322,6 +323,8 @@ impl Unit {
             segments: segments.into_iter().map(|(_, segment)| segment).collect(),
             callees: std::mem::take(&mut self.callees).into_iter().map(|(function, _)| function).collect(),
             literals: std::mem::take(&mut self.literals),
+            places: Vec::new(),
+            leaves: Vec::new(),
         }
     }
 
@@ -333,8 +336,12 @@ impl Unit {
 
 /// A segment's description as a line.
 fn describe(info: &SegmentInfo) -> String {
+    let line = match info.site.line {
+        place if place & PLACE != 0 => format!("place {}", place & !PLACE),
+        line => format!("line {line}"),
+    };
     format!(
-        "  {:?}, line {}: {} arguments in registers, {} on the stack; frame of {} words; needs {} words",
-        info.kind, info.site.line, info.register_args, info.stack_args, info.frame, info.need
+        "  {:?}, {line}: {} arguments in registers, {} on the stack; frame of {} words; needs {} words",
+        info.kind, info.register_args, info.stack_args, info.frame, info.need
     )
 }

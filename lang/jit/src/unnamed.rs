@@ -13,6 +13,11 @@ use crate::varset::VarSet;
 /// Integers below this, and not below its negative, are small integers in OTP.
 const SMALL_LIMIT: i64 = 1 << 59;
 
+/// Whether the failures of some operations of that name are the function's own.
+pub fn may_be(name: &str) -> bool {
+    matches!(name, "+" | "-" | "*" | "/")
+}
+
 /// What of a function's variables is known without looking at its callers.
 pub struct SureFloats {
     floats: VarSet,

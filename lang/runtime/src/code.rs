@@ -127,6 +127,19 @@ pub struct Site {
     /// Null for the runtime's own segments (the bottom frame, thunks).
     pub function: *const FunctionInfo,
     pub line: u32,
+    /// For code of a function that stands in another one: the place of the call, of which there is no frame. Else null.
+    pub outer: *const Site,
+}
+
+impl Site {
+    /// A place that no function is known of.
+    pub const NOWHERE: Site = Site { function: std::ptr::null(), line: 0, outer: std::ptr::null() };
+
+    /// The place and those of the calls around it that have no frames, innermost first.
+    pub fn all(&self) -> impl Iterator<Item = &Site> {
+        // SAFETY: the site of a call lives as long as those in what is called.
+        std::iter::successors(Some(self), |site| unsafe { site.outer.as_ref() })
+    }
 }
 
 // SAFETY: a site's function belongs to a version, which is immutable once published.

@@ -85,6 +85,7 @@ impl Process {
             }
         };
         let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch);
-        here.into_iter().chain(frames.map(|frame| &frame.info.site)).filter(|site| !site.function.is_null())
+        let sites = here.into_iter().chain(frames.map(|frame| &frame.info.site)).flat_map(Site::all);
+        sites.filter(|site| !site.function.is_null())
     }
 }

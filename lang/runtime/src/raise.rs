@@ -251,19 +251,23 @@ fn bif_call(process: &mut Process) -> Option<[Term; 3]> {
 fn raw_trace(process: &mut Process, depth: usize) -> Term {
     let (mut few, mut many) = ([std::ptr::null::<Site>(); TRACE_DEPTH], Vec::new());
     let sites: &mut [*const Site] = if depth <= TRACE_DEPTH {
-        &mut few
+        &mut few[..depth]
     } else {
         many.resize(depth, std::ptr::null());
         &mut many
     };
     let mut count = 0;
+    let mut add = |site: &Site, count: &mut usize| {
+        for (site, place) in site.all().zip(&mut sites[*count..]) {
+            *place = site;
+            *count += 1;
+        }
+    };
     // SAFETY: sites belong to versions that are alive while the process runs in them.
     if let Some(site) = unsafe { process.site.as_ref() }
         && !site.function.is_null()
-        && depth > 0
     {
-        sites[0] = site;
-        count = 1;
+        add(site, &mut count);
     }
     let mut before = std::ptr::null();
     // SAFETY: an exception starts with nothing on the stack but frames.
@@ -273,8 +277,7 @@ fn raw_trace(process: &mut Process, depth: usize) -> Term {
         }
         let shown = frame.info.kind != SegmentKind::Catch && !frame.info.site.function.is_null();
         if shown && frame.code != before {
-            sites[count] = &raw const frame.info.site;
-            count += 1;
+            add(&frame.info.site, &mut count);
         }
         before = frame.code;
     }

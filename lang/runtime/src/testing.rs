@@ -33,7 +33,7 @@ pub fn segment(info: SegmentInfo, act: Act) -> *const u8 {
 
 /// A description of kind `Entry` with that many arguments in registers.
 pub fn entry(register_args: u8, need: u32) -> SegmentInfo {
-    let site = Site { function: std::ptr::null(), line: 0 };
+    let site = Site::NOWHERE;
     SegmentInfo { site, frame: 0, need, register_args, stack_args: 0, kind: SegmentKind::Entry }
 }
 
@@ -49,7 +49,7 @@ pub fn continuation(name: &str, line: u32, frame: u32) -> SegmentInfo {
         version: 1,
         mark: crate::census::MarkRef::none(),
     };
-    let site = Site { function: Box::leak(Box::new(function)), line };
+    let site = Site { function: Box::leak(Box::new(function)), line, outer: std::ptr::null() };
     SegmentInfo { site, frame, kind: SegmentKind::Continuation, ..entry(1, 0) }
 }
 

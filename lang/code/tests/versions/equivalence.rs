@@ -11,7 +11,7 @@ use crate::bench::Bench;
 use crate::model::Random;
 
 /// Edits of each module.
-const EDITS: usize = 60;
+const EDITS: usize = 80;
 
 /// Calls every function of a module with a small number and tells what comes of it, with the lines of errors.
 const PROBE: &str = "-export([run/0]).\n\
@@ -77,7 +77,7 @@ impl Text {
     }
 
     fn rewrite(&mut self, function: &mut Function) {
-        function.shape = self.random.below(20);
+        function.shape = self.random.below(30);
         function.callee = match self.functions.len() {
             0 => function.name,
             // Sometimes one that does not exist.
@@ -196,6 +196,16 @@ impl Function {
             16 => format!("#{{k => {a}, X => [1, {b}, 2.5, <<\"text\">>]}}"),
             17 => format!("L = [{{fun f{callee}/1, {a}}}], [catch F(X - 1) || {{F, _}} <- L]"),
             18 => "X#r.a".to_string(),
+            // Such as may stand where they are called, and callers of them.
+            19 | 20 => format!("X + {a} * {b}"),
+            21 => format!("X div\n  (X - {a})"),
+            22 => format!("case X of {a} -> {b};\n  1 -> K = ?K, K + X end"),
+            23 => format!("element(X, {{{a}, f{callee}(X - 1)}})"),
+            24 => format!("f{callee}(X - 1)"),
+            25 => format!("Y = f{callee}(X - 1),\n\n {{Y, f{callee}(X - 2) - {b}}}"),
+            26 => format!("{{ok, Y}} = {{ok, X}}, [Y, {a} | f{callee}(Y - 2)]"),
+            27 => format!("[f{callee}(Y) || Y <- [X - 1, X - 3]]"),
+            28 => format!("if X > {a} -> {{ok, {b}}} end"),
             _ => format!("{{?FUNCTION_NAME, ?FUNCTION_ARITY, shared([{a}, {b}])}}"),
         };
         format!("f{name}(X) when X =< 0 -> {b};\nf{name}(X) ->\n {body}.\n")

@@ -7,7 +7,14 @@ use swerl_syntax::ast::{Clause, Expr, ExprKind, Name, Qualifier};
 /// Names in the order of their text.
 pub type Names = BTreeSet<Name>;
 
-/// The names that a fun's or other clauses mention. Names that the clauses bind themselves may be
+/// The names that the clauses of a choice mention, whose patterns see what is bound outside.
+pub fn in_choice(clauses: &[Clause]) -> Names {
+    let mut walk = Walk::default();
+    walk.clauses(clauses);
+    walk.found
+}
+
+/// The names that a fun's clauses mention. Names that the clauses bind themselves may be
 /// among them; names that are only hidden there are not.
 pub fn in_clauses(clauses: &[Clause]) -> Names {
     let mut walk = Walk::default();

@@ -5,6 +5,7 @@ use swerl_syntax::diagnostic::Diagnostic;
 use swerl_syntax::span::Span;
 
 use super::Lowerer;
+use crate::facts::FunKey;
 use crate::ir::FunctionId;
 use crate::kept::{FormIds, KeptForms, LoweredForm, Mention, Moved, hollow};
 
@@ -53,8 +54,16 @@ impl Lowerer<'_> {
             Mention::Wrapper(..) => None,
         });
         let ids: Vec<FunctionId> = std::iter::once(FunctionId(index as u32)).chain(lifted).collect();
+        let written = |id: FunctionId| {
+            let function = self.facts.functions.get(id.0 as usize)?;
+            Some((function.name.clone(), function.arity))
+        };
+        let mut called = Vec::new();
+        let functions = ids.iter().filter_map(|id| self.out[id.0 as usize].as_ref());
+        let functions = functions.map(|function| hollow(function, written, &mut called)).collect();
         let lowered = LoweredForm {
-            functions: ids.iter().filter_map(|id| self.out[id.0 as usize].as_ref()).map(hollow).collect(),
+            functions,
+            called,
             mentions,
             diagnostics: self.diagnostics[mark..].to_vec(),
             asked: self.facts.asked(),
@@ -66,7 +75,9 @@ impl Lowerer<'_> {
     fn reuse(&mut self, index: usize, moved: Moved<'_>) -> Vec<FunctionId> {
         let LoweredForm { functions, mentions, diagnostics, .. } = &moved.kept.lowered;
         self.diagnostics.extend(moved.findings(diagnostics));
-        let mut functions = functions.iter().map(|function| moved.function(function));
+        let by_name = &self.facts.by_name;
+        let number = |name: &FunKey| by_name.get(name).copied().map(FunctionId);
+        let mut functions = functions.iter().map(|function| moved.function(function, number));
         self.out[index] = functions.next();
         let file = self.out[index].as_ref().map(|function| function.file.clone()).unwrap_or_default();
         let mut ids = vec![FunctionId(index as u32)];

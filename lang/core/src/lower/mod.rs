@@ -237,7 +237,7 @@ impl<'a> Lowerer<'a> {
             let owner = self.owner.span;
             self.error(owner, "a function that nests this deep is not supported");
         }
-        let function = Function { name, params, closure, body, file, line, vars: self.f.vars };
+        let function = Function { name, params, closure, body, file, line, vars: self.f.vars, hollow: false };
         let labels = self.f.labels;
         self.out[id.0 as usize] = Some(simplify::function(function, labels));
     }

@@ -73,7 +73,7 @@ impl Lowerer<'_> {
         if bound.is_empty() || clauses.is_empty() {
             return Vec::new();
         }
-        let used = super::free::in_clauses(clauses);
+        let used = super::free::in_choice(clauses);
         bound.into_iter().filter(|(name, _)| used.contains(name)).collect()
     }
 

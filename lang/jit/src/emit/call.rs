@@ -55,7 +55,7 @@ impl Segment<'_, '_> {
             }
             Op::Bif { name, args, fail } => {
                 // Operations that only the compiler calls are no part of `erlang`.
-                let unnamed = fail.is_none() && self.compiler.is_unnamed(name, args);
+                let unnamed = fail.is_none() && self.compiler.is_unnamed(name, args, stmt.line);
                 let module = if unnamed || name.starts_with('$') { "swerl" } else { "erlang" };
                 let args = self.values(args);
                 let (module, function) = (Atom::new(module), Atom::new(name));

@@ -19,6 +19,7 @@ mod viewed;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use swerl_core::ir::{self, Block, Function, FunctionId, Label};
 use swerl_runtime::atom::Atom;
@@ -27,10 +28,11 @@ use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, MAX_REGISTER_ARGS,
 use swerl_runtime::literals::LiteralArea;
 
 use crate::analysis::{Analysis, Mode};
-use crate::function_code::FunctionCode;
+use crate::function_code::{FunctionCode, PLACE, Place};
 use crate::hints::Hints;
+use crate::leaves::{self, InPlace};
 use crate::unit::{CompileError, SegmentId, Unit};
-use crate::unnamed::SureFloats;
+use crate::unnamed::{self, SureFloats};
 
 pub(crate) use heap::constant_word;
 
@@ -122,6 +124,11 @@ pub struct FunctionCompiler<'a> {
     module: &'a ir::Module,
     id: FunctionId,
     function: &'a Function,
+    places: &'a [Place],
+    /// The function as what says whether it is a loop.
+    looping: &'a Function,
+    /// For listings: the functions whose bodies stand in it.
+    in_place: Arc<str>,
     analysis: &'a Analysis<'a>,
     hints: Hints,
     floats: OnceCell<SureFloats>,
@@ -137,7 +144,8 @@ impl<'a> FunctionCompiler<'a> {
         locals: Locals<'a>,
         id: FunctionId,
     ) -> Result<FunctionCode, CompileError> {
-        let function = &module.functions[id.0 as usize];
+        let leaves = leaves::put_in_place(unit, module, id);
+        let function = leaves.as_ref().map_or(&module.functions[id.0 as usize], |found| &found.function);
         let analysis = Analysis::new(function);
         let entry = unit.declare(machine_args(function).min(MAX_REGISTER_ARGS));
         let mut compiler = FunctionCompiler {
@@ -146,6 +154,12 @@ impl<'a> FunctionCompiler<'a> {
             module,
             id,
             function,
+            places: leaves.as_ref().map_or(&[], |found| &found.places),
+            looping: match &leaves {
+                Some(found) if found.may_loop => function,
+                _ => &module.functions[id.0 as usize],
+            },
+            in_place: leaves.as_ref().map_or("", |found| &found.shown).into(),
             analysis: &analysis,
             hints: Hints::new(function, id),
             floats: OnceCell::new(),
@@ -155,7 +169,11 @@ impl<'a> FunctionCompiler<'a> {
         while let Some((start, mode, segment)) = compiler.work.pop() {
             segment::emit(&mut compiler, start, mode, segment)?;
         }
-        Ok(compiler.unit.finish())
+        let code = compiler.unit.finish();
+        Ok(match leaves {
+            Some(InPlace { places, leaves, .. }) => FunctionCode { places, leaves, ..code },
+            None => code,
+        })
     }
 
     /// The segment that starts there; it will be compiled if it has not been.
@@ -170,8 +188,13 @@ impl<'a> FunctionCompiler<'a> {
     }
 
     /// Whether a stack trace shows the failure of an operator as one of the function that it stands in.
-    fn is_unnamed(&self, name: &str, args: &[ir::Operand]) -> bool {
-        matches!(name, "+" | "-" | "*" | "/")
+    fn is_unnamed(&self, name: &str, args: &[ir::Operand], line: u32) -> bool {
+        if line & PLACE != 0
+            && let Some(place) = self.places.get((line & !PLACE) as usize)
+        {
+            return place.unnamed;
+        }
+        unnamed::may_be(name)
             && !self.module.typed
             && self.floats.get_or_init(|| SureFloats::new(self.function)).is_unnamed(name, args)
     }

@@ -68,8 +68,8 @@ impl Segment<'_, '_> {
 
     /// Whether the function calls itself in tail position.
     fn calls_itself(&self) -> bool {
-        let (id, function) = (self.compiler.id, self.compiler.function);
-        function.closure.is_none() && block_calls(&function.body, id)
+        let function = self.compiler.looping;
+        function.closure.is_none() && block_calls(&function.body, self.compiler.id)
     }
 
     fn load_frame(&mut self) {
@@ -198,7 +198,7 @@ impl Segment<'_, '_> {
         };
         SegmentInfo {
             // Whose it is depends on the version.
-            site: Site { function: std::ptr::null(), line: self.compiler.line(self.start) },
+            site: Site { line: self.compiler.line(self.start), ..Site::NOWHERE },
             frame: frame as u32,
             need,
             register_args: shape.registers() as u8,

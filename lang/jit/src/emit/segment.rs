@@ -97,8 +97,12 @@ pub fn emit(
         segment.emit_start()?;
         segment.close(body)?
     };
-    let name = format!("{}/{} {start:?} {mode:?}", compiler.function.name, compiler.function.params.len());
-    compiler.unit.define(id, &|| name.clone(), info, (context, builder_context))
+    let (function, in_place) = (compiler.function, compiler.in_place.clone());
+    let name = || {
+        let with = if start == Start::Function { &*in_place } else { "" };
+        format!("{}/{} {start:?} {mode:?}{with}", function.name, function.params.len())
+    };
+    compiler.unit.define(id, &name, info, (context, builder_context))
 }
 
 impl<'s, 'a> Segment<'s, 'a> {
