@@ -114,28 +114,3 @@ fn of_atoms() {
             io:format(\"~w~n\", [lists:sum(lists:seq(1, 100))]).");
     assert!(out.contains("system_limit\n5050\n"), "{out}{errors}");
 }
-
-/// A large binary that nobody has any more goes back to the operating system.
-#[cfg(target_os = "linux")]
-#[test]
-fn what_a_large_binary_took_is_given_back() {
-    let (out, errors) = run("resident() ->
-            {ok, Text} = file:read_file(\"/proc/self/status\"),
-            {match, [Kilobytes]} = re:run(Text, \"VmRSS:\\\\s+([0-9]+)\", [{capture, all_but_first, list}]),
-            list_to_integer(Kilobytes) div 1000.
-        main() ->
-            Before = resident(),
-            Bytes = binary:copy(<<\"0123456789\">>, 5000000),
-            Pids = [spawn(fun() -> receive stop -> byte_size(Bytes) end end) || _ <- lists:seq(1, 1000)],
-            io:format(\"~w~n\", [[resident() - Before > 40, resident() - Before < 80]]),
-            [Pid ! stop || Pid <- Pids],
-            back(Before, 500).
-        back(_, 0) -> io:format(\"not given back~n\");
-        back(Before, Tries) ->
-            erlang:garbage_collect(),
-            case resident() - Before < 20 of
-                true -> io:format(\"given back~n\");
-                false -> timer:sleep(20), back(Before, Tries - 1)
-            end.");
-    assert_eq!(out, "[true,true]\ngiven back\n", "{errors}");
-}
