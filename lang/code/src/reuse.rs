@@ -90,7 +90,7 @@ enum Origin {
     /// Taken over, with its code.
     Kept(KeptForm, Vec<Reused>),
     /// Looked into. What the next compilation needs of it, and where its text is.
-    Fresh(Option<(Kept, Footing)>),
+    Fresh(Option<Box<(Kept, Footing)>>),
 }
 
 impl KeptFile {
@@ -226,7 +226,7 @@ fn attempt(
             let FormKind::Function(function) = &parsed.module.forms[ids.form].kind else { continue };
             let shapes = FormShapes::new(function, &parsed.sources);
             let notes = Arc::new(Notes::new(&core, &ids, shapes));
-            let origin = Origin::Fresh(kept.zip(footings.remove(&ids.form)));
+            let origin = Origin::Fresh(kept.zip(footings.remove(&ids.form)).map(Box::new));
             forms.push(Form { ids, notes, lines: 0, origin });
         }
         forms.sort_unstable_by_key(|form| form.ids.form);
@@ -331,7 +331,8 @@ pub(crate) fn keep(
     for Form { ids, notes, origin, .. } in forms {
         match origin {
             Origin::Kept(form, _) => kept.push(form),
-            Origin::Fresh(Some((form, footing))) => {
+            Origin::Fresh(Some(looked_into)) => {
+                let (form, footing) = *looked_into;
                 let range = form.span.start as usize..footing.end as usize;
                 let code = ids.ids.iter().map(|id| {
                     let code = functions.get(id.0 as usize)?.clone();

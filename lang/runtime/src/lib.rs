@@ -55,6 +55,7 @@ pub mod phash;
 pub mod places;
 mod polite;
 pub mod process;
+mod queues;
 pub mod raise;
 pub mod rare;
 pub mod reference;

@@ -9,6 +9,11 @@ pub mod atomic {
     pub use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
 }
 
+/// Queues at whose other end somebody else takes.
+pub mod deque {
+    pub use crossbeam_deque::{Injector, Steal, Stealer, Worker};
+}
+
 /// The clock.
 pub mod time {
     pub use std::time::Instant;

@@ -5,10 +5,13 @@
 //! orders have been tried (with at most [`PREEMPTIONS`] places where a thread is interrupted, unless the environment's
 //! `LOOM_MAX_PREEMPTIONS` says otherwise).
 
+mod deque;
 mod sync;
 
 #[path = "../../src/code_cell.rs"]
 mod code_cell;
+#[path = "../../src/queues.rs"]
+mod queues;
 #[path = "../../src/bits/reference_count.rs"]
 mod reference_count;
 #[path = "../../src/sleepers.rs"]

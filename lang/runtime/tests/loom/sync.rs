@@ -7,6 +7,10 @@ pub mod atomic {
     pub use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
 }
 
+pub mod deque {
+    pub use crate::deque::{Injector, Steal, Stealer, Worker};
+}
+
 pub mod thread {
     pub use loom::thread::yield_now;
 }

@@ -1,5 +1,6 @@
 mod blocks;
 mod lock;
 mod processes;
+mod queues;
 mod sleeping;
 mod stopping;

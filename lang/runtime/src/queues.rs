@@ -1,0 +1,456 @@
+//! Where processes that can run wait, and how schedulers take from each other, see [`crate::scheduler`].
+
+use std::cell::Cell;
+use std::sync::OnceLock;
+
+use crate::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use crate::sync::deque::{Injector, Steal, Stealer, Worker};
+
+/// Every this many turns a scheduler takes from the common queue first, so that what comes from outside
+/// is not starved by its own processes.
+const TURNS_PER_INJECTED: u32 = 61;
+
+/// So many processes that have been woken get a turn for one that computes or is new, if there are such. Those that
+/// are woken mostly take short turns.
+const WOKEN_TURNS: u32 = 3;
+
+/// A process of low priority gets a turn for so many others.
+const TURNS_PER_LOW: u32 = 8;
+
+/// Behind so many others a process that the program itself has started (a line of the prompt, say) goes to a
+/// common queue instead, which comes first every [`TURNS_PER_INJECTED`] turns: however many processes a
+/// program makes, the person at the prompt gets an answer.
+const CROWD: usize = 256;
+
+/// Those who watch over the schedulers, and where these sleep.
+pub trait Watch {
+    /// Wakes a scheduler that sleeps, if there is one, because there is something to share; says whether there was.
+    fn call_one(&self) -> bool;
+    /// How many heavy ones may run at a time.
+    fn heavy_slots(&self) -> usize;
+    /// Whether any scheduler is held up.
+    fn is_any_held(&self) -> bool;
+    /// How many of the schedulers that have a queue have been started.
+    fn started(&self) -> usize;
+}
+
+/// What there is to know of one that can run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Low,
+    Normal,
+    /// A normal one that the program itself has started.
+    Outside,
+    Heavy,
+    High,
+    Max,
+}
+
+/// Why it can run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// It was woken.
+    Woken,
+    /// It is new, or has used up its turn.
+    Ready,
+}
+
+/// What one scheduler has for itself.
+pub struct Own<T> {
+    index: usize,
+    /// Those that have been woken.
+    woken: Worker<T>,
+    /// Those that have used up their turns, and new ones.
+    ready: Worker<T>,
+    /// So many of those that have been woken have had a turn since the last one of the others.
+    woken_turns: Cell<u32>,
+    /// The scheduler has one of the places for heavy ones.
+    has_place: Cell<bool>,
+}
+
+/// The ends of a scheduler's queues at which others take.
+struct Ends<T> {
+    woken: Stealer<T>,
+    ready: Stealer<T>,
+}
+
+/// All queues but the schedulers' own, and the others' ends of these.
+pub struct Queues<T> {
+    /// From threads that are no schedulers, and those woken by schedulers that are held up.
+    injector: Injector<T>,
+    /// Others of schedulers that are held up.
+    left: Injector<T>,
+    /// Which of these two comes first.
+    round: AtomicUsize,
+    /// Those that have been started from outside, while there is a crowd.
+    front: Injector<T>,
+    low: Injector<T>,
+    high: Injector<T>,
+    max: Injector<T>,
+    /// How many are in these three, or about to be: it is counted before one goes there.
+    special: AtomicUsize,
+    heavy: Injector<T>,
+    /// Places for heavy ones that schedulers have, or try for.
+    places_taken: AtomicUsize,
+    /// Heavy ones that have been taken from their queue.
+    heavy_taken: AtomicU64,
+    /// Made at start.
+    stealers: OnceLock<Box<[Ends<T>]>>,
+}
+
+impl<T> Own<T> {
+    fn new(index: usize) -> Own<T> {
+        let (woken, ready) = (Worker::new_fifo(), Worker::new_fifo());
+        Own { index, woken, ready, woken_turns: Cell::new(0), has_place: Cell::new(false) }
+    }
+
+    fn ends(&self) -> Ends<T> {
+        Ends { woken: self.woken.stealer(), ready: self.ready.stealer() }
+    }
+
+    /// How many wait here.
+    pub fn len(&self) -> usize {
+        self.woken.len() + self.ready.len()
+    }
+
+    /// Whether the scheduler has one of the places for heavy ones.
+    pub fn has_place(&self) -> bool {
+        self.has_place.get()
+    }
+
+    /// For one that draws from all that can run: they are in one queue then.
+    pub fn push(&self, item: T) {
+        self.woken.push(item);
+    }
+
+    /// As [`Own::push`].
+    pub fn pop(&self) -> Option<T> {
+        self.woken.pop()
+    }
+
+    fn queue(&self, since: Since) -> &Worker<T> {
+        if since == Since::Woken { &self.woken } else { &self.ready }
+    }
+
+    /// One that has been woken if there is any, but not for ever.
+    #[inline]
+    fn next(&self) -> Option<T> {
+        if self.woken_turns.get() < WOKEN_TURNS
+            && let Some(item) = self.woken.pop()
+        {
+            self.woken_turns.set(self.woken_turns.get() + 1);
+            return Some(item);
+        }
+        self.woken_turns.set(0);
+        self.ready.pop().or_else(|| self.woken.pop())
+    }
+}
+
+impl<T> Ends<T> {
+    fn len(&self) -> usize {
+        self.woken.len() + self.ready.len()
+    }
+
+    fn steal(&self) -> Option<T> {
+        repeat(|| self.woken.steal()).or_else(|| repeat(|| self.ready.steal()))
+    }
+}
+
+impl<T> Default for Queues<T> {
+    fn default() -> Queues<T> {
+        Queues {
+            injector: Injector::new(),
+            left: Injector::new(),
+            round: AtomicUsize::new(0),
+            front: Injector::new(),
+            low: Injector::new(),
+            high: Injector::new(),
+            max: Injector::new(),
+            special: AtomicUsize::new(0),
+            heavy: Injector::new(),
+            places_taken: AtomicUsize::new(0),
+            heavy_taken: AtomicU64::new(0),
+            stealers: OnceLock::new(),
+        }
+    }
+}
+
+impl<T> Queues<T> {
+    /// Makes the queues of so many schedulers, once.
+    pub fn open(&self, schedulers: usize) -> Option<Vec<Own<T>>> {
+        let own: Vec<Own<T>> = (0..schedulers).map(Own::new).collect();
+        self.stealers.set(own.iter().map(Own::ends).collect()).ok()?;
+        Some(own)
+    }
+
+    /// The queues of all schedulers that have been started.
+    fn stealers(&self, watch: &impl Watch) -> &[Ends<T>] {
+        let all = self.stealers.get().map_or(&[][..], |stealers| stealers);
+        &all[..all.len().min(watch.started())]
+    }
+
+    /// Puts one that can run into a queue; `own` are those of the scheduler that calls. From now on it belongs to whoever
+    /// takes it.
+    #[inline]
+    pub fn put(&self, item: T, kind: Kind, since: Since, own: Option<&Own<T>>, watch: &impl Watch) {
+        match own {
+            Some(own) if kind == Kind::Normal || (kind == Kind::Outside && own.len() <= CROWD) => {
+                own.queue(since).push(item);
+                // One alone waits for the end of this turn: most often the one that runs is about to wait for it.
+                if own.len() >= 2 {
+                    watch.call_one();
+                }
+            }
+            _ => {
+                self.push_common(item, kind, own.is_some());
+                watch.call_one();
+            }
+        }
+    }
+
+    /// Puts a heavy one back that could run on after its turn. The scheduler that calls is about to look for another: it
+    /// need not wake one for this.
+    pub fn put_back_heavy(&self, item: T) {
+        self.heavy.push(item);
+    }
+
+    fn push_common(&self, item: T, kind: Kind, is_scheduler: bool) {
+        if matches!(kind, Kind::Low | Kind::High | Kind::Max) {
+            self.special.fetch_add(1, Ordering::SeqCst);
+        }
+        match kind {
+            Kind::Low => self.low.push(item),
+            Kind::High => self.high.push(item),
+            Kind::Max => self.max.push(item),
+            Kind::Heavy => self.heavy.push(item),
+            Kind::Outside if is_scheduler => self.front.push(item),
+            Kind::Normal | Kind::Outside => self.injector.push(item),
+        }
+    }
+
+    /// How many wait, those left out that are not to be run yet.
+    pub fn queued(&self, watch: &impl Watch) -> usize {
+        let heavy = if self.is_place_free(watch) { self.heavy.len() } else { 0 };
+        let queues: usize = self.stealers(watch).iter().map(Ends::len).sum();
+        queues + self.injector.len() + self.left.len() + self.front.len() + self.special_ones() + heavy
+    }
+
+    /// Those of other priorities that are there: who is about to put one there is not to keep anybody awake.
+    fn special_ones(&self) -> usize {
+        match self.special.load(Ordering::Relaxed) {
+            0 => 0,
+            _ => self.low.len() + self.high.len() + self.max.len(),
+        }
+    }
+
+    /// How many wait in each scheduler's own queue.
+    pub fn lengths(&self, watch: &impl Watch) -> Vec<usize> {
+        self.stealers(watch).iter().map(Ends::len).collect()
+    }
+
+    /// How many wait in queues that are common to all.
+    pub fn common(&self) -> usize {
+        let light = self.injector.len() + self.left.len() + self.front.len();
+        light + self.heavy.len() + self.special_ones()
+    }
+
+    /// How many heavy ones wait, and how many have been taken from their queue.
+    pub fn heavy(&self) -> (usize, u64) {
+        (self.heavy.len(), self.heavy_taken.load(Ordering::Relaxed))
+    }
+
+    /// Whether one more heavy one may run.
+    fn is_place_free(&self, watch: &impl Watch) -> bool {
+        self.places_taken.load(Ordering::SeqCst) < watch.heavy_slots()
+    }
+
+    /// Calls a sleeper if a heavy one waits that may run.
+    pub fn call_for_heavy(&self, watch: &impl Watch) {
+        if !self.heavy.is_empty() && self.is_place_free(watch) {
+            watch.call_one();
+        }
+    }
+
+    /// Lets others have what is in the queues of a scheduler that is held up. It waits in common queues, in the order
+    /// in which it came, so that it does not matter who else is held up.
+    pub fn take_away(&self, index: usize, watch: &impl Watch) {
+        let Some(ends) = self.stealers(watch).get(index) else { return };
+        for (queue, common) in [(&ends.woken, &self.injector), (&ends.ready, &self.left)] {
+            for _ in 0..queue.len() {
+                let Some(item) = repeat(|| queue.steal()) else { break };
+                common.push(item);
+                // The scheduler may have ended its turn, seen nothing anywhere and gone to sleep meanwhile.
+                watch.call_one();
+            }
+        }
+    }
+
+    /// A scheduler's turn has ended and it goes on: calls another one if there is something to share.
+    pub fn share(&self, own: &Own<T>, watch: &impl Watch) {
+        let waiting = own.len();
+        if waiting >= 2 || (waiting == 1 && !self.heavy.is_empty()) {
+            watch.call_one();
+        }
+    }
+
+    /// Whether there is nothing to do for a scheduler, which may go to sleep then.
+    pub fn is_idle(&self, own: &Own<T>, watch: &impl Watch) -> bool {
+        own.len() + self.queued(watch) == 0
+    }
+
+    /// One of those who would else wait until this scheduler has nothing else to do. It is to run now: behind those in
+    /// the scheduler's queue it would have to wait again each time that it is moved. `heavy_first`: neither of these and
+    /// those of the common queues is to keep the other waiting.
+    pub fn elsewhere(&self, own: &Own<T>, heavy_first: bool, watch: &impl Watch) -> Option<T> {
+        if let Some(item) = self.urgent() {
+            return Some(item);
+        }
+        if heavy_first && let Some(item) = self.heavy_one(own, watch) {
+            return Some(item);
+        }
+        self.by_turns().into_iter().find(|queue| !queue.is_empty()).and_then(|queue| repeat(|| queue.steal()))
+    }
+
+    /// The common queues, the first one first, but not always.
+    fn by_turns(&self) -> [&Injector<T>; 2] {
+        match self.round.fetch_add(1, Ordering::Relaxed) % 4 {
+            3 => [&self.left, &self.injector],
+            _ => [&self.injector, &self.left],
+        }
+    }
+
+    /// What a scheduler is to run in its turn of that number.
+    pub fn next(&self, own: &Own<T>, turn: u32, watch: &impl Watch) -> Option<T> {
+        (self.special(turn))
+            .or_else(|| self.one_from_outside(own, turn, watch))
+            .or_else(|| own.next())
+            .or_else(|| self.injected(own, watch))
+            .or_else(|| repeat(|| self.front.steal()))
+            .or_else(|| self.stolen(own, watch))
+            .or_else(|| self.heavy_one(own, watch))
+            .or_else(|| self.low())
+    }
+
+    /// One of the processes whose priority is not normal, if it is their turn.
+    #[inline]
+    pub fn special(&self, turn: u32) -> Option<T> {
+        if self.special.load(Ordering::Relaxed) == 0 {
+            return None;
+        }
+        self.urgent().or_else(|| if turn.is_multiple_of(TURNS_PER_LOW) { self.low() } else { None })
+    }
+
+    /// One of high priority.
+    fn urgent(&self) -> Option<T> {
+        if self.special.load(Ordering::Relaxed) == 0 {
+            return None;
+        }
+        self.counted(repeat(|| self.max.steal()).or_else(|| repeat(|| self.high.steal())))
+    }
+
+    /// One of low priority.
+    pub fn low(&self) -> Option<T> {
+        self.counted(repeat(|| self.low.steal()))
+    }
+
+    fn counted(&self, found: Option<T>) -> Option<T> {
+        if found.is_some() {
+            self.special.fetch_sub(1, Ordering::SeqCst);
+        }
+        found
+    }
+
+    /// One that comes from outside, every now and then.
+    fn one_from_outside(&self, own: &Own<T>, turn: u32, watch: &impl Watch) -> Option<T> {
+        if !turn.is_multiple_of(TURNS_PER_INJECTED) {
+            return None;
+        }
+        repeat(|| self.front.steal()).or_else(|| self.injected(own, watch))
+    }
+
+    /// A heavy one, if one more may run. The scheduler has a place from now on.
+    pub fn heavy_one(&self, own: &Own<T>, watch: &impl Watch) -> Option<T> {
+        if self.heavy.is_empty() {
+            return None;
+        }
+        if self.places_taken.fetch_add(1, Ordering::SeqCst) < watch.heavy_slots()
+            && let Some(item) = repeat(|| self.heavy.steal())
+        {
+            self.heavy_taken.fetch_add(1, Ordering::Relaxed);
+            own.has_place.set(true);
+            return Some(item);
+        }
+        self.free_place(watch);
+        None
+    }
+
+    /// Another heavy one for a scheduler that has a place, unless there are fewer places now.
+    pub fn another_heavy(&self, watch: &impl Watch) -> Option<T> {
+        if self.places_taken.load(Ordering::SeqCst) > watch.heavy_slots() {
+            return None;
+        }
+        let item = repeat(|| self.heavy.steal())?;
+        self.heavy_taken.fetch_add(1, Ordering::Relaxed);
+        Some(item)
+    }
+
+    /// Gives the place of a scheduler back, if it has one.
+    pub fn give_place_back(&self, own: &Own<T>, watch: &impl Watch) {
+        if own.has_place.take() {
+            self.free_place(watch);
+        }
+    }
+
+    fn free_place(&self, watch: &impl Watch) {
+        self.places_taken.fetch_sub(1, Ordering::SeqCst);
+        // Somebody may have seen it as taken, and gone to sleep.
+        self.call_for_heavy(watch);
+    }
+
+    /// Brings all that wait in common queues, those of other priorities left out, to the one that is drawn from.
+    pub fn gather(&self, own: &Own<T>) {
+        while let Some(item) = repeat(|| self.injector.steal()).or_else(|| repeat(|| self.front.steal())) {
+            own.push(item);
+        }
+    }
+
+    /// One of the common queues, and some more for this scheduler. While any scheduler is held up, just one: if its turn
+    /// turns out long, the others would have to go back and wait again.
+    fn injected(&self, own: &Own<T>, watch: &impl Watch) -> Option<T> {
+        if watch.is_any_held() {
+            return self.by_turns().into_iter().find_map(|queue| repeat(|| queue.steal()));
+        }
+        let woken = repeat(|| self.injector.steal_batch_and_pop(&own.woken));
+        woken.or_else(|| repeat(|| self.left.steal_batch_and_pop(&own.ready)))
+    }
+
+    /// Takes half of what another scheduler has, the neighbours first.
+    fn stolen(&self, own: &Own<T>, watch: &impl Watch) -> Option<T> {
+        let stealers = self.stealers(watch);
+        let others = (1..stealers.len()).map(|step| &stealers[(own.index + step) % stealers.len()]);
+        others.into_iter().find_map(|other| self.take_from(other, own, watch))
+    }
+
+    /// As [`Queues::injected`].
+    fn take_from(&self, other: &Ends<T>, own: &Own<T>, watch: &impl Watch) -> Option<T> {
+        if other.len() == 0 {
+            None
+        } else if watch.is_any_held() {
+            other.steal()
+        } else {
+            let woken = repeat(|| other.woken.steal_batch_and_pop(&own.woken));
+            woken.or_else(|| repeat(|| other.ready.steal_batch_and_pop(&own.ready)))
+        }
+    }
+}
+
+/// Steals until it is known whether there is anything.
+fn repeat<T>(steal: impl Fn() -> Steal<T>) -> Option<T> {
+    loop {
+        match steal() {
+            Steal::Success(item) => return Some(item),
+            Steal::Empty => return None,
+            Steal::Retry => {}
+        }
+    }
+}
