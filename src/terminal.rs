@@ -290,10 +290,14 @@ static BEFORE: OnceLock<Termios> = OnceLock::new();
 
 /// Turns off the echo of what is typed while no line is being edited: it would land among what is printed,
 /// and it is shown when its line is edited. Input that is no terminal is left alone.
+///
+/// Nor does Ctrl-C discard what is on its way to the terminal: Linux does not wake a thread that waits in the middle of
+/// writing it, and nothing would be printed any more.
 pub fn quiet() {
     let Ok(before) = termios::tcgetattr(rustix::stdio::stdin()) else { return };
     let mut quiet = before.clone();
     quiet.local_modes.remove(LocalModes::ECHO);
+    quiet.local_modes.insert(LocalModes::NOFLSH);
     let _ = termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &quiet);
     let _ = BEFORE.set(before);
 }

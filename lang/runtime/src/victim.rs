@@ -21,6 +21,10 @@ const TIMES: usize = 8;
 /// threads of their own.
 const PATIENCE: u64 = 50_000_000;
 
+/// For so many nanoseconds it is looked again whether all together have too little: what is in the mailbox of one that
+/// runs is not seen.
+const LOOK_AGAIN: u64 = 10_000_000;
+
 /// While so many bytes less are in use than before, the patience begins anew.
 const FALLS: usize = 1 << 20;
 
@@ -34,11 +38,14 @@ struct Done {
     /// The least that was in use since then, and when that was found.
     least: usize,
     since: u64,
-    /// What was in use when somebody ended though all together had too little.
+    /// What was in use when all together were found to have too little, or when somebody ended all the same.
     helpless: usize,
+    /// Since when all together have had too little; 0: they have enough.
+    missed_since: u64,
 }
 
-static DONE: Mutex<Done> = Mutex::new(Done { ending: Vec::new(), least: 0, since: 0, helpless: 0 });
+static DONE: Mutex<Done> =
+    Mutex::new(Done { ending: Vec::new(), least: 0, since: 0, helpless: 0, missed_since: 0 });
 
 /// Tells the largest processes to end, as many as hold what is used above the limit, unless others are still
 /// about to end, or what they had is still being given back.
@@ -59,9 +66,14 @@ pub fn end_the_largest() {
     let Some(sizes) = sizes() else { return };
     let excess = used.saturating_sub(memory::limit() / 20 * 19);
     let all: usize = sizes.iter().map(|&(_, bytes)| bytes).sum();
+    if all < excess && done.missed_since == 0 {
+        (done.missed_since, done.helpless) = (now, used);
+    }
     done.ending = if all >= excess {
-        done.helpless = 0;
+        done.missed_since = 0;
         chosen(&sizes, excess)
+    } else if now - done.missed_since < LOOK_AGAIN {
+        return;
     } else if used > done.helpless + memory::limit() / GROWS {
         // What nobody has, such as atoms: the largest ends in the hope that it is the one that makes them.
         done.helpless = used;
