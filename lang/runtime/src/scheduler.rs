@@ -15,6 +15,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::process::{HEAVY_TURNS, Priority, Process};
 use crate::queues::{Kind, Own, Queues, Since, Watch};
@@ -259,6 +260,9 @@ pub fn stop() {
     relief::stop();
 }
 
+/// So long a scheduler with a seed waits for what the system is asked before it looks again.
+const ASKED_AGAIN: Duration = Duration::from_micros(200);
+
 struct Scheduler {
     index: usize,
     own: Own<Runnable>,
@@ -389,11 +393,18 @@ impl Scheduler {
     }
 
     fn sleep(&mut self) {
-        // Time stands still while the system is asked.
-        let nothing_comes = || blocking::is_idle() && QUEUES.is_idle(&self.own, &Runtime);
-        if drill::is_seeded() && nothing_comes() && drill::skip_to(timers::next()) {
-            timers::fire();
-            return;
+        if drill::is_seeded() && QUEUES.is_idle(&self.own, &Runtime) {
+            if !blocking::is_idle() {
+                // Time stands still while the system is asked.
+                world::leave();
+                std::thread::sleep(ASKED_AGAIN);
+                world::enter();
+                return;
+            }
+            if drill::skip_to(timers::next()) {
+                timers::fire();
+                return;
+            }
         }
         world::leave();
         // What this gives back may be much: others see to timers meanwhile.

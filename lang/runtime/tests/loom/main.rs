@@ -35,3 +35,11 @@ fn explore(model: impl Fn() + Send + Sync + 'static) {
     builder.preemption_bound.get_or_insert(PREEMPTIONS);
     builder.check(model);
 }
+
+/// Runs a model that takes many steps under all orders with at most [`PREEMPTIONS`] interruptions, whatever the
+/// environment says.
+fn explore_large(model: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(PREEMPTIONS);
+    builder.check(model);
+}

@@ -4,7 +4,7 @@ use loom::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use loom::sync::{Arc, Mutex};
 use loom::thread;
 
-use crate::explore;
+use crate::explore_large;
 use crate::queues::{Kind, Own, Queues, Since, Watch};
 use crate::sleepers::{Sleepers, Times};
 
@@ -145,7 +145,7 @@ fn start(system: &Arc<System>, own: Own<usize>) -> thread::JoinHandle<()> {
 #[test]
 fn each_kind_wakes_one_that_goes_to_sleep() {
     for kind in [Kind::Low, Kind::Normal, Kind::Outside, Kind::Heavy, Kind::High, Kind::Max] {
-        explore(move || {
+        explore_large(move || {
             let (system, mut own) = System::new(1, 1);
             let thread = start(&system, own.remove(0));
             system.put(0, kind);
@@ -157,7 +157,7 @@ fn each_kind_wakes_one_that_goes_to_sleep() {
 /// Two schedulers take what comes from outside, in batches.
 #[test]
 fn a_batch_is_shared() {
-    explore(|| {
+    explore_large(|| {
         let (system, own) = System::new(2, 3);
         (0..3).for_each(|process| system.put(process, Kind::Normal));
         let threads: Vec<_> = own.into_iter().map(|own| start(&system, own)).collect();
@@ -169,7 +169,7 @@ fn a_batch_is_shared() {
 /// waits for no turn to end.
 #[test]
 fn a_scheduler_that_has_nothing_steals() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::with(2, 2, 1);
         let thread = start(&system, own.remove(1));
         let first = own.remove(0);
@@ -183,7 +183,7 @@ fn a_scheduler_that_has_nothing_steals() {
 /// Whoever steals takes all in the end.
 #[test]
 fn nothing_is_left_behind() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(2, 3);
         let first = own.remove(0);
         for process in 0..3 {
@@ -197,7 +197,7 @@ fn nothing_is_left_behind() {
 /// The one that makes them takes as well.
 #[test]
 fn owner_and_thief_share() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(2, 3);
         let thread = start(&system, own.remove(1));
         let first = own.remove(0);
@@ -212,7 +212,7 @@ fn owner_and_thief_share() {
 /// While the watchman takes what waits behind a long turn away, that ends, and its scheduler goes on or sleeps.
 #[test]
 fn what_is_taken_away_is_run() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(1, 2);
         let first = own.remove(0);
         for process in 0..2 {
@@ -229,7 +229,7 @@ fn what_is_taken_away_is_run() {
 /// A spare that is not needed any more leaves what it has to one that sleeps.
 #[test]
 fn what_is_handed_over_is_run() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(2, 3);
         let spare = own.remove(1);
         (0..2).for_each(|process| {
@@ -249,7 +249,7 @@ fn what_is_handed_over_is_run() {
 /// Heavy ones run one at a time, and none is forgotten: whoever finds the place taken may sleep.
 #[test]
 fn heavy_ones_run_in_turn() {
-    explore(|| {
+    explore_large(|| {
         let (system, own) = System::new(2, 2);
         (0..2).for_each(|process| system.put(process, Kind::Heavy));
         let threads: Vec<_> = own.into_iter().map(|own| start(&system, own)).collect();
@@ -260,7 +260,7 @@ fn heavy_ones_run_in_turn() {
 /// One that finds the last heavy one taken holds its place for a moment, in which the other may go to sleep.
 #[test]
 fn a_place_that_is_held_in_vain_is_given_up() {
-    explore(|| {
+    explore_large(|| {
         let (system, own) = System::new(2, 2);
         system.put(0, Kind::Heavy);
         let threads: Vec<_> = own.into_iter().map(|own| start(&system, own)).collect();
@@ -272,7 +272,7 @@ fn a_place_that_is_held_in_vain_is_given_up() {
 /// The same, but whoever held the place gets something else to do, and does not come back from that.
 #[test]
 fn a_place_that_is_given_up_is_told_of() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(2, 3);
         let (first, second) = (own.remove(0), own.remove(0));
         (0..2).for_each(|process| system.put(process, Kind::Heavy));
@@ -295,7 +295,7 @@ fn a_place_that_is_given_up_is_told_of() {
 /// One that gives its place back has something else to do, and does not come back from that.
 #[test]
 fn a_place_that_is_not_needed_is_told_of() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(2, 3);
         let (first, second) = (own.remove(0), own.remove(0));
         system.put(0, Kind::Heavy);
@@ -313,7 +313,7 @@ fn a_place_that_is_not_needed_is_told_of() {
 #[test]
 fn what_is_put_back_is_run() {
     for kind in [Kind::Normal, Kind::Heavy] {
-        explore(move || {
+        explore_large(move || {
             let (system, mut own) = System::new(2, 2);
             let first = own.remove(0);
             let thread = start(&system, own.remove(0));
@@ -335,7 +335,7 @@ fn what_is_put_back_is_run() {
 /// Of high priority first, of low priority last.
 #[test]
 fn priorities_order_what_waits() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(1, 5);
         let own = own.remove(0);
         let kinds = [Kind::Low, Kind::Heavy, Kind::Normal, Kind::High, Kind::Max];
@@ -353,7 +353,7 @@ fn priorities_order_what_waits() {
 /// One that draws from all has all in its own queue, once.
 #[test]
 fn what_is_gathered_is_there_once() {
-    explore(|| {
+    explore_large(|| {
         let (system, mut own) = System::new(1, 2);
         let own = own.remove(0);
         let other = system.clone();
