@@ -1,7 +1,7 @@
 //! A million processes that wait having done nothing else: how long they take to start and to stop, and their memory.
 //!
-//! On a virtual machine the first touch of a page may cost the host far more than what is measured. So before each run
-//! as much memory as either system takes is touched and given back, and both find it where the kernel has it ready.
+//! On a virtual machine the first touch of a page may cost the host far more than what is measured. So each run comes right
+//! after one like it that does not count: both systems find memory that the kernel has ready.
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -10,9 +10,6 @@ use crate::{ROUNDS, line, median, project, swerl};
 
 /// How many processes.
 const COUNT: u32 = 1_000_000;
-
-/// Bytes that are touched before each run: more than either system takes for so many.
-const TOUCHED: usize = 3 << 30;
 
 /// What one run of `million:run/1` says.
 #[derive(Clone, Copy)]
@@ -67,9 +64,13 @@ fn time(words: &str, ours: &[Run], theirs: &[Run], time: fn(&Run) -> Duration) {
     line(words, middle(ours), (!theirs.is_empty()).then(|| middle(theirs)));
 }
 
-/// Runs a command that prints what `million:run/1` gives.
+/// Runs a command twice that prints what `million:run/1` gives; the second time counts.
 fn run(command: &mut Command) -> Option<Run> {
-    touch();
+    once(command)?;
+    once(command)
+}
+
+fn once(command: &mut Command) -> Option<Run> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let numbers: Vec<u64> =
@@ -77,13 +78,4 @@ fn run(command: &mut Command) -> Option<Run> {
     let &[start, stop, first, second, again] = numbers.as_slice() else { return None };
     let [start, stop, again] = [start, stop, again].map(Duration::from_micros);
     Some(Run { start, stop, again, bytes: [first, second] })
-}
-
-/// Has the kernel find [`TOUCHED`] bytes, and gives them back at once.
-fn touch() {
-    let mut memory = Vec::<u8>::new();
-    if memory.try_reserve_exact(TOUCHED).is_ok() {
-        memory.resize(TOUCHED, 1);
-        std::hint::black_box(&memory);
-    }
 }
