@@ -63,19 +63,6 @@ fn each_block(block: &mut Block, mut visit: impl FnMut(&mut Block)) {
     let mut blocks = vec![block];
     while let Some(block) = blocks.pop() {
         visit(block);
-        match &mut block.end {
-            End::Join { body, rest, .. } => blocks.extend([&mut **body, &mut **rest]),
-            End::If { then, otherwise, .. } => blocks.extend([&mut **then, &mut **otherwise]),
-            End::Switch { arms, default, .. } => {
-                blocks.extend(arms.iter_mut().map(|(_, arm)| arm));
-                blocks.push(default);
-            }
-            End::Try { body, ok, handler, .. } => blocks.extend([&mut **body, &mut **ok, &mut **handler]),
-            End::Receive { matcher, after, .. } => {
-                blocks.push(matcher);
-                blocks.extend(after.iter_mut().map(|(_, body)| &mut **body));
-            }
-            _ => {}
-        }
+        block.end.blocks_mut(&mut blocks);
     }
 }
