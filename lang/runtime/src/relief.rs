@@ -381,6 +381,8 @@ fn watch_for_ever(schedulers: usize) {
         pages::look();
         if memory::is_over_limit() {
             victim::end_the_largest();
+        } else {
+            victim::is_below_limit();
         }
     }
 }
