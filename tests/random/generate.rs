@@ -1,6 +1,7 @@
 //! Random programs that erlc accepts: functions over numbers, atoms, lists, tuples, maps and binaries, most of
 //! them well typed, so that evaluation gets somewhere, and some not, so that errors are compared as well.
 
+use crate::loops;
 use crate::rng::Rng;
 use crate::terms;
 
@@ -54,6 +55,10 @@ pub fn module(name: &str, seed: u64) -> String {
         let printing = terms::printing(&mut generator.rng);
         text.push_str(&format!("    show(fun() -> {printing} end),\n"));
     }
+    let (calls, loops) = loops::loops(seed);
+    for call in calls {
+        text.push_str(&format!("    show(fun() -> {call} end),\n"));
+    }
     text.push_str("    ok.\n\n");
     text.push_str(SHOWING);
     text.push_str(
@@ -64,6 +69,7 @@ pub fn module(name: &str, seed: u64) -> String {
     for function in 0..FUNCTIONS {
         text.push_str(&generator.function(function));
     }
+    text.push_str(&loops);
     text
 }
 

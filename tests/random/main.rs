@@ -6,6 +6,7 @@
 //! COUNT a few programs are run here alone: each must compile and come to its end.
 
 mod generate;
+mod loops;
 mod rng;
 mod terms;
 

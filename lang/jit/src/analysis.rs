@@ -355,7 +355,8 @@ fn use_operand(live: &mut VarSet, operand: &Operand) {
     }
 }
 
-fn operands(op: &Op) -> Vec<&Operand> {
+/// What an operation reads.
+pub fn operands(op: &Op) -> Vec<&Operand> {
     match op {
         Op::Move(a) | Op::Head(a) | Op::Tail(a) | Op::Element(a, _) | Op::BuildTrace(a) | Op::Expect(a) => {
             vec![a]

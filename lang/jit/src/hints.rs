@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use swerl_core::ir::{Block, Callee, Cond, End, Function, FunctionId, Label, Lit, Op, Operand, Var};
+use swerl_core::ir::{Block, Callee, Compare, Cond, End, Function, FunctionId, Label, Lit, Op, Operand, Var};
 
 use crate::inline::{BitsInline, Inline};
 use crate::varset::VarSet;
@@ -20,6 +20,23 @@ pub struct Hints {
     floats: VarSet,
     integers: VarSet,
     bitstrings: VarSet,
+}
+
+/// An operand of an operation on numbers, and what is known of it without a guess.
+#[derive(Clone, Copy)]
+pub struct Number<'a> {
+    pub operand: &'a Operand,
+    pub is_float: bool,
+    pub is_small: bool,
+}
+
+/// What an operation on numbers takes them for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    Integers,
+    Floats,
+    /// There is no guess: for small integers in fast code, and for floats where that has found something else.
+    Unknown,
 }
 
 /// What a walk over the function notes.
@@ -62,6 +79,42 @@ impl Hints {
     /// Whether the function looks at the bits of a variable, or puts others behind them.
     pub fn is_bitstring(&self, var: Var) -> bool {
         self.bitstrings.contains(var.0)
+    }
+
+    /// What arithmetic on one or two numbers takes them for.
+    pub fn arithmetic(&self, numbers: &[Number]) -> Numbers {
+        if numbers.iter().any(|number| number.is_float) {
+            return Numbers::Floats;
+        }
+        if numbers.iter().all(|number| number.is_small) {
+            return Numbers::Integers;
+        }
+        if numbers.iter().any(|number| self.is_float(number.operand)) {
+            return Numbers::Floats;
+        }
+        let neutral = |number: &Number| !number.is_small && !self.is_integer(number.operand);
+        let literal = |number: &Number| matches!(number.operand, Operand::Lit(_));
+        if !numbers.iter().any(neutral) || numbers.iter().any(literal) {
+            return Numbers::Integers;
+        }
+        Numbers::Unknown
+    }
+
+    /// What a comparison takes two terms for; integers stand for everything but floats.
+    pub fn comparison(&self, compare: Compare, a: Number, b: Number) -> Numbers {
+        let equality = matches!(compare, Compare::Eq | Compare::Ne | Compare::ExactEq | Compare::ExactNe);
+        let exact = matches!(compare, Compare::ExactEq | Compare::ExactNe);
+        let floats = |holds: bool| if holds { Numbers::Floats } else { Numbers::Integers };
+        match (a.is_float, b.is_float) {
+            (true, true) => Numbers::Floats,
+            (false, false) if equality => Numbers::Integers,
+            (false, false) => self.arithmetic(&[a, b]),
+            // One is a float. What is no number is ordered, and equal, by its type.
+            (float_a, _) => {
+                let other = if float_a { b } else { a };
+                floats(!exact && (other.is_small || !equality && matches!(other.operand, Operand::Var(_))))
+            }
+        }
     }
 
     /// Whether an operand is probably an integer.
@@ -130,7 +183,7 @@ impl Notes {
                     self.counters.insert(result.0);
                 }
             }
-            Inline::Negate => self.same.push((result, args[0].clone())),
+            Inline::Negate | Inline::Abs => self.same.push((result, args[0].clone())),
             Inline::IntDiv
             | Inline::Rem
             | Inline::Band

@@ -22,6 +22,7 @@ pub enum Inline {
     Bsl,
     Bsr,
     Negate,
+    Abs,
     And,
     Or,
     Xor,
@@ -112,6 +113,7 @@ impl Inline {
             ("element", 2) => Inline::Element,
             ("bnot", 1) => Inline::Bnot,
             ("-", 1) => Inline::Negate,
+            ("abs", 1) => Inline::Abs,
             ("not", 1) => Inline::Not,
             ("hd", 1) => Inline::Head,
             ("tl", 1) => Inline::Tail,
@@ -144,6 +146,16 @@ impl Inline {
                 }
             }
             _ => None,
+        }
+    }
+
+    /// Whether the value is an integer, unless it is computed on floats.
+    pub fn gives_integer(self) -> bool {
+        match self {
+            Inline::Add | Inline::Sub | Inline::Mul | Inline::IntDiv | Inline::Rem => true,
+            Inline::Negate | Inline::Abs => true,
+            Inline::Band | Inline::Bor | Inline::Bxor | Inline::Bnot | Inline::Bsl | Inline::Bsr => true,
+            _ => self == Inline::TupleSize,
         }
     }
 

@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
-use cranelift_codegen::ir::{AbiParam, Signature, types::I64};
+use cranelift_codegen::ir::{
+    AbiParam, Signature,
+    types::{F64, I64},
+};
 use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 
@@ -43,6 +46,13 @@ fn build() -> OwnedTargetIsa {
 /// The result is a [`swerl_runtime::code::Leave`].
 pub fn segment_signature(args: usize) -> Signature {
     signature(CallConv::Tail, 2 + args)
+}
+
+/// The same for a segment that takes `floats` floats as well.
+pub fn signature_with_floats(args: usize, floats: usize) -> Signature {
+    let mut signature = segment_signature(args);
+    signature.params.extend(std::iter::repeat_n(AbiParam::new(F64), floats));
+    signature
 }
 
 /// The signature of a native function of `args` words that returns one.

@@ -4,6 +4,7 @@
 //! that of single functions of a standard module as they are called.
 
 mod analysis;
+mod carried;
 mod construct;
 mod emit;
 mod function_code;

@@ -70,6 +70,8 @@ pub struct Unit {
 #[derive(Debug, Clone, Copy)]
 enum Shape {
     Segment(usize),
+    /// With floats.
+    Round(usize, usize),
     Native(usize),
 }
 
@@ -77,6 +79,7 @@ impl Shape {
     fn signature(self) -> Signature {
         match self {
             Shape::Segment(args) => isa::segment_signature(args),
+            Shape::Round(args, floats) => isa::signature_with_floats(args, floats),
             Shape::Native(args) => isa::native_signature(args),
         }
     }
@@ -135,6 +138,11 @@ impl Unit {
     /// Names a segment with `args` register arguments that [`Unit::define`] will define.
     pub fn declare(&mut self, args: usize) -> SegmentId {
         self.declare_as(Shape::Segment(args))
+    }
+
+    /// The same for a segment that takes floats as well.
+    pub fn declare_with_floats(&mut self, args: usize, floats: usize) -> SegmentId {
+        self.declare_as(Shape::Round(args, floats))
     }
 
     /// Names a native function of `args` words.

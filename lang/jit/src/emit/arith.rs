@@ -180,6 +180,13 @@ impl Segment<'_, '_> {
                 let (negated, overflow) = self.b.ins().ssub_overflow(zero, a);
                 self.unless_overflow(negated, overflow)
             }
+            Inline::Abs => {
+                let zero = self.constant(0);
+                let (negated, overflow) = self.b.ins().ssub_overflow(zero, a);
+                let negated = self.unless_overflow(negated, overflow);
+                let negative = self.b.ins().icmp(IntCC::SignedLessThan, a, zero);
+                self.b.ins().select(negative, negated, a)
+            }
             Inline::Mul => {
                 let a = self.b.ins().sshr_imm_u(a, 1);
                 let (product, overflow) = self.b.ins().smul_overflow(a, b);

@@ -17,7 +17,7 @@ impl Segment<'_, '_> {
     /// Builds what the segment is for.
     pub fn emit_start(&mut self) -> Result<(), CompileError> {
         match self.start {
-            Start::Function | Start::Viewed(_) => self.block(&self.compiler.function.body, 0),
+            Start::Function | Start::Round(_) => self.block(&self.compiler.function.body, 0),
             Start::Continuation(block, index) => self.after_call(block_of(block), index),
             Start::Dynamic(block, index) => self.dynamic_call(block_of(block), index),
             Start::Compare(block) => self.after_compare(block_of(block)),

@@ -148,6 +148,15 @@ impl Segment<'_, '_> {
         }
     }
 
+    /// Ends the segment with a jump to one that is given floats as well.
+    pub fn transfer_with_floats(&mut self, id: SegmentId, args: &[Value], floats: &[Value]) {
+        let mut registers = vec![self.push(None, args), self.heap_top()];
+        registers.extend_from_slice(&args[..args.len().min(MAX_REGISTER_ARGS)]);
+        registers.extend_from_slice(floats);
+        let reference = self.function_ref(id);
+        self.b.ins().return_call(reference, &registers);
+    }
+
     /// Ends the segment with a jump to another segment of the function.
     pub fn go_to(&mut self, start: Start, mode: Mode, args: &[Value]) -> Result<(), CompileError> {
         let id = self.compiler.segment(start, mode);

@@ -12,6 +12,7 @@ use swerl_runtime::term::{Kind, TAG_BOXED, header};
 use super::known::Finite;
 use super::segment::Segment;
 use crate::analysis::Mode;
+use crate::hints::{Number, Numbers};
 use crate::inline::Inline;
 use crate::layout;
 
@@ -35,43 +36,25 @@ impl Segment<'_, '_> {
     pub fn is_float_operation(&mut self, inline: Inline, args: &[Operand]) -> bool {
         match inline {
             Inline::Divide | Inline::ToFloat | Inline::SquareRoot => true,
-            Inline::Add | Inline::Sub | Inline::Mul => self.are_floats(&args[0], &args[1]),
-            Inline::Negate => self.is_known_float(&args[0]) || self.guess_float(&args[0]),
+            Inline::Add | Inline::Sub | Inline::Mul | Inline::Negate | Inline::Abs => {
+                let numbers: Vec<Number> = args.iter().map(|operand| self.number_of(operand)).collect();
+                let numbers = self.compiler.hints.arithmetic(&numbers);
+                self.takes_floats(numbers)
+            }
             _ => false,
         }
     }
 
-    /// Whether one of two numbers is, or is guessed to be, a float.
-    fn are_floats(&mut self, a: &Operand, b: &Operand) -> bool {
-        if self.is_known_float(a) || self.is_known_float(b) {
-            return true;
-        }
-        if self.is_known_small(a) && self.is_known_small(b) {
-            return false;
-        }
-        let hints = &self.compiler.hints;
-        if hints.is_float(a) || hints.is_float(b) {
-            return true;
-        }
-        let neutral = |operand: &Operand| !self.is_known_small(operand) && !hints.is_integer(operand);
-        if !neutral(a) && !neutral(b) || matches!((a, b), (_, Operand::Lit(_)) | (Operand::Lit(_), _)) {
-            return false;
-        }
-        self.may_be_floats = true;
-        self.mode == Mode::Float
+    /// What is known of an operand as a number.
+    fn number_of<'o>(&self, operand: &'o Operand) -> Number<'o> {
+        let (is_float, is_small) = (self.is_known_float(operand), self.is_known_small(operand));
+        Number { operand, is_float, is_small }
     }
 
-    /// Whether a number is more likely to be a float.
-    fn guess_float(&mut self, operand: &Operand) -> bool {
-        let hints = &self.compiler.hints;
-        if self.is_known_small(operand) || hints.is_integer(operand) {
-            return false;
-        }
-        if hints.is_float(operand) {
-            return true;
-        }
-        self.may_be_floats = true;
-        self.mode == Mode::Float
+    /// Whether numbers are taken for floats here.
+    fn takes_floats(&mut self, numbers: Numbers) -> bool {
+        self.may_be_floats |= numbers == Numbers::Unknown;
+        numbers == Numbers::Floats || numbers == Numbers::Unknown && self.mode == Mode::Float
     }
 
     /// Computes on floats; the result is `result`'s unboxed value.
@@ -100,7 +83,7 @@ impl Segment<'_, '_> {
     }
 
     fn float_function(&mut self, inline: Inline, operand: &Operand, result: Var) {
-        let takes = if inline == Inline::Negate { Takes::Float } else { Takes::Number };
+        let takes = if matches!(inline, Inline::Negate | Inline::Abs) { Takes::Float } else { Takes::Number };
         let number = self.float_operand(operand, takes);
         if inline == Inline::ToFloat {
             // Nothing is computed: what is known of the operand is known of the result.
@@ -112,6 +95,19 @@ impl Segment<'_, '_> {
                 self.tells_of(number);
                 let root = self.b.ins().sqrt(number);
                 return self.know_float(result, root, Finite::Unchecked);
+            }
+            Inline::Abs => {
+                let finite = self.finite(number);
+                self.tells_of(number);
+                let bits = self.b.ins().bitcast(I64, MemFlagsData::new(), number);
+                let magnitude = self.constant(i64::MAX as u64);
+                let magnitude = self.b.ins().band(bits, magnitude);
+                // -0.0 stays what it is.
+                let sign = self.constant(1 << 63);
+                let negative = self.b.ins().icmp(IntCC::UnsignedGreaterThan, bits, sign);
+                let bits = self.b.ins().select(negative, magnitude, bits);
+                let magnitude = self.b.ins().bitcast(F64, MemFlagsData::new(), bits);
+                return self.know_float(result, magnitude, finite);
             }
             _ => {
                 self.check_float(number);
@@ -176,7 +172,7 @@ impl Segment<'_, '_> {
         number
     }
 
-    fn float_constant(&mut self, value: f64) -> Value {
+    pub fn float_constant(&mut self, value: f64) -> Value {
         // By a register: a constant in memory would stand among the instructions.
         let bits = self.constant(value.to_bits());
         self.b.ins().bitcast(F64, MemFlagsData::new(), bits)
@@ -237,18 +233,8 @@ impl Segment<'_, '_> {
         if self.mode == Mode::General {
             return false;
         }
-        let equality = matches!(compare, Compare::Eq | Compare::Ne | Compare::ExactEq | Compare::ExactNe);
-        let exact = matches!(compare, Compare::ExactEq | Compare::ExactNe);
-        let (float_a, float_b) = (self.is_known_float(a), self.is_known_float(b));
-        if float_a && float_b {
-            return true;
-        }
-        if !float_a && !float_b {
-            return !equality && self.are_floats(a, b);
-        }
-        // One is a float. What is no number is ordered, and equal, by its type.
-        let other = if float_a { b } else { a };
-        !exact && (self.is_known_small(other) || !equality && matches!(other, Operand::Var(_)))
+        let numbers = self.compiler.hints.comparison(compare, self.number_of(a), self.number_of(b));
+        self.takes_floats(numbers)
     }
 
     /// Branches on a comparison of floats, or of a float and a small integer.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use cranelift_codegen::ir::Value;
+use cranelift_codegen::ir::{InstBuilder, Value};
 use swerl_core::ir::{Lit, Operand, Var};
 
 use super::bits::BitsView;
@@ -129,6 +129,11 @@ impl Segment<'_, '_> {
         Some(term)
     }
 
+    /// Whether a float is known to be finite.
+    pub fn finite(&self, number: Value) -> Finite {
+        if self.known.unchecked.contains(&number) { Finite::Unchecked } else { Finite::Yes }
+    }
+
     /// Leaves for general code if a float is not finite.
     pub fn check_float(&mut self, number: Value) {
         if !self.known.unchecked.contains(&number) {
@@ -153,10 +158,19 @@ impl Segment<'_, '_> {
         self.note_appended();
     }
 
-    /// Checks what has not been checked on this path: nothing may happen after an error.
+    /// Checks what has not been checked on this path: nothing may happen after an error. A sum is finite only if
+    /// all of its parts are; where it is too large though they are, general code finds that out.
     fn check_floats(&mut self) {
-        while let Some(&number) = self.known.pending.first() {
-            self.check_float(number);
+        let pending = self.known.pending.clone();
+        if let Some((&first, rest)) = pending.split_first() {
+            let sum = rest.iter().fold(first, |sum, &number| self.b.ins().fadd(sum, number));
+            self.require_finite(sum);
+        }
+        if !self.known.unchecked.is_empty() {
+            // Later results have told of the others.
+            let known = self.known_mut();
+            known.unchecked.clear();
+            known.pending.clear();
         }
     }
 }

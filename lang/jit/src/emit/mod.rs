@@ -4,6 +4,7 @@ mod arith;
 mod bits;
 mod block;
 mod call;
+mod carrying;
 mod compare;
 mod construct;
 mod control;
@@ -27,7 +28,9 @@ use swerl_runtime::census::VersionMark;
 use swerl_runtime::code::{ExportCell, FunEntry, FunctionInfo, MAX_REGISTER_ARGS, Site};
 use swerl_runtime::literals::LiteralArea;
 
+use self::carrying::Carried;
 use crate::analysis::{Analysis, Mode};
+use crate::carried::FloatParams;
 use crate::function_code::{FunctionCode, PLACE, Place};
 use crate::hints::Hints;
 use crate::leaves::{self, InPlace};
@@ -87,8 +90,8 @@ unsafe impl Sync for VersionData {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Start {
     Function,
-    /// The same, where some parameters (by bits of the number) are given by where their bits are, see [`viewed`].
-    Viewed(u8),
+    /// The same, where some parameters are not given as terms.
+    Round(Carried),
     /// After the statement before `index` of a block, with its value.
     Continuation(*const Block, usize),
     /// After the code of a dynamic call (the statement at `index`) has been found.
@@ -132,6 +135,8 @@ pub struct FunctionCompiler<'a> {
     analysis: &'a Analysis<'a>,
     hints: Hints,
     floats: OnceCell<SureFloats>,
+    /// In fast code and in float code.
+    float_params: [OnceCell<FloatParams>; 2],
     segments: HashMap<(Start, Mode), SegmentId>,
     work: Vec<(Start, Mode, SegmentId)>,
 }
@@ -163,6 +168,7 @@ impl<'a> FunctionCompiler<'a> {
             analysis: &analysis,
             hints: Hints::new(function, id),
             floats: OnceCell::new(),
+            float_params: [const { OnceCell::new() }; 2],
             segments: HashMap::from([((Start::Function, Mode::Fast), entry)]),
             work: vec![(Start::Function, Mode::Fast, entry)],
         };
@@ -181,7 +187,8 @@ impl<'a> FunctionCompiler<'a> {
         if let Some(&id) = self.segments.get(&(start, mode)) {
             return id;
         }
-        let id = self.unit.declare(self.shape(start).registers());
+        let shape = self.shape(start);
+        let id = self.unit.declare_with_floats(shape.registers(), shape.floats.len());
         self.segments.insert((start, mode), id);
         self.work.push((start, mode, id));
         id
@@ -197,6 +204,12 @@ impl<'a> FunctionCompiler<'a> {
         unnamed::may_be(name)
             && !self.module.typed
             && self.floats.get_or_init(|| SureFloats::new(self.function)).is_unnamed(name, args)
+    }
+
+    /// The parameters that a loop carries as floats in a mode that is not general.
+    fn float_params(&self, mode: Mode) -> FloatParams {
+        let cell = &self.float_params[usize::from(mode == Mode::Float)];
+        *cell.get_or_init(|| FloatParams::new(self.function, self.id, &self.hints, self.analysis, mode))
     }
 
     /// The register arguments of a function.

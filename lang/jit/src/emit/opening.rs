@@ -2,15 +2,15 @@
 //! leave there, the description.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block as CodeBlock, BlockArg, InstBuilder, Value};
-use swerl_core::ir::{Block, Callee, End, FunctionId, Op, Operand};
+use swerl_core::ir::{Block, End, FunctionId};
 use swerl_runtime::code::{MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site};
 
 use super::Start;
 use super::segment::Segment;
 use super::shape::CATCH_HEAD;
 use crate::analysis::Mode;
+use crate::carried::self_call;
 use crate::stubs::stubs;
 use crate::unit::CompileError;
 use crate::{isa, layout};
@@ -30,7 +30,7 @@ impl Segment<'_, '_> {
         }
         let mut data = self.find_data();
         let check = self.b.create_block();
-        let begins = matches!(self.start, Start::Function | Start::Viewed(_));
+        let begins = matches!(self.start, Start::Function | Start::Round(_));
         if self.mode != Mode::General && begins && self.calls_itself() {
             data = self.open_loop(check, &data);
         } else {
@@ -46,28 +46,37 @@ impl Segment<'_, '_> {
             }
         }
         self.take_views(&data);
-        self.max_heap = self.view_room();
+        self.take_floats();
+        self.max_heap = self.room_for_terms();
         self.load_frame();
         self.load_captures();
         Opening { check, body }
     }
 
-    /// Each round of the loop has its own heap pointer, arguments, and places of bits.
+    /// Each round of the loop has its own heap pointer, arguments, places of bits, and floats.
     fn open_loop(&mut self, head: CodeBlock, data: &[Value]) -> Vec<Value> {
-        let mut args = vec![BlockArg::Value(self.hp_given)];
-        args.extend(self.args_given.iter().chain(data).map(|&value| BlockArg::Value(value)));
+        let mut given = vec![self.hp_given];
+        given.extend(self.args_given.iter().chain(data).chain(&self.floats_given));
+        let args: Vec<BlockArg> = given.iter().map(|&value| BlockArg::Value(value)).collect();
         self.b.ins().jump(head, &args);
-        let values: Vec<Value> = (0..args.len()).map(|_| self.b.append_block_param(head, I64)).collect();
-        self.hp_given = values[0];
-        self.hp = values[0];
-        let data = values[1 + self.args_given.len()..].to_vec();
-        self.args_given = values[1..values.len() - data.len()].to_vec();
+        let mut round = given.into_iter().map(|value| {
+            let kind = self.b.func.dfg.value_type(value);
+            self.b.append_block_param(head, kind)
+        });
+        let hp = round.next();
+        let words = round.by_ref().take(self.args_given.len()).collect();
+        let data = round.by_ref().take(data.len()).collect();
+        let floats = round.collect();
+        (self.args_given, self.floats_given) = (words, floats);
+        if let Some(hp) = hp {
+            (self.hp_given, self.hp) = (hp, hp);
+        }
         self.loop_head = Some(head);
         data
     }
 
     /// Whether the function calls itself in tail position.
-    fn calls_itself(&self) -> bool {
+    pub fn calls_itself(&self) -> bool {
         let function = self.compiler.looping;
         function.closure.is_none() && block_calls(&function.body, self.compiler.id)
     }
@@ -138,21 +147,16 @@ impl Segment<'_, '_> {
         }
         if leaves {
             self.b.switch_to_block(cold);
-            let own = self.code_address(self.id);
-            self.store(own, self.process, layout::RESUME);
-            self.leave_at_start(stubs().check);
+            let (resume, args) = self.resumption();
+            let resume = self.code_address(resume);
+            self.store(resume, self.process, layout::RESUME);
+            self.jump_to_stub(stubs().check[args.len() - 2], &args);
         }
         if let Some(slow) = self.slow_exit {
             self.b.switch_to_block(slow);
             let floats = self.mode == Mode::Fast && self.may_be_floats;
             let mode = if floats { Mode::Float } else { Mode::General };
-            let (twin, args) = match self.start {
-                Start::Viewed(_) => (self.compiler.segment(Start::Function, mode), self.given_terms()),
-                _ => {
-                    self.keep_stack_args();
-                    (self.compiler.segment(self.start, mode), self.given_registers())
-                }
-            };
+            let (twin, args) = self.restart(mode);
             let twin = self.function_ref(twin);
             self.b.ins().return_call(twin, &args);
         }
@@ -163,7 +167,7 @@ impl Segment<'_, '_> {
     }
 
     /// Writes arguments that belong on the stack back to it: in a loop they may be new.
-    fn keep_stack_args(&mut self) {
+    pub fn keep_stack_args(&mut self) {
         if self.loop_head.is_none() {
             return;
         }
@@ -173,7 +177,7 @@ impl Segment<'_, '_> {
         }
     }
 
-    fn given_registers(&self) -> Vec<Value> {
+    pub fn given_registers(&self) -> Vec<Value> {
         let mut args = vec![self.sp_given, self.hp_given];
         args.extend_from_slice(&self.args_given[..self.shape.registers()]);
         args
@@ -210,11 +214,7 @@ impl Segment<'_, '_> {
 
 /// Whether a block contains a tail call of `function`.
 fn block_calls(block: &Block, function: FunctionId) -> bool {
-    if let (Some(last), End::Return(Operand::Var(var))) = (block.stmts.last(), &block.end)
-        && let Op::Call { callee: Callee::Local(callee), .. } = &last.op
-        && *callee == function
-        && last.var == *var
-    {
+    if self_call(block, function).is_some() {
         return true;
     }
     match &block.end {

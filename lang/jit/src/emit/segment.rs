@@ -33,6 +33,8 @@ pub struct Segment<'s, 'a> {
     pub sp_given: Value,
     /// All arguments as they are at the start of an iteration, for leaving there.
     pub args_given: Vec<Value>,
+    /// Those that are floats.
+    pub floats_given: Vec<Value>,
     pub hp_given: Value,
     /// The heap pointer at some point, and the bytes allocated since.
     pub hp: Value,
@@ -87,9 +89,9 @@ pub fn emit(
     id: SegmentId,
 ) -> Result<(), CompileError> {
     let shape = compiler.shape(start);
-    let registers = shape.registers();
+    let (registers, floats) = (shape.registers(), shape.floats.len());
     let (mut context, mut builder_context) = compiler.unit.take_contexts();
-    context.func.signature = isa::segment_signature(registers);
+    context.func.signature = isa::signature_with_floats(registers, floats);
     let b = FunctionBuilder::new(&mut context.func, &mut builder_context);
     let info = {
         let mut segment = Segment::new(compiler, b, start, mode, id, shape);
@@ -118,6 +120,7 @@ impl<'s, 'a> Segment<'s, 'a> {
         b.append_block_params_for_function_params(entry);
         b.switch_to_block(entry);
         let params = b.block_params(entry).to_vec();
+        let (words, floats) = params.split_at(2 + shape.registers());
         let process = b.ins().get_pinned_reg(I64);
         Segment {
             compiler,
@@ -129,7 +132,8 @@ impl<'s, 'a> Segment<'s, 'a> {
             shape,
             process,
             sp_given: params[0],
-            args_given: params[2..].to_vec(),
+            args_given: words[2..].to_vec(),
+            floats_given: floats.to_vec(),
             hp_given: params[1],
             hp: params[1],
             hp_offset: 0,

@@ -3,12 +3,14 @@
 use swerl_core::ir::{Block, End, Op, Operand, Var};
 use swerl_runtime::code::MAX_REGISTER_ARGS;
 
-use super::{FunctionCompiler, Start, block_of, viewed};
+use super::{FunctionCompiler, Start, block_of};
 
 /// What a segment is given.
 pub struct Shape {
     /// Arguments: the first ones in registers, the rest on the stack. `None`: not bound to a variable.
     pub args: Vec<Option<Var>>,
+    /// In registers of their own: variables that are given as floats.
+    pub floats: Vec<Var>,
     /// The frame to remove: words before the first variable (0: there is no frame), variables.
     pub frame_head: usize,
     pub frame: Vec<Var>,
@@ -20,7 +22,11 @@ pub const CATCH_HEAD: usize = 3;
 
 impl Shape {
     fn of_args(args: Vec<Option<Var>>) -> Shape {
-        Shape { args, frame_head: 0, frame: Vec::new() }
+        Shape::of_frame(args, 0, Vec::new())
+    }
+
+    fn of_frame(args: Vec<Option<Var>>, frame_head: usize, frame: Vec<Var>) -> Shape {
+        Shape { args, floats: Vec::new(), frame_head, frame }
     }
 
     fn of_vars(vars: Vec<Var>) -> Shape {
@@ -52,19 +58,19 @@ impl FunctionCompiler<'_> {
                 }
                 Shape::of_args(args)
             }
-            Start::Viewed(mask) => viewed::shape(&self.function.params, mask),
+            Start::Round(carried) => carried.shape(&self.function.params),
             Start::Continuation(block, index) => {
                 let var = block_of(block).stmts[index - 1].var;
                 let frame = self.analysis.live_at((block, index), Some(var));
-                Shape { args: vec![Some(var)], frame_head: 1, frame }
+                Shape::of_frame(vec![Some(var)], 1, frame)
             }
             Start::Dynamic(block, index) => {
                 let frame = self.dynamic_frame(block, index);
-                Shape { args: vec![None], frame_head: 1, frame }
+                Shape::of_frame(vec![None], 1, frame)
             }
             Start::Compare(block) => {
                 let place = (block, block_of(block).stmts.len() + 1);
-                Shape { args: vec![None], frame_head: 1, frame: self.analysis.live_at(place, None) }
+                Shape::of_frame(vec![None], 1, self.analysis.live_at(place, None))
             }
             Start::Join(label) => {
                 let mut vars = self.analysis.joins[&label].params.to_vec();
@@ -85,7 +91,7 @@ impl FunctionCompiler<'_> {
                     Start::TryValue(_) => vec![Some(*value)],
                     _ => caught.iter().copied().map(Some).collect(),
                 };
-                Shape { args, frame_head: CATCH_HEAD, frame }
+                Shape::of_frame(args, CATCH_HEAD, frame)
             }
         }
     }
