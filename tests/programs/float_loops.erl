@@ -7,6 +7,7 @@ main() ->
     lists_and_binaries(),
     signs(),
     kinds_change(),
+    choices(),
     many_parameters(),
     comparisons(),
     calls_between(),
@@ -146,6 +147,71 @@ large(N, A, B) -> large(N - 1, A * 2, B * A).
 
 scaled(0, X, _) -> X;
 scaled(N, X, K) -> scaled(N - 1, X * K + 0.5, K).
+
+choices() ->
+    show("float or integer", [either(N, 1.5, 7) || N <- [0, 1, 2, 3, 4, 5, 6]]),
+    show("float or atom", [maybe_none(X) || X <- [0.5, 1.5, 2, none]]),
+    show("nested", [nested(X, Y) || X <- [0.5, 1.5, 3], Y <- [1, 2.5, a]]),
+    show("clamped", [clamped(6, X, 1.0) || X <- [-5.0, 0.25, 5.0, 3]]),
+    show("literal", [signum(X, 0.0) || X <- [[1.5, -2.0, 0.0], [1, 2.5], [0.0]]]),
+    show("many", mixture([1.5, 2, 2.5, 1 bsl 70, -1.5, 0], 0.0, [])),
+    show("pieces", pieces(<<1, 2, 3, 4, 5>>, 1.0, <<>>)).
+
+either(N, X, Y) ->
+    Z = case N rem 4 of
+            0 -> X * 2.0;
+            1 -> Y * 2;
+            2 -> X;
+            _ -> 0.25
+        end,
+    {Z, Z + 1, Z * X}.
+
+maybe_none(X) ->
+    Y = if
+            X < 1.0 -> X / 4;
+            X < 2 -> X * 3.0;
+            true -> none
+        end,
+    case Y of
+        none -> {none, X};
+        _ -> {Y, Y - 1.0}
+    end.
+
+nested(X, Y) ->
+    A = case X > 1.0 of
+            true ->
+                B = if Y > 2 -> X * 2.0; true -> X + 1 end,
+                case B > 3.0 of true -> B - 0.5; false -> Y end;
+            false -> if is_float(Y) -> Y * X; true -> X end
+        end,
+    C = case is_number(A) of true -> A + 0.5; false -> 0.5 end,
+    D = if C > 2.0 -> C * C; C > 1.0 -> 7; true -> C end,
+    {A, C, D, [D, C | A]}.
+
+clamped(0, X, _) -> X;
+clamped(N, X, Most) ->
+    Y = X * 1.5 - 0.25,
+    Z = if Y > Most -> Most; Y < -1.0 -> -1.0; true -> Y end,
+    W = case N of 3 -> -Z; 2 -> abs(Z); _ -> Z end,
+    clamped(N - 1, W, Most).
+
+signum([], Sum) -> Sum;
+signum([X | Rest], Sum) ->
+    Sign = if X > 0 -> 1.0; X < 0 -> -1.0; true -> 0.0 end,
+    signum(Rest, Sum + Sign * X).
+
+mixture([], Sum, All) -> {Sum, All};
+mixture([X | Rest], Sum, All) ->
+    Y = case is_float(X) of true -> X * 2; false -> X end,
+    Z = case Y > 2 of true -> Y - 1; false -> 0.5 end,
+    mixture(Rest, Sum + Z, [Y, Z | All]).
+
+pieces(<<X, Rest/binary>>, W, All) ->
+    V = if X rem 2 =:= 0 -> W * 1.5; true -> W end,
+    More = if V > 2.0 -> <<All/binary, X>>; true -> All end,
+    pieces(Rest, V, More);
+pieces(<<>>, W, All) ->
+    {W, All}.
 
 many_parameters() ->
     show("five", five(10, 1.0, 2.0, 3.0, a, 4.0)),

@@ -19,7 +19,7 @@ use crate::varset::VarSet;
 const MOST_FLOATS: u32 = 8;
 
 /// Parameters beyond this many are always terms.
-const MOST_PARAMS: usize = u16::BITS as usize;
+pub const MOST_PARAMS: usize = u16::BITS as usize;
 
 /// What one parameter brings to light makes others worth while; more rounds than this are not made.
 const ROUNDS: usize = 8;
@@ -86,6 +86,28 @@ enum Use {
     Term,
 }
 
+/// What is found out about a join.
+struct Joined {
+    /// Whether its body calls the function.
+    calls: bool,
+    /// Of each parameter, what all jumps pass, and what some pass.
+    params: Vec<Passed>,
+}
+
+#[derive(Clone, Copy)]
+struct Passed {
+    all_floats: bool,
+    all_computed: bool,
+    some_derived: bool,
+}
+
+impl Joined {
+    fn new(calls: bool, params: usize) -> Joined {
+        let passed = Passed { all_floats: true, all_computed: true, some_derived: false };
+        Joined { calls, params: vec![passed; params] }
+    }
+}
+
 /// A walk over the function's first segment.
 struct Round<'a, 'f> {
     function: &'f Function,
@@ -98,8 +120,9 @@ struct Round<'a, 'f> {
     small: VarSet,
     /// What operations have computed as floats.
     computed: VarSet,
-    /// Whether the body of a join calls the function.
-    joins: HashMap<Label, bool>,
+    /// That, and what is such a float on some way to a join.
+    derived: VarSet,
+    joins: HashMap<Label, Joined>,
     /// What variables are used for before calls of the function.
     uses: Vec<(Var, Use)>,
     /// The arguments of these calls.
@@ -123,6 +146,7 @@ impl<'a, 'f> Round<'a, 'f> {
             floats: VarSet::default(),
             small: VarSet::default(),
             computed: VarSet::default(),
+            derived: VarSet::default(),
             joins: HashMap::new(),
             uses: Vec::new(),
             calls: Vec::new(),
@@ -166,14 +190,14 @@ impl<'a, 'f> Round<'a, 'f> {
 
     fn end(&mut self, end: &'f End) -> bool {
         match end {
-            End::Join { label, body, rest, .. } => {
+            End::Join { label, params, body, rest } => {
                 if self.analysis.joins[label].is_lifted(self.mode) {
-                    self.joins.insert(*label, false);
                     return self.block(rest);
                 }
                 let calls = self.calls_in(body);
-                self.joins.insert(*label, calls);
+                self.joins.insert(*label, Joined::new(calls, params.len()));
                 let reached = self.branch(rest);
+                self.join(*label, params);
                 self.branch(body) || reached
             }
             End::If { cond, then, otherwise } => {
@@ -194,11 +218,36 @@ impl<'a, 'f> Round<'a, 'f> {
                 }
                 calls
             }
-            End::Jump(label, args) => {
-                args.iter().for_each(|operand| self.use_as(operand, Use::Term));
-                self.joins.get(label).copied().unwrap_or(false)
-            }
+            End::Jump(label, args) => self.jump(*label, args),
             _ => false,
+        }
+    }
+
+    fn jump(&mut self, label: Label, args: &'f [Operand]) -> bool {
+        let Some(mut join) = self.joins.remove(&label) else { return false };
+        for (passed, operand) in join.params.iter_mut().zip(args) {
+            passed.all_floats &= self.number(operand).is_float;
+            passed.all_computed &= self.is_computed(operand);
+            passed.some_derived |= self.is_derived(operand);
+        }
+        let calls = join.calls;
+        self.joins.insert(label, join);
+        calls
+    }
+
+    /// Notes what the parameters of a join are, when all jumps to it have been looked at.
+    fn join(&mut self, label: Label, params: &[Var]) {
+        let Some(join) = self.joins.get(&label) else { return };
+        for (param, passed) in params.iter().zip(&join.params) {
+            if passed.all_floats {
+                self.floats.insert(param.0);
+            }
+            if passed.all_computed {
+                self.computed.insert(param.0);
+            }
+            if passed.some_derived {
+                self.derived.insert(param.0);
+            }
         }
     }
 
@@ -219,14 +268,14 @@ impl<'a, 'f> Round<'a, 'f> {
         match &block.end {
             End::Join { label, body, rest, .. } => {
                 let calls = !self.analysis.joins[label].is_lifted(self.mode) && self.calls_in(body);
-                self.joins.insert(*label, calls);
+                self.joins.insert(*label, Joined::new(calls, 0));
                 self.calls_in(rest)
             }
             End::If { then, otherwise, .. } => self.calls_in(then) || self.calls_in(otherwise),
             End::Switch { arms, default, .. } => {
                 self.calls_in(default) || arms.iter().any(|(_, arm)| self.calls_in(arm))
             }
-            End::Jump(label, _) => self.joins.get(label).copied().unwrap_or(false),
+            End::Jump(label, _) => self.joins.get(label).is_some_and(|join| join.calls),
             _ => false,
         }
     }
@@ -280,6 +329,7 @@ impl<'a, 'f> Round<'a, 'f> {
         if floats && !compares {
             self.floats.insert(result.0);
             self.computed.insert(result.0);
+            self.derived.insert(result.0);
         } else if inline.gives_integer() {
             self.small.insert(result.0);
         }
@@ -318,6 +368,10 @@ impl<'a, 'f> Round<'a, 'f> {
         matches!(operand, Operand::Var(var) if self.computed.contains(var.0))
     }
 
+    fn is_derived(&self, operand: &Operand) -> bool {
+        matches!(operand, Operand::Var(var) if self.derived.contains(var.0))
+    }
+
     fn is_used(&self, param: Var, what: Use) -> bool {
         self.uses.contains(&(param, what))
     }
@@ -329,7 +383,7 @@ impl<'a, 'f> Round<'a, 'f> {
                 Operand::Var(var) => *var != param && self.is_among(*var, known),
                 Operand::Lit(_) => false,
             };
-            self.passed(index).any(|operand| self.is_computed(operand) || is_known(operand))
+            self.passed(index).any(|operand| self.is_derived(operand) || is_known(operand))
         })
     }
 
@@ -418,6 +472,8 @@ mod tests {
         carries("f(0, X) -> X; f(N, X) -> f(N - 1, X * 1.5).", Mode::Fast, 0b10, 0b10);
         carries("f(0, X) -> X; f(N, X) -> f(N - 1, X + 1).", Mode::Fast, 0, 0);
         carries("f(0, X) -> X; f(N, X) -> g(N), f(N - 1, X * 1.5). g(N) -> io:nl().", Mode::Fast, 0, 0);
+        let joined = "f(0, X) -> X; f(N, X) -> f(N - 1, if X > 1.0 -> X / 2; true -> X end).";
+        carries(joined, Mode::Fast, 0b10, 0b10);
         // What is handed on becomes one as well.
         carries("f(0, A, _) -> A; f(N, A, B) -> f(N - 1, B, A + B / 2).", Mode::Fast, 0b110, 0b110);
     }

@@ -72,9 +72,11 @@ impl Segment<'_, '_> {
             if self.feeds_construction(block, index) {
                 continue;
             }
-            if let Some(value) = self.operation(stmt)? {
-                self.env.insert(stmt.var, value);
-            }
+            // Where a join's body stands more than once, a variable may be a term in one and a float in another.
+            match self.operation(stmt)? {
+                Some(value) => self.env.insert(stmt.var, value),
+                None => self.env.remove(&stmt.var),
+            };
         }
         self.end(block)
     }

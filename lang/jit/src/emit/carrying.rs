@@ -8,7 +8,7 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block as CodeBlock, BlockArg, InstBuilder, Value};
-use swerl_core::ir::{FunctionId, Lit, Operand, Var};
+use swerl_core::ir::{FunctionId, Operand, Var};
 use swerl_runtime::code::MAX_REGISTER_ARGS;
 use swerl_runtime::term::TAG_BOXED;
 
@@ -178,7 +178,7 @@ impl Segment<'_, '_> {
         let (mut values, mut data, mut floats) = (Vec::new(), Vec::new(), Vec::new());
         for (index, operand) in args.iter().enumerate() {
             if has(next.carried.floats, index) {
-                floats.push(self.float_argument(operand));
+                floats.push(self.known_float(operand));
             } else if let Some(view) =
                 self.unmade_bits(operand).filter(|_| has_view(next.carried.views, index))
             {
@@ -203,21 +203,6 @@ impl Segment<'_, '_> {
         let twin = self.compiler.segment(next.carried.start(), next.mode);
         self.transfer_with_floats(twin, &values, &floats);
         Ok(())
-    }
-
-    /// A float that the next round is given.
-    fn float_argument(&mut self, operand: &Operand) -> Value {
-        match operand {
-            Operand::Lit(Lit::Float(number)) => self.float_constant(*number),
-            Operand::Var(var) => match self.unboxed(*var) {
-                Some(number) => number,
-                None => {
-                    let term = self.var(*var);
-                    self.load_float(term)
-                }
-            },
-            Operand::Lit(_) => unreachable!("known to be a float"),
-        }
     }
 
     /// Sees to it that the next round finds room for the terms of its floats, and for the arguments that it then has on

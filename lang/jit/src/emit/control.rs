@@ -1,15 +1,17 @@
 //! The ends of blocks: returns, joins, exceptions, receive.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::types::{F64, I64};
 use cranelift_codegen::ir::{Block as CodeBlock, BlockArg, InstBuilder, MemFlagsData, Value};
 use swerl_core::ir::{Block, End, Failure, Label, Operand, Var};
 use swerl_runtime::code;
 
 use super::Start;
 use super::call::find_bif;
-use super::segment::{LocalJoin, Segment};
+use super::known::Finite;
+use super::segment::{JoinWay, Segment};
 use crate::analysis::{Mode, failure_operands};
+use crate::carried::{MOST_PARAMS, has};
 use crate::layout;
 use crate::stubs::stubs;
 use crate::unit::CompileError;
@@ -26,10 +28,7 @@ impl Segment<'_, '_> {
                 self.return_value(value);
                 Ok(())
             }
-            End::Jump(label, args) => {
-                let args = self.values(args);
-                self.jump(*label, &args)
-            }
+            End::Jump(label, args) => self.jump(*label, args),
             End::Join { label, params, body, rest } => self.join(*label, params, body, rest),
             End::If { cond, then, otherwise } => self.conditional(block, cond, then, otherwise),
             End::Switch { subject, arms, default } => self.switch(subject, arms, default),
@@ -68,45 +67,98 @@ impl Segment<'_, '_> {
         if self.compiler.analysis.joins[&label].is_lifted(self.mode) {
             return self.block(rest, 0);
         }
-        let code_block = self.b.create_block();
-        // The heap pointer comes first: jumps come with different amounts allocated.
-        let hp = self.b.append_block_param(code_block, I64);
-        let values: Vec<Value> = params.iter().map(|_| self.b.append_block_param(code_block, I64)).collect();
         let path = self.save_path();
-        self.joins.insert(label, LocalJoin { block: code_block, heap_words: 0, used: false });
+        self.joins.insert(label, Vec::new());
         self.block(rest, 0)?;
-        let Some(join) = self.joins.remove(&label) else { return Ok(()) };
-        if !join.used {
-            return Ok(());
+        for way in self.joins.remove(&label).unwrap_or_default() {
+            self.restore_path(&path);
+            // Each jump has seen to that.
+            self.all_are_finite();
+            (self.hp, self.hp_offset, self.heap_words) = (way.hp, 0, way.heap_words);
+            for (index, (&param, &value)) in params.iter().zip(&way.values).enumerate() {
+                if has(way.floats, index) {
+                    self.env.remove(&param);
+                    self.know_float(param, value, Finite::Yes);
+                } else {
+                    self.env.insert(param, value);
+                }
+            }
+            self.b.switch_to_block(way.block);
+            self.block(body, 0)?;
         }
-        self.restore_path(&path);
-        (self.hp, self.hp_offset, self.heap_words) = (hp, 0, join.heap_words);
-        self.env.extend(params.iter().copied().zip(values));
-        self.b.switch_to_block(code_block);
-        self.block(body, 0)
+        Ok(())
     }
 
     /// Jumps to a join, in this segment or another.
-    pub fn jump(&mut self, label: Label, args: &[Value]) -> Result<(), CompileError> {
+    pub fn jump(&mut self, label: Label, args: &[Operand]) -> Result<(), CompileError> {
         self.settle();
-        let top = self.heap_top();
-        let heap_words = self.heap_words;
-        if let Some(join) = self.joins.get_mut(&label) {
-            join.used = true;
-            join.heap_words = join.heap_words.max(heap_words);
-            let mut values = vec![BlockArg::Value(top)];
-            values.extend(args.iter().map(|&value| BlockArg::Value(value)));
-            let code_block = join.block;
-            self.b.ins().jump(code_block, &values);
+        if self.joins.contains_key(&label) {
+            self.jump_within(label, args);
             return Ok(());
         }
         let lifted_in_fast = self.compiler.analysis.joins[&label].is_lifted(Mode::Fast);
         let mode = if lifted_in_fast { Mode::Fast } else { Mode::General };
-        let mut values = args.to_vec();
+        let mut values = self.values(args);
         for var in self.compiler.analysis.captured(label) {
             values.push(self.var(var));
         }
         self.go_to(Start::Join(label), mode, &values)
+    }
+
+    /// Jumps to a join that is a part of this segment: with floats in registers, if there is a way for these.
+    fn jump_within(&mut self, label: Label, args: &[Operand]) {
+        let index = self.way_for(label, args);
+        let floats = self.joins[&label][index].floats;
+        let mut values = Vec::with_capacity(args.len());
+        for (place, operand) in args.iter().enumerate() {
+            let is_float = has(floats, place);
+            values.push(if is_float { self.known_float(operand) } else { self.value(operand) });
+        }
+        let top = self.heap_top();
+        let heap_words = self.heap_words;
+        let Some(way) = self.joins.get_mut(&label).and_then(|ways| ways.get_mut(index)) else { return };
+        way.heap_words = way.heap_words.max(heap_words);
+        let code_block = way.block;
+        let values: Vec<BlockArg> = std::iter::once(top).chain(values).map(BlockArg::Value).collect();
+        self.b.ins().jump(code_block, &values);
+    }
+
+    /// The way into a join for arguments. One that fits is taken; for floats in registers, there are a few more.
+    fn way_for(&mut self, label: Label, args: &[Operand]) -> usize {
+        let params = self.compiler.analysis.joins[&label].params;
+        let (mut known, mut wanted) = (0, 0);
+        for (index, (operand, param)) in args.iter().zip(params).enumerate().take(MOST_PARAMS) {
+            let guessed = || self.compiler.hints.is_float(&Operand::Var(*param));
+            let is_wanted = match operand {
+                Operand::Var(var) => self.is_only_unboxed(*var),
+                Operand::Lit(_) => guessed(),
+            };
+            if self.is_known_float(operand) {
+                known |= 1 << index;
+                wanted |= u16::from(is_wanted) << index;
+            }
+        }
+        let ways = &self.joins[&label];
+        let fits = |way: &JoinWay, wanted: u16| wanted & !way.floats == 0 && way.floats & !known == 0;
+        if let Some(index) = ways.iter().position(|way| fits(way, wanted)) {
+            return index;
+        }
+        let floats = if self.more_ways > 0 { wanted } else { 0 };
+        if let Some(index) = ways.iter().position(|way| fits(way, floats)) {
+            return index;
+        }
+        if !ways.is_empty() {
+            self.more_ways = self.more_ways.saturating_sub(1);
+        }
+        let code_block = self.b.create_block();
+        // The heap pointer comes first: jumps come with different amounts allocated.
+        let hp = self.b.append_block_param(code_block, I64);
+        let kind = |index: usize| if has(floats, index) { F64 } else { I64 };
+        let values =
+            (0..args.len()).map(|index| self.b.append_block_param(code_block, kind(index))).collect();
+        let ways = self.joins.entry(label).or_default();
+        ways.push(JoinWay { block: code_block, floats, hp, values, heap_words: 0 });
+        ways.len() - 1
     }
 
     fn fail(&mut self, failure: &Failure, line: u32) {

@@ -172,7 +172,22 @@ impl Segment<'_, '_> {
         number
     }
 
-    pub fn float_constant(&mut self, value: f64) -> Value {
+    /// The value of an operand that is known to be a float.
+    pub fn known_float(&mut self, operand: &Operand) -> Value {
+        match operand {
+            Operand::Lit(Lit::Float(number)) => self.float_constant(*number),
+            Operand::Var(var) => match self.unboxed(*var) {
+                Some(number) => number,
+                None => {
+                    let term = self.var(*var);
+                    self.load_float(term)
+                }
+            },
+            Operand::Lit(_) => unreachable!("a float"),
+        }
+    }
+
+    fn float_constant(&mut self, value: f64) -> Value {
         // By a register: a constant in memory would stand among the instructions.
         let bits = self.constant(value.to_bits());
         self.b.ins().bitcast(F64, MemFlagsData::new(), bits)

@@ -90,6 +90,13 @@ impl Segment<'_, '_> {
         self.known.floats.get(&var).copied()
     }
 
+    /// Whether a variable is a float of which there is no term.
+    pub fn is_only_unboxed(&self, var: Var) -> bool {
+        self.known.floats.contains_key(&var)
+            && !self.known.boxed.contains_key(&var)
+            && !self.env.contains_key(&var)
+    }
+
     /// Notes where the bits of a variable are, of which no term is made yet.
     pub fn know_bits(&mut self, var: Var, view: BitsView) {
         self.views.insert(var, view);
@@ -166,8 +173,13 @@ impl Segment<'_, '_> {
             let sum = rest.iter().fold(first, |sum, &number| self.b.ins().fadd(sum, number));
             self.require_finite(sum);
         }
+        // Later results have told of the others.
+        self.all_are_finite();
+    }
+
+    /// Notes that all floats so far have been checked.
+    pub fn all_are_finite(&mut self) {
         if !self.known.unchecked.is_empty() {
-            // Later results have told of the others.
             let known = self.known_mut();
             known.unchecked.clear();
             known.pending.clear();

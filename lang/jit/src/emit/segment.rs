@@ -59,18 +59,29 @@ pub struct Segment<'s, 'a> {
     pub loop_head: Option<CodeBlock>,
     /// Where a receive looks at the next message.
     pub receive_head: Option<CodeBlock>,
-    pub joins: HashMap<Label, LocalJoin>,
+    /// The joins that are blocks of the segment, with the ways into each.
+    pub joins: HashMap<Label, Vec<JoinWay>>,
+    /// How many more joins may have several.
+    pub more_ways: usize,
     pub slow_exit: Option<CodeBlock>,
     function_refs: HashMap<SegmentId, FuncRef>,
 }
 
-/// A join that is a block of the segment.
-pub struct LocalJoin {
+/// A block of the segment that is a join's body, for jumps that give some parameters as floats.
+pub struct JoinWay {
     pub block: CodeBlock,
+    /// These parameters, by bits of their numbers.
+    pub floats: u16,
+    /// What the block is given.
+    pub hp: Value,
+    pub values: Vec<Value>,
     /// The most heap words allocated before any jump to it.
     pub heap_words: usize,
-    pub used: bool,
 }
+
+/// After so many joins that stand in a segment both for floats and for terms, all others stand there for terms: what is
+/// in a body multiplies with it.
+const MORE_WAYS: usize = 3;
 
 /// What a branch may change and the next one must not see.
 pub struct Path {
@@ -149,6 +160,7 @@ impl<'s, 'a> Segment<'s, 'a> {
             loop_head: None,
             receive_head: None,
             joins: HashMap::new(),
+            more_ways: MORE_WAYS,
             slow_exit: None,
             function_refs: HashMap::new(),
         }
