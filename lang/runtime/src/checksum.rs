@@ -1,5 +1,7 @@
 //! Checksums: CRC-32, Adler-32 and MD5.
 
+use std::sync::LazyLock;
+
 /// Bytes after which the sums of [`adler32`] could overflow if they were not reduced.
 const ADLER_RUN: usize = 5552;
 
@@ -9,9 +11,12 @@ const ADLER_MODULUS: u32 = 65521;
 /// The polynomial of CRC-32, its bits reversed.
 const CRC_POLYNOMIAL: u32 = 0xedb8_8320;
 
-/// What a byte does to a CRC.
-const CRC_TABLE: [u32; 256] = {
-    let mut table = [0; 256];
+/// Bytes that a CRC takes at a time.
+const CRC_STEP: usize = 8;
+
+/// What a byte does to a CRC that so many other bytes follow.
+static CRC_TABLES: [[u32; 256]; CRC_STEP] = {
+    let mut tables = [[0; 256]; CRC_STEP];
     let mut index = 0;
     while index < 256 {
         let mut value = index as u32;
@@ -20,15 +25,32 @@ const CRC_TABLE: [u32; 256] = {
             value = if value & 1 == 1 { value >> 1 ^ CRC_POLYNOMIAL } else { value >> 1 };
             bit += 1;
         }
-        table[index] = value;
+        tables[0][index] = value;
         index += 1;
     }
-    table
+    let mut followed = 1;
+    while followed < CRC_STEP {
+        index = 0;
+        while index < 256 {
+            let before = tables[followed - 1][index];
+            tables[followed][index] = tables[0][before as usize & 0xff] ^ before >> 8;
+            index += 1;
+        }
+        followed += 1;
+    }
+    tables
 };
 
 /// Goes on with the CRC-32 of what came before (0 at the start).
 pub fn crc32(before: u32, bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!before, |crc, &byte| crc >> 8 ^ CRC_TABLE[usize::from(crc as u8 ^ byte)])
+    let (steps, rest) = bytes.as_chunks::<CRC_STEP>();
+    let crc = steps.iter().fold(!before, |crc, step| {
+        let [a, b, c, d] = crc.to_le_bytes();
+        let [e, f, g, h, others @ ..] = *step;
+        let mixed = [a ^ e, b ^ f, c ^ g, d ^ h].into_iter().chain(others);
+        mixed.zip(CRC_TABLES.iter().rev()).fold(0, |sum, (byte, table)| sum ^ table[usize::from(byte)])
+    });
+    !rest.iter().fold(crc, |crc, &byte| crc >> 8 ^ CRC_TABLES[0][usize::from(crc as u8 ^ byte)])
 }
 
 /// The CRC-32 of two texts together, from theirs and the length of the second.
@@ -96,6 +118,30 @@ pub struct Md5 {
 /// How far each of the 64 steps rotates: four numbers a round.
 const MD5_ROTATIONS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
 
+/// The constant of each step: the sine of its number, in 32 bits.
+static MD5_SINES: LazyLock<[u32; 64]> = LazyLock::new(|| {
+    std::array::from_fn(|index| (((index + 1) as f64).sin().abs() * 4_294_967_296.0) as u32)
+});
+
+/// Sixteen steps of an MD5: which word each of them takes, and how it mixes three parts of the state.
+#[inline(always)]
+fn round(
+    [mut a, mut b, mut c, mut d]: [u32; 4],
+    words: &[u32; 16],
+    sines: &[u32; 64],
+    number: usize,
+    place: impl Fn(usize) -> usize,
+    mixed: impl Fn(u32, u32, u32) -> u32,
+) -> [u32; 4] {
+    for index in 0..16 {
+        let added = sines[number * 16 + index].wrapping_add(words[place(index)]);
+        let sum = a.wrapping_add(mixed(b, c, d)).wrapping_add(added);
+        let rotated = sum.rotate_left(MD5_ROTATIONS[number][index % 4]);
+        (a, d, c, b) = (d, c, b, b.wrapping_add(rotated));
+    }
+    [a, b, c, d]
+}
+
 /// Bytes of a context written out.
 pub const MD5_CONTEXT: usize = 16 + 8 + 64;
 
@@ -122,10 +168,11 @@ impl Md5 {
     /// The sum.
     pub fn finish(mut self) -> [u8; 16] {
         let bits = self.length.wrapping_mul(8).to_le_bytes();
-        self.update(&[0x80]);
-        while self.length % 64 != 56 {
-            self.update(&[0]);
-        }
+        // One bit that is set, then none up to the last eight bytes of a block.
+        let mut filling = [0; 64];
+        filling[0] = 0x80;
+        let filled = (self.length % 64) as usize;
+        self.update(&filling[..if filled < 56 { 56 - filled } else { 120 - filled }]);
         self.update(&bits);
         let mut sum = [0; 16];
         for (part, word) in sum.chunks_exact_mut(4).zip(self.state) {
@@ -164,20 +211,11 @@ impl Md5 {
         for (word, part) in words.iter_mut().zip(self.block.chunks_exact(4)) {
             *word = u32::from_le_bytes([part[0], part[1], part[2], part[3]]);
         }
-        let [mut a, mut b, mut c, mut d] = self.state;
-        for index in 0..64 {
-            let (mixed, place) = match index / 16 {
-                0 => (b & c | !b & d, index),
-                1 => (d & b | !d & c, (5 * index + 1) % 16),
-                2 => (b ^ c ^ d, (3 * index + 5) % 16),
-                _ => (c ^ (b | !d), 7 * index % 16),
-            };
-            // The step's constant: the sine of its number, in 32 bits.
-            let constant = (((index + 1) as f64).sin().abs() * 4_294_967_296.0) as u32;
-            let sum = a.wrapping_add(mixed).wrapping_add(constant).wrapping_add(words[place]);
-            let rotated = sum.rotate_left(MD5_ROTATIONS[index / 16][index % 4]);
-            (a, d, c, b) = (d, c, b, b.wrapping_add(rotated));
-        }
+        let sines = &*MD5_SINES;
+        let state = round(self.state, &words, sines, 0, |index| index, |b, c, d| b & c | !b & d);
+        let state = round(state, &words, sines, 1, |index| (5 * index + 1) % 16, |b, c, d| d & b | !d & c);
+        let state = round(state, &words, sines, 2, |index| (3 * index + 5) % 16, |b, c, d| b ^ c ^ d);
+        let [a, b, c, d] = round(state, &words, sines, 3, |index| 7 * index % 16, |b, c, d| c ^ (b | !d));
         for (state, word) in self.state.iter_mut().zip([a, b, c, d]) {
             *state = state.wrapping_add(word);
         }
@@ -198,6 +236,7 @@ mod tests {
     fn sums_are_the_known_ones() {
         assert_eq!(crc32(0, b"abc"), 891_568_578);
         assert_eq!(crc32(crc32(0, b"ab"), b"c"), 891_568_578);
+        assert_eq!(crc32(0, b"The quick brown fox jumps over the lazy dog"), 1_095_738_169);
         assert_eq!(adler32(1, b"abc"), 38_600_999);
         let long: Vec<u8> = (0..100_000_u32).map(|n| (n * 7) as u8).collect();
         for cut in [0, 1, 63, 64, 5000, 99_999] {

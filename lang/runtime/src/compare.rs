@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::bits;
-use crate::build::{View, view};
+use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::map;
 use crate::number::{Number, exact};
@@ -35,7 +35,56 @@ pub fn equal(a: Term, b: Term) -> bool {
 #[inline]
 pub fn exactly_equal(a: Term, b: Term) -> bool {
     // Immediates and small integers are equal only to themselves.
-    a == b || (a.is_pointer() && b.is_pointer() && differ(a, b, Numbers::ByType).is_none())
+    a == b || (a.is_pointer() && b.is_pointer() && are_same(a, b))
+}
+
+/// So deep tuples and heads of lists are compared by [`look`]: it calls itself.
+const LOOK_DEPTH: u32 = 8;
+
+/// Whether two different words that point to objects stand for the same term.
+fn are_same(a: Term, b: Term) -> bool {
+    look(a, b, LOOK_DEPTH).unwrap_or_else(|| differ(a, b, Numbers::ByType).is_none())
+}
+
+/// [`are_same`], where a look at some tuples and lists says so: no order is needed, so most terms that differ do so
+/// at first sight.
+fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
+    let one = |a: Term, b: Term| match () {
+        () if a == b => Some(true),
+        () if !a.is_pointer() || !b.is_pointer() => Some(false),
+        () if depth == 0 => None,
+        () => look(a, b, depth - 1),
+    };
+    while a.is_cons() && b.is_cons() {
+        // SAFETY: both are valid and cons cells.
+        let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
+        if !one(head_a, head_b)? {
+            return Some(false);
+        }
+        if tail_a == tail_b {
+            return Some(true);
+        }
+        if !tail_a.is_pointer() || !tail_b.is_pointer() {
+            return Some(false);
+        }
+        (a, b) = (tail_a, tail_b);
+    }
+    if a.is_cons() || b.is_cons() {
+        return Some(false);
+    }
+    match (tuple_elements(a), tuple_elements(b)) {
+        (Some(a), Some(b)) if a.len() != b.len() => Some(false),
+        (Some(a), Some(b)) => {
+            for (&a, &b) in a.iter().zip(b) {
+                if !one(a, b)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        (None, None) => None,
+        _ => Some(false),
+    }
 }
 
 /// The order of terms, in which 1 and 1.0 are equal.
@@ -68,6 +117,9 @@ fn differ(a: Term, b: Term, mut numbers: Numbers) -> Option<Ordering> {
     let (mut a, mut b) = (a, b);
     loop {
         if a != b {
+            if let (Some(a), Some(b)) = (a.to_small(), b.to_small()) {
+                return Some(a.cmp(&b));
+            }
             match step(a, b, numbers, &mut rests) {
                 Step::Same => {}
                 Step::Different(order) => return Some(order),
@@ -114,13 +166,12 @@ impl From<Ordering> for Step {
 /// Compares two terms as far as goes without their parts.
 fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
     match (view(a), view(b)) {
-        (View::Cons(..), View::Cons(..)) => lists(a, b, numbers, rests),
+        (View::Cons(..), View::Cons(..)) => lists(a, b, rests),
         (View::Tuple(a), View::Tuple(b)) => {
             if a.len() != b.len() {
                 return Step::Different(a.len().cmp(&b.len()));
             }
-            rests.push(Rest::Elements(a, b));
-            Step::Same
+            tuples(a, b, rests)
         }
         (View::Atom(a), View::Atom(b)) => a.name().cmp(b.name()).into(),
         (View::Reference(a), View::Reference(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b).into(),
@@ -160,19 +211,41 @@ fn maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
     Step::Same
 }
 
+/// Walks along the elements of two tuples of the same size as long as these are the same words, which takes no stack.
+fn tuples<'a>(a: &'a [Term], b: &'a [Term], rests: &mut Vec<Rest<'a>>) -> Step {
+    let mut pairs = a.iter().zip(b);
+    while let Some((&first, &second)) = pairs.next() {
+        if first == second {
+            continue;
+        }
+        if !first.is_pointer() && !second.is_pointer() {
+            // No two of these are equal.
+            return Step::Into(first, second);
+        }
+        let done = a.len() - pairs.len();
+        if done < a.len() {
+            rests.push(Rest::Elements(&a[done..], &b[done..]));
+        }
+        return Step::Into(first, second);
+    }
+    Step::Same
+}
+
 /// Walks along two lists as long as their elements are the same words, which takes no stack.
-fn lists(mut a: Term, mut b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
+fn lists(mut a: Term, mut b: Term, rests: &mut Vec<Rest<'_>>) -> Step {
     while a.is_cons() && b.is_cons() {
         // SAFETY: both are valid and cons cells.
         let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
         if head_a != head_b {
+            if let (Some(a), Some(b)) = (head_a.to_small(), head_b.to_small()) {
+                return Step::Different(a.cmp(&b));
+            }
             if head_a.is_pointer() || head_b.is_pointer() {
                 rests.push(Rest::Terms(tail_a, tail_b));
                 return Step::Into(head_a, head_b);
             }
-            if let Step::Different(order) = step(head_a, head_b, numbers, &mut Vec::new()) {
-                return Step::Different(order);
-            }
+            // No two of these are equal.
+            return Step::Into(head_a, head_b);
         }
         if tail_a == tail_b {
             return Step::Same;

@@ -36,7 +36,8 @@ const PAIRS: u32 = salt(19);
 /// The 32-bit hash of a term; terms that are `=:=` have the same.
 pub fn portable(term: Term) -> u32 {
     let mut hash = Hash { value: 0, pairs: 0 };
-    let mut rests = vec![Rest::Term(term)];
+    let mut rests = Vec::new();
+    hash.add(term, &mut rests);
     while let Some(rest) = rests.pop() {
         match rest {
             Rest::Term(term) => hash.add(term, &mut rests),
@@ -89,7 +90,13 @@ impl Hash {
             View::Cons(..) => self.list(term, rests),
             View::Tuple(elements) => {
                 self.mix(elements.len() as u32, 0, TUPLE);
-                rests.extend(elements.iter().rev().map(|&element| Rest::Term(element)));
+                // Those before the first one with parts need not be put aside.
+                let plain =
+                    elements.iter().position(|element| element.is_pointer()).unwrap_or(elements.len());
+                for &element in &elements[..plain] {
+                    self.add(element, rests);
+                }
+                rests.extend(elements[plain..].iter().rev().map(|&element| Rest::Term(element)));
             }
             View::Map(map) => self.map(map, rests),
             View::Bits(bits) => self.bits(bits),
@@ -141,6 +148,7 @@ impl Hash {
         }
         match view(rest) {
             View::Cons(head, tail) => rests.extend([Rest::Term(tail), Rest::Term(head)]),
+            _ if !rest.is_pointer() => self.add(rest, rests),
             _ => rests.push(Rest::Term(rest)),
         }
     }

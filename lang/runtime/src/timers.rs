@@ -1,56 +1,82 @@
 //! Timers: receive timeouts and messages sent later.
 //!
-//! One collection for the program, see [`pending`]. Whichever scheduler comes by first fires what is due: those that
+//! Several collections for the program, see [`pending`]: a timer is in that of the threads that made its reference, so that
+//! schedulers seldom wait for each other. Whichever scheduler comes by first fires what is due: those that
 //! run look between turns, and one of those that sleep wakes in time.
 
 mod pending;
 
+use std::sync::LazyLock;
+use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{LazyLock, MutexGuard};
 
 use crate::clock;
 use crate::message::Node;
 use crate::names;
 use crate::polite::Polite;
+use crate::reference::{self, GROUPS};
 use crate::table;
 use crate::term::Term;
 use pending::{Action, Pending};
 
-static TIMERS: LazyLock<Polite<Pending>> = LazyLock::new(Default::default);
-/// The time of the first timer, or one before it; `u64::MAX`: there is none. Written under the lock, read without
-/// it: a reader that is late fires a timer at its next look.
-static NEXT: AtomicU64 = AtomicU64::new(u64::MAX);
-
-fn update_next(timers: &Pending) {
-    let next = timers.next();
-    if next != NEXT.load(Ordering::Relaxed) {
-        NEXT.store(next, Ordering::Release);
-    }
+/// Some of the timers.
+#[repr(align(64))]
+struct Part {
+    timers: Polite<Pending>,
+    /// The time of the first one, or one before it; `u64::MAX`: there is none. Written under the lock, read without
+    /// it: a reader that is late fires a timer at its next look.
+    next: AtomicU64,
 }
 
-fn lock() -> MutexGuard<'static, Pending> {
-    TIMERS.lock()
+static PARTS: LazyLock<[Part; GROUPS]> = LazyLock::new(|| {
+    std::array::from_fn(|_| Part { timers: Polite::default(), next: AtomicU64::new(u64::MAX) })
+});
+
+impl Part {
+    /// The one for a timer that is known by a reference or a pid.
+    fn of(id: Term) -> &'static Part {
+        let index = if id.is_reference() {
+            reference::group(id)
+        } else {
+            // Of pids close to each other any bits may be the same.
+            (id.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % GROUPS
+        };
+        &PARTS[index]
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Pending> {
+        self.timers.lock()
+    }
+
+    fn update_next(&self, timers: &Pending) {
+        let next = timers.next();
+        if next != self.next.load(Ordering::Relaxed) {
+            self.next.store(next, Ordering::Release);
+        }
+    }
 }
 
 /// When the next timer is due, in nanoseconds of [`clock::monotonic`], or a time before it; `u64::MAX`: there is none.
 pub fn next() -> u64 {
-    NEXT.load(Ordering::Acquire)
+    PARTS.iter().map(|part| part.next.load(Ordering::Acquire)).min().unwrap_or(u64::MAX)
 }
 
 /// Adds a timer, known by the word of `id`.
 fn add(time: u64, id: Term, action: Action) {
-    let mut timers = lock();
+    let part = Part::of(id);
+    let mut timers = part.lock();
     timers.add(time, id.0, action);
-    update_next(&timers);
+    part.update_next(&timers);
     drop(timers);
     crate::parking::timer_added(time);
 }
 
 /// Takes a timer away; gives its time, `None` if it is not there.
 fn remove(id: Term) -> Option<u64> {
-    let mut timers = lock();
+    let part = Part::of(id);
+    let mut timers = part.lock();
     let (time, action) = timers.remove(id.0)?;
-    update_next(&timers);
+    part.update_next(&timers);
     drop(timers);
     // What it would have sent is freed when the lock is open again.
     drop(action);
@@ -79,31 +105,32 @@ pub fn cancel(reference: Term) -> Option<u64> {
 
 /// Nanoseconds until a timer of [`send_at`] is due.
 pub fn left(reference: Term) -> Option<u64> {
-    let time = lock().time(reference.0)?;
+    let time = Part::of(reference).lock().time(reference.0)?;
     Some(time.saturating_sub(clock::monotonic()))
 }
 
-/// Timers fired at a time: the rest is fired at the next look, so that a million that are due together hold
-/// nobody up.
+/// Timers of a part that are fired at a time: the rest is fired at the next look, so that a million that are due together
+/// hold nobody up.
 const AT_ONCE: usize = 512;
 
-/// Fires what is due; says whether there may be more of it.
+/// Fires what is due, in the order of the times; says whether there may be more of it.
 pub fn fire() -> bool {
-    if clock::monotonic() < next() {
-        return false;
-    }
-    let mut due = Vec::new();
-    let mut timers = lock();
     let now = clock::monotonic();
-    while due.len() < AT_ONCE
-        && let Some(action) = timers.take_due(now)
-    {
-        due.push(action);
+    let mut due = Vec::new();
+    let mut more = false;
+    for part in PARTS.iter().filter(|part| part.next.load(Ordering::Acquire) <= now) {
+        let most = due.len() + AT_ONCE;
+        let mut timers = part.lock();
+        while due.len() < most
+            && let Some(timer) = timers.take_due(now)
+        {
+            due.push(timer);
+        }
+        part.update_next(&timers);
+        more |= due.len() == most;
     }
-    update_next(&timers);
-    drop(timers);
-    let more = due.len() == AT_ONCE;
-    for action in due {
+    due.sort_by_key(|&(time, _)| time);
+    for (_, action) in due {
         match action {
             Action::Wake(pid) => table::wake(pid),
             Action::Send { to, node } => deliver(to, node),
@@ -115,9 +142,11 @@ pub fn fire() -> bool {
 /// Calls `look` with every node that waits to be sent. Those that are added meanwhile may be left out.
 pub(crate) fn for_each_node(mut look: impl FnMut(&mut Node)) {
     // Between two pieces the timers are let go, so that nobody waits long for them.
-    let mut piece = 0;
-    while lock().nodes(piece, &mut look) {
-        piece += 1;
+    for part in PARTS.iter() {
+        let mut piece = 0;
+        while part.lock().nodes(piece, &mut look) {
+            piece += 1;
+        }
     }
 }
 

@@ -54,10 +54,12 @@ fn element(_: &mut Process, index: Term, tuple: Term) -> BifResult {
 }
 
 fn setelement(process: &mut Process, index: Term, tuple: Term, value: Term) -> BifResult {
-    let mut elements = elements(tuple)?.to_vec();
+    let elements = elements(tuple)?;
     let place = place(index, elements.len())?;
-    elements[place] = value;
-    Ok(made(process, &elements))
+    let copy = made(process, elements);
+    // SAFETY: nobody has seen the tuple, and it has that element.
+    unsafe { copy.pointer().add(1 + place).write(value.0) };
+    Ok(copy)
 }
 
 fn made(process: &mut Process, elements: &[Term]) -> Term {

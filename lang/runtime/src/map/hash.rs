@@ -96,7 +96,7 @@ impl Hash {
             View::Cons(..) => self.list(term, rests),
             View::Tuple(elements) => {
                 self.mix(elements.len() as u32, 0, salt(9));
-                rests.extend(elements.iter().rev().map(|&element| Rest::Term(element)));
+                self.elements(elements, rests);
             }
             View::Map(map) => self.map(map, rests),
             View::Bits(bits) => self.bits(bits),
@@ -123,6 +123,15 @@ impl Hash {
         }
     }
 
+    /// One after the other. Those before the first one with parts need not be put aside.
+    fn elements(&mut self, elements: &[Term], rests: &mut Vec<Rest>) {
+        let plain = elements.iter().position(|element| element.is_pointer()).unwrap_or(elements.len());
+        for &element in &elements[..plain] {
+            self.add(element, rests);
+        }
+        rests.extend(elements[plain..].iter().rev().map(|&element| Rest::Term(element)));
+    }
+
     /// Bytes at the start of a list are taken four at a time.
     fn list(&mut self, list: Term, rests: &mut Vec<Rest>) {
         let mut rest = list;
@@ -146,6 +155,7 @@ impl Hash {
                 rests.push(if tail.is_cons() { Rest::Term(tail) } else { Rest::Tail(tail) });
                 rests.push(Rest::Term(head));
             }
+            _ if !rest.is_pointer() => self.add(rest, rests),
             _ => rests.push(Rest::Term(rest)),
         }
     }

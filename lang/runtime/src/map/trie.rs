@@ -8,7 +8,7 @@ use crate::build::{self, Heap};
 use crate::compare::exactly_equal;
 use crate::map::hash::internal;
 use crate::map::{FLAT_MAX, boxed, flat};
-use crate::term::{Kind, Term, header_size};
+use crate::term::{Kind, Term, header, header_size};
 
 /// Levels that one hash lasts: 8 times 4 bits.
 const LEVELS: u32 = 8;
@@ -101,8 +101,7 @@ pub fn put(heap: &mut dyn Heap, map: Term, count: usize, root: Term, key: Term, 
         let at = index(bitmap, path.bit());
         if bitmap & path.bit() == 0 {
             let cell = build::cons(heap, key, value);
-            let children = [&children[..at], &[cell], &children[at..]].concat();
-            break node(heap, bitmap | path.bit(), &children);
+            break with_new_child(heap, current, bitmap | path.bit(), at, cell);
         }
         let child = children[at];
         if !child.is_cons() {
@@ -141,6 +140,23 @@ fn with_child(heap: &mut dyn Heap, parent: Term, at: usize, child: Term) -> Term
         let object = heap.alloc(words);
         object.copy_from_nonoverlapping(parent.pointer(), words);
         object.add(2 + at).write(child.0);
+        Term::from_boxed(object)
+    }
+}
+
+/// A node with one more child; `bitmap` has its bit, and it goes before child number `at`.
+fn with_new_child(heap: &mut dyn Heap, parent: Term, bitmap: u32, at: usize, child: Term) -> Term {
+    let (_, children) = parts(parent);
+    let count = children.len() + 1;
+    // SAFETY: a header, a bitmap and the children are written into as many words as were asked for; a `Term` is a word.
+    unsafe {
+        let object = heap.alloc(2 + count);
+        object.write(header(Kind::MapNode, 1 + count));
+        object.add(1).write(Term::small(i64::from(bitmap)).0);
+        let (before, after) = children.split_at(at);
+        object.add(2).copy_from_nonoverlapping(before.as_ptr().cast(), at);
+        object.add(2 + at).write(child.0);
+        object.add(3 + at).copy_from_nonoverlapping(after.as_ptr().cast(), after.len());
         Term::from_boxed(object)
     }
 }

@@ -190,8 +190,8 @@ impl Pending {
         Some(self.entry(place).time)
     }
 
-    /// Takes the first timer, if its time has come; gives what is to be done.
-    pub fn take_due(&mut self, now: u64) -> Option<Action> {
+    /// Takes the first timer, if its time has come; gives the time and what is to be done.
+    pub fn take_due(&mut self, now: u64) -> Option<(u64, Action)> {
         loop {
             while let Some(first) = self.stretches.first_entry()
                 && first.get().earliest <= now
@@ -210,7 +210,7 @@ impl Pending {
                 self.part(id).remove(&id);
                 let action = self.release(place);
                 self.shrink();
-                return action;
+                return action.map(|action| (time, action));
             }
         }
     }
@@ -276,7 +276,7 @@ mod tests {
     /// Takes all that is due; ids in order.
     fn due(pending: &mut Pending, now: u64) -> Vec<u64> {
         std::iter::from_fn(|| pending.take_due(now))
-            .map(|action| match action {
+            .map(|(_, action)| match action {
                 Action::Wake(pid) => pid.0,
                 Action::Send { to, .. } => to.0,
             })

@@ -38,6 +38,9 @@ pub fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
     if let Some(few) = few {
         return Ok(subtract_few(process, a, elements, few));
     }
+    if elements <= SHORT {
+        return Ok(subtract_from_few(process, a, b));
+    }
     let (elements, without): (Vec<Term>, Vec<Term>) =
         (ListIter::new(a).collect(), ListIter::new(b).collect());
     Ok(build::list(process, subtract_long(&elements, &without)))
@@ -185,6 +188,27 @@ fn subtract_in_room(process: &mut Process, list: Term, mut without: Few) -> Opti
     }
     charge(process, count + elements.by_ref().count());
     Some(if elements.ended_proper() { Ok(cells.list(process, certain, rest)) } else { Err(badarg()) })
+}
+
+/// `list`, of up to [`SHORT`] elements, without the first ones that are among `without`: each of those is looked for here.
+fn subtract_from_few(heap: &mut dyn Heap, list: Term, without: Term) -> Term {
+    let mut left = [Term::small(0); SHORT];
+    let mut count = 0;
+    for (place, element) in left.iter_mut().zip(ListIter::new(list)) {
+        *place = element;
+        count += 1;
+    }
+    for element in ListIter::new(without) {
+        let Some(place) = left[..count].iter().position(|other| exactly_equal(element, *other)) else {
+            continue;
+        };
+        left.copy_within(place + 1..count, place);
+        count -= 1;
+        if count == 0 {
+            break;
+        }
+    }
+    build::list(heap, left[..count].iter().copied())
 }
 
 /// `list`, of `length` elements, without the first ones that are among `without`. What stands behind the last
