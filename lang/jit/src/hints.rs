@@ -176,7 +176,7 @@ impl Notes {
             Inline::Divide | Inline::ToFloat | Inline::SquareRoot => {
                 self.floats.insert(result.0);
             }
-            Inline::Add | Inline::Sub | Inline::Mul => {
+            Inline::Add | Inline::Sub | Inline::Mul | Inline::Min | Inline::Max => {
                 self.arithmetic.push([Operand::Var(result), args[0].clone(), args[1].clone()]);
                 if inline != Inline::Mul && args.iter().any(is_integer_literal) {
                     args.iter().for_each(|operand| note(&mut self.counters, operand));
@@ -198,7 +198,7 @@ impl Notes {
             Inline::TupleSize => {
                 self.integers.insert(result.0);
             }
-            Inline::Element => note(&mut self.integers, &args[0]),
+            Inline::Element | Inline::SetElement => note(&mut self.integers, &args[0]),
             Inline::Compare(_) => self.comparison(&args[0], &args[1]),
             _ => {}
         }

@@ -23,6 +23,8 @@ pub enum Inline {
     Bsr,
     Negate,
     Abs,
+    Min,
+    Max,
     And,
     Or,
     Xor,
@@ -30,6 +32,7 @@ pub enum Inline {
     Head,
     Tail,
     Element,
+    SetElement,
     TupleSize,
     Own,
     /// `float/1` and `math:sqrt/1`.
@@ -136,12 +139,15 @@ impl Inline {
             }
             Op::Bif { name, args, .. } => Inline::find(name, args.len()),
             Op::Call { callee: Callee::Remote { module, function }, args } => {
-                match (module, function, args.len()) {
-                    (Operand::Lit(Lit::Atom(module)), Operand::Lit(Lit::Atom(function)), 1)
-                        if &**module == "math" && &**function == "sqrt" =>
-                    {
-                        Some(Inline::SquareRoot)
-                    }
+                let (Operand::Lit(Lit::Atom(module)), Operand::Lit(Lit::Atom(function))) = (module, function)
+                else {
+                    return None;
+                };
+                match (&**module, &**function, args.len()) {
+                    ("math", "sqrt", 1) => Some(Inline::SquareRoot),
+                    ("erlang", "setelement", 3) => Some(Inline::SetElement),
+                    ("erlang", "min", 2) => Some(Inline::Min),
+                    ("erlang", "max", 2) => Some(Inline::Max),
                     _ => None,
                 }
             }

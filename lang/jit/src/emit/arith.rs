@@ -8,8 +8,9 @@ use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, Value};
 use swerl_core::ir::{Label, Operand, Var};
 use swerl_runtime::atom;
-use swerl_runtime::term::{Kind, TAG_BOXED, TAG_CONS, TAG_HEADER};
+use swerl_runtime::term::TAG_CONS;
 
+use super::extent::Extent;
 use super::heap::small_literal;
 use super::segment::Segment;
 use crate::inline::Inline;
@@ -34,11 +35,21 @@ impl Segment<'_, '_> {
                 self.truth(|segment, yes, no| segment.compare(compare, &args[0], &args[1], yes, no))
             }
             Inline::And | Inline::Or | Inline::Xor | Inline::Not => self.boolean_bif(inline, args, fail)?,
-            Inline::Head | Inline::Tail | Inline::Element | Inline::TupleSize => {
-                let value = self.shape_bif(inline, args, fail)?;
-                if inline == Inline::TupleSize {
-                    self.learn_small(&Operand::Var(result));
-                }
+            Inline::Head | Inline::Tail => {
+                let list = self.value(&args[0]);
+                let is_cons = self.has_tag(list, TAG_CONS);
+                self.require(is_cons, fail)?;
+                self.load(list, if inline == Inline::Head { layout::HEAD } else { layout::TAIL })
+            }
+            Inline::TupleSize => {
+                let size = self.tuple_size(&args[0], fail)?;
+                self.learn_extent(&Operand::Var(result), Extent::TUPLE);
+                self.size_word(size)
+            }
+            Inline::Element => self.element(&args[0], &args[1], fail)?,
+            Inline::SetElement => {
+                let (value, size) = self.set_element(args)?;
+                self.learn_tuple(&Operand::Var(result), size);
                 value
             }
             _ if self.is_float_operation(inline, args) => {
@@ -46,8 +57,8 @@ impl Segment<'_, '_> {
                 return Ok(None);
             }
             _ => {
-                let value = self.arithmetic(inline, args);
-                self.learn_small(&Operand::Var(result));
+                let (value, extent) = self.arithmetic(inline, args);
+                self.learn_extent(&Operand::Var(result), extent);
                 value
             }
         }))
@@ -87,53 +98,6 @@ impl Segment<'_, '_> {
         Ok(())
     }
 
-    fn shape_bif(
-        &mut self,
-        inline: Inline,
-        args: &[Operand],
-        fail: Option<Label>,
-    ) -> Result<Value, CompileError> {
-        let subject = self.value(&args[args.len() - 1]);
-        Ok(match inline {
-            Inline::Head | Inline::Tail => {
-                let is_cons = self.has_tag(subject, TAG_CONS);
-                self.require(is_cons, fail)?;
-                let offset = if inline == Inline::Head { layout::HEAD } else { layout::TAIL };
-                self.load(subject, offset)
-            }
-            Inline::TupleSize => self.checked_size(subject, fail)?,
-            _ => {
-                // Sizes and positions are compared as small integers, from 1 on.
-                let size = self.checked_size(subject, fail)?;
-                let position = self.value(&args[0]);
-                if !self.is_known_small(&args[0]) {
-                    let odd = self.b.ins().band_imm_s(position, 1);
-                    let small = self.b.ins().icmp_imm_s(IntCC::Equal, odd, 0);
-                    self.require(small, fail)?;
-                }
-                let index = self.offset(position, -2);
-                let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, size);
-                self.require(inside, fail)?;
-                let bytes = self.b.ins().ishl_imm_u(index, 2);
-                let address = self.b.ins().iadd(subject, bytes);
-                self.load(address, layout::WORD0)
-            }
-        })
-    }
-
-    /// The size of what must be a tuple, as a small integer.
-    fn checked_size(&mut self, subject: Value, fail: Option<Label>) -> Result<Value, CompileError> {
-        let is_boxed = self.has_tag(subject, TAG_BOXED);
-        self.require(is_boxed, fail)?;
-        let header = self.load(subject, layout::HEADER);
-        let low = self.b.ins().band_imm_s(header, 0xff);
-        let expected = (Kind::Tuple as i64) << 3 | TAG_HEADER as i64;
-        let fits = self.b.ins().icmp_imm_s(IntCC::Equal, low, expected);
-        self.require(fits, fail)?;
-        let size = self.b.ins().ushr_imm_u(header, 8);
-        Ok(self.b.ins().ishl_imm_u(size, 1))
-    }
-
     fn boolean_bif(
         &mut self,
         inline: Inline,
@@ -160,13 +124,18 @@ impl Segment<'_, '_> {
         Ok(self.boolean(flag))
     }
 
-    fn arithmetic(&mut self, inline: Inline, args: &[Operand]) -> Value {
+    /// A result that is a small integer, and how large it can be.
+    fn arithmetic(&mut self, inline: Inline, args: &[Operand]) -> (Value, Extent) {
         let values: Vec<Value> = args.iter().map(|operand| self.value(operand)).collect();
         let pairs: Vec<(&Operand, Value)> = args.iter().zip(values.iter().copied()).collect();
         self.require_small(&pairs);
         let a = values[0];
         let b = values.get(1).copied().unwrap_or(a);
-        match inline {
+        let extents = [&args[0], args.get(1).unwrap_or(&args[0])].map(|operand| self.extent(operand));
+        let extent = Extent::result(inline, args, extents[0], extents[1]);
+        let value = match inline {
+            Inline::Add if extent.is_small() => self.b.ins().iadd(a, b),
+            Inline::Sub if extent.is_small() => self.b.ins().isub(a, b),
             Inline::Add => {
                 let (sum, overflow) = self.b.ins().sadd_overflow(a, b);
                 self.unless_overflow(sum, overflow)
@@ -181,25 +150,38 @@ impl Segment<'_, '_> {
                 self.unless_overflow(negated, overflow)
             }
             Inline::Abs => {
-                let zero = self.constant(0);
-                let (negated, overflow) = self.b.ins().ssub_overflow(zero, a);
-                let negated = self.unless_overflow(negated, overflow);
-                let negative = self.b.ins().icmp(IntCC::SignedLessThan, a, zero);
-                self.b.ins().select(negative, negated, a)
+                // One's complement of a negative number, and one more.
+                let sign = self.b.ins().sshr_imm_u(a, 63);
+                let flipped = self.b.ins().bxor(a, sign);
+                let (size, overflow) = self.b.ins().ssub_overflow(flipped, sign);
+                self.unless_overflow(size, overflow)
             }
             Inline::Mul => {
                 let a = self.b.ins().sshr_imm_u(a, 1);
-                let (product, overflow) = self.b.ins().smul_overflow(a, b);
-                self.unless_overflow(product, overflow)
+                if extent.is_small() {
+                    self.b.ins().imul(a, b)
+                } else {
+                    let (product, overflow) = self.b.ins().smul_overflow(a, b);
+                    self.unless_overflow(product, overflow)
+                }
             }
             Inline::IntDiv | Inline::Rem => self.divide(inline, a, b, &args[1]),
             Inline::Band => self.b.ins().band(a, b),
             Inline::Bor => self.b.ins().bor(a, b),
             Inline::Bxor => self.b.ins().bxor(a, b),
             Inline::Bnot => self.b.ins().bxor_imm_s(a, -2),
-            Inline::Bsl | Inline::Bsr => self.shift(inline, a, b),
+            Inline::Bsl | Inline::Bsr => self.shift(inline, a, b, &args[1], extent),
+            Inline::Min => self.smaller(IntCC::SignedLessThanOrEqual, a, b),
+            Inline::Max => self.smaller(IntCC::SignedGreaterThanOrEqual, a, b),
             _ => unreachable!("not arithmetic"),
-        }
+        };
+        (value, extent.min(Extent::SMALL))
+    }
+
+    /// The first of two if the condition holds for them, else the second.
+    fn smaller(&mut self, condition: IntCC, a: Value, b: Value) -> Value {
+        let holds = self.b.ins().icmp(condition, a, b);
+        self.b.ins().select(holds, a, b)
     }
 
     fn unless_overflow(&mut self, value: Value, overflow: Value) -> Value {
@@ -208,29 +190,28 @@ impl Segment<'_, '_> {
         value
     }
 
-    fn divide(&mut self, inline: Inline, a: Value, b: Value, divisor: &Operand) -> Value {
-        let constant = match divisor {
-            Operand::Lit(lit) => small_literal(lit),
+    fn shift(&mut self, inline: Inline, a: Value, b: Value, count: &Operand, extent: Extent) -> Value {
+        let constant = match count {
+            Operand::Lit(lit) => small_literal(lit).filter(|count| (0..62).contains(count)),
             Operand::Var(_) => None,
         };
-        if !constant.is_some_and(|n| n != 0 && n != -1) {
-            // Zero raises; the smallest integer divided by -1 is not small.
-            let slow = self.slow_exit();
-            for (word, condition) in [(0, IntCC::Equal), (-2, IntCC::Equal)] {
-                let special = self.b.ins().icmp_imm_s(condition, b, word);
-                self.branch_if(special, slow);
-            }
+        if inline == Inline::Bsr
+            && let Some(count) = constant
+        {
+            let shifted = self.b.ins().sshr_imm_u(a, count);
+            return self.b.ins().band_imm_s(shifted, -2);
         }
-        let (a, b) = (self.b.ins().sshr_imm_u(a, 1), self.b.ins().sshr_imm_u(b, 1));
-        let result = if inline == Inline::IntDiv { self.b.ins().sdiv(a, b) } else { self.b.ins().srem(a, b) };
-        self.b.ins().ishl_imm_u(result, 1)
-    }
-
-    fn shift(&mut self, inline: Inline, a: Value, b: Value) -> Value {
+        if let Some(count) = constant
+            && extent.is_small()
+        {
+            return self.b.ins().ishl_imm_u(a, count);
+        }
         let slow = self.slow_exit();
         let count = self.b.ins().sshr_imm_u(b, 1);
-        let inside = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, count, 62);
-        self.branch_unless(inside, slow);
+        if constant.is_none() {
+            let inside = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, count, 62);
+            self.branch_unless(inside, slow);
+        }
         if inline == Inline::Bsr {
             let shifted = self.b.ins().sshr(a, count);
             return self.b.ins().band_imm_s(shifted, -2);

@@ -6,7 +6,7 @@ use swerl_runtime::code::WORD_GUARD_FAILED;
 
 use super::Start;
 use super::block_of;
-use super::known::Finite;
+use super::known::{Finite, TupleSize};
 use super::segment::Segment;
 use crate::analysis::is_cut;
 use crate::inline::Inline;
@@ -86,7 +86,10 @@ impl Segment<'_, '_> {
         Ok(Some(match &stmt.op {
             Op::Move(operand) => {
                 if self.is_known_small(operand) {
-                    self.learn_small(&Operand::Var(stmt.var));
+                    self.learn_extent(&Operand::Var(stmt.var), self.extent(operand));
+                }
+                if let Some(size) = self.known_tuple(operand) {
+                    self.learn_tuple(&Operand::Var(stmt.var), size);
                 }
                 if let Operand::Var(var) = operand
                     && let Some(number) = self.unboxed(*var)
@@ -105,6 +108,7 @@ impl Segment<'_, '_> {
             }
             Op::Tuple(elements) => {
                 let elements = self.values(elements);
+                self.learn_tuple(&Operand::Var(stmt.var), TupleSize::Constant(elements.len() as u32));
                 self.tuple(&elements)
             }
             Op::Map { keys, values } => {

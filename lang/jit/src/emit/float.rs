@@ -41,6 +41,15 @@ impl Segment<'_, '_> {
                 let numbers = self.compiler.hints.arithmetic(&numbers);
                 self.takes_floats(numbers)
             }
+            // One of the operands is the result: none is converted.
+            Inline::Min | Inline::Max => {
+                let numbers: Vec<Number> = args.iter().map(|operand| self.number_of(operand)).collect();
+                if numbers.iter().any(|number| number.is_small) {
+                    return false;
+                }
+                let numbers = self.compiler.hints.arithmetic(&numbers);
+                self.takes_floats(numbers)
+            }
             _ => false,
         }
     }
@@ -59,6 +68,11 @@ impl Segment<'_, '_> {
 
     /// Computes on floats; the result is `result`'s unboxed value.
     pub fn float_operation(&mut self, inline: Inline, args: &[Operand], result: Var) {
+        match inline {
+            Inline::Min => return self.float_choice(FloatCC::LessThanOrEqual, args, result),
+            Inline::Max => return self.float_choice(FloatCC::GreaterThanOrEqual, args, result),
+            _ => {}
+        }
         if let [operand] = args {
             return self.float_function(inline, operand, result);
         }
@@ -80,6 +94,16 @@ impl Segment<'_, '_> {
         self.tells_of(a);
         self.tells_of(b);
         self.know_float(result, number, Finite::Unchecked);
+    }
+
+    /// The first of two floats if the condition holds for them, else the second.
+    fn float_choice(&mut self, condition: FloatCC, args: &[Operand], result: Var) {
+        let [a, b] = [0, 1].map(|index| self.float_operand(&args[index], Takes::Float));
+        self.check_float(a);
+        self.check_float(b);
+        let holds = self.b.ins().fcmp(condition, a, b);
+        let number = self.b.ins().select(holds, a, b);
+        self.know_float(result, number, Finite::Yes);
     }
 
     fn float_function(&mut self, inline: Inline, operand: &Operand, result: Var) {

@@ -8,14 +8,17 @@ use swerl_core::ir::{Lit, Operand, Var};
 
 use super::bits::BitsView;
 use super::construct::Appended;
+use super::extent::Extent;
 use super::heap::small_literal;
 use super::segment::Segment;
 
 /// Facts that hold on a path. A branch works on a copy.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// Small integers.
-    small: HashSet<Var>,
+    /// Small integers, and how large they can be.
+    small: HashMap<Var, Extent>,
+    /// Tuples, by how many elements they have.
+    tuples: HashMap<Var, TupleSize>,
     /// Variables that are terms and have been found to be floats.
     float_terms: HashSet<Var>,
     /// Floats, by their unboxed values.
@@ -39,23 +42,62 @@ pub enum Finite {
     Unchecked,
 }
 
+/// How many elements a tuple has.
+#[derive(Debug, Clone, Copy)]
+pub enum TupleSize {
+    Constant(u32),
+    /// As a small integer.
+    Found(Value),
+}
+
 impl Segment<'_, '_> {
     pub fn known_mut(&mut self) -> &mut Known {
         Rc::make_mut(&mut self.known)
     }
 
     pub fn learn_small(&mut self, operand: &Operand) {
+        self.learn_extent(operand, Extent::SMALL);
+    }
+
+    /// Notes that a variable is a small integer, and how large it can be.
+    pub fn learn_extent(&mut self, operand: &Operand, extent: Extent) {
         if let Operand::Var(var) = operand
-            && !self.known.small.contains(var)
+            && self.known.small.get(var).is_none_or(|known| *known > extent)
         {
-            self.known_mut().small.insert(*var);
+            self.known_mut().small.insert(*var, extent);
         }
     }
 
     pub fn is_known_small(&self, operand: &Operand) -> bool {
         match operand {
-            Operand::Var(var) => self.known.small.contains(var),
+            Operand::Var(var) => self.known.small.contains_key(var),
             Operand::Lit(lit) => small_literal(lit).is_some(),
+        }
+    }
+
+    /// How large a number can be that is a small integer.
+    pub fn extent(&self, operand: &Operand) -> Extent {
+        match operand {
+            Operand::Var(var) => self.known.small.get(var).copied().unwrap_or(Extent::SMALL),
+            Operand::Lit(lit) => small_literal(lit).map_or(Extent::SMALL, Extent::of),
+        }
+    }
+
+    /// Notes that a term is a tuple of so many elements.
+    pub fn learn_tuple(&mut self, operand: &Operand, size: TupleSize) {
+        if let Operand::Var(var) = operand
+            && !matches!(self.known.tuples.get(var), Some(TupleSize::Constant(_)))
+        {
+            self.known_mut().tuples.insert(*var, size);
+        }
+    }
+
+    /// How many elements a term has that is known to be a tuple.
+    pub fn known_tuple(&self, operand: &Operand) -> Option<TupleSize> {
+        match operand {
+            Operand::Var(var) => self.known.tuples.get(var).copied(),
+            Operand::Lit(Lit::Tuple(elements)) => Some(TupleSize::Constant(elements.len() as u32)),
+            Operand::Lit(_) => None,
         }
     }
 

@@ -8,6 +8,8 @@ mod carrying;
 mod compare;
 mod construct;
 mod control;
+mod division;
+mod extent;
 mod float;
 mod heap;
 mod known;
@@ -16,6 +18,7 @@ mod segment;
 mod shape;
 mod switch;
 mod table;
+mod tuple;
 mod viewed;
 
 use std::cell::OnceCell;

@@ -116,6 +116,7 @@ impl Segment<'_, '_> {
     /// Builds the check, now that the needs are known.
     pub fn close(mut self, opening: Opening) -> Result<SegmentInfo, CompileError> {
         let need = self.need();
+        self.fill_needs(need);
         self.b.switch_to_block(opening.check);
         let cold = self.b.create_block();
         self.b.set_cold_block(cold);

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{Block as CodeBlock, FuncRef, InstBuilder, MemFlagsData, Value};
+use cranelift_codegen::ir::{
+    Block as CodeBlock, FuncRef, Inst, InstBuilder, InstructionData, MemFlagsData, Opcode, Value,
+};
 use cranelift_frontend::FunctionBuilder;
 use swerl_core::ir::{FunctionId, Label, Var};
 
@@ -64,6 +66,8 @@ pub struct Segment<'s, 'a> {
     /// How many more joins may have several.
     pub more_ways: usize,
     pub slow_exit: Option<CodeBlock>,
+    /// Constants that are to be the bytes that the segment needs, whichever way it goes.
+    needs: Vec<Inst>,
     function_refs: HashMap<SegmentId, FuncRef>,
 }
 
@@ -162,6 +166,7 @@ impl<'s, 'a> Segment<'s, 'a> {
             joins: HashMap::new(),
             more_ways: MORE_WAYS,
             slow_exit: None,
+            needs: Vec::new(),
             function_refs: HashMap::new(),
         }
     }
@@ -194,6 +199,21 @@ impl<'s, 'a> Segment<'s, 'a> {
     pub fn note_push(&mut self, words: usize) {
         let total = (self.heap_words + words) as isize - self.popped as isize;
         self.max_total = self.max_total.max(total);
+    }
+
+    /// The bytes that the segment needs: what its check at the start asks for. They are known when all of it is built.
+    pub fn whole_need(&mut self) -> Value {
+        let unknown = self.b.ins().iconst(I64, 0);
+        self.needs.extend(self.b.func.dfg.value_def(unknown).inst());
+        unknown
+    }
+
+    /// Says what [`Segment::whole_need`] is.
+    pub fn fill_needs(&mut self, words: u32) {
+        for constant in std::mem::take(&mut self.needs) {
+            let imm = (8 * i64::from(words)).into();
+            self.b.func.dfg.insts[constant] = InstructionData::UnaryImm { opcode: Opcode::Iconst, imm };
+        }
     }
 
     pub fn save_path(&self) -> Path {

@@ -9,6 +9,8 @@ use swerl_runtime::atom::Atom;
 use swerl_runtime::build::Arena;
 use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK, Term, header};
 
+use super::extent::Extent;
+use super::known::TupleSize;
 use super::segment::Segment;
 use super::table::Way;
 use crate::layout;
@@ -53,10 +55,10 @@ impl Segment<'_, '_> {
         for ((key, arm), &target) in arms.iter().zip(&targets) {
             self.restore_path(&path);
             self.b.switch_to_block(target);
-            if let Key::Lit(Lit::Int(n)) = key
-                && Term::fits_small(*n)
-            {
-                self.learn_small(subject);
+            match key {
+                Key::Lit(Lit::Int(n)) if Term::fits_small(*n) => self.learn_extent(subject, Extent::of(*n)),
+                Key::Tuple(size) => self.learn_tuple(subject, TupleSize::Constant(*size)),
+                _ => {}
             }
             self.block(arm, 0)?;
         }
