@@ -89,7 +89,8 @@ impl Hints {
         if numbers.iter().all(|number| number.is_small) {
             return Numbers::Integers;
         }
-        if numbers.iter().any(|number| self.is_float(number.operand)) {
+        // Of small integers the guess is known to be wrong.
+        if numbers.iter().any(|number| !number.is_small && self.is_float(number.operand)) {
             return Numbers::Floats;
         }
         let neutral = |number: &Number| !number.is_small && !self.is_integer(number.operand);

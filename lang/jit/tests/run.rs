@@ -248,6 +248,12 @@ fn floats_in_registers_are_the_same_numbers() {
 }
 
 #[test]
+fn a_wrong_guess_makes_no_float_of_an_integer() {
+    let f = "f(N, K) -> X = case K of a -> 6.8e11; b -> N; _ -> N bsr 17 end, X + ((N bsr 34) - (N bsr 40)).";
+    check(&format!("{f} main() -> {{f(65536, a), f(65536, b), f(65536, c)}}."), "{6.8e11,65536,0}");
+}
+
+#[test]
 fn what_is_not_finite_raises() {
     let e = "try E catch error:badarith -> bad end";
     let main = |function: &str, calls: &[&str]| {
