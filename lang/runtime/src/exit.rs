@@ -1,12 +1,15 @@
 //! The end of a process.
 
 use crate::atom;
+use crate::drill;
 use crate::ets;
 use crate::files::handle;
-use crate::message::{Message, Node, Nodes, Signal};
+use crate::mailbox::Mailbox;
+use crate::message::{Message, Node, Signal};
 use crate::names;
 use crate::observer;
 use crate::owned::OwnedTerm;
+use crate::process::{FLAG_ENDING, Process};
 use crate::seats::Seated;
 use crate::signals::{part, send_down, send_exit};
 use crate::suspend;
@@ -14,52 +17,107 @@ use crate::table;
 use crate::term::{IMM_REF, Term};
 use crate::timers;
 
+/// Others that are told of an end before it is the turn of somebody else.
+const AT_ONCE: usize = 1000;
+
+/// What is left to do for a process that has ended.
+pub struct Ending {
+    reason: OwnedTerm,
+    /// What has come too late.
+    signals: Mailbox,
+}
+
 /// Ends a process with a reason that lies in its heap: takes it out of the table, tells those that are
-/// linked with it or monitor it, and gives its memory back.
-pub fn end(mut process: Seated, reason: Term) {
+/// linked with it or monitor it, and gives its memory back. `Some`: there are many of these. It goes into a queue once
+/// more, and on with [`go_on`].
+pub fn end(mut process: Seated, reason: Term) -> Option<Seated> {
     let pid = process.pid;
-    let capacity = process.capacity();
-    let rare = process.rare.take();
     if process.timer != 0 {
         timers::forget(pid);
     }
     observer::ended(&process);
-    // Nobody looks at the stack any more; what is freed is the whole block, not the part that was in use.
-    process.block_words = capacity;
-    let signals = table::remove(pid);
+    let mut signals = table::remove(pid);
     names::forget(pid);
     ets::process_ended(pid);
     handle::process_ended(pid);
-    if let Some(rare) = rare {
+    if let Some(rare) = &process.rare {
         crate::alias::forget(rare.aliases.keys().copied());
+    }
+    if tell(&mut process, reason, &mut signals, at_once()) {
+        return None;
+    }
+    let reason = OwnedTerm::new(reason);
+    process.give_memory_back();
+    process.rare().ending = Some(Box::new(Ending { reason, signals }));
+    process.flags = FLAG_ENDING;
+    Some(process)
+}
+
+/// Goes on with the end of a process; the value is that of [`end`].
+pub fn go_on(mut process: Seated) -> Option<Seated> {
+    let mut ending = process.rare().ending.take()?;
+    if tell(&mut process, ending.reason.term(), &mut ending.signals, at_once()) {
+        return None;
+    }
+    process.rare().ending = Some(ending);
+    Some(process)
+}
+
+fn at_once() -> usize {
+    if drill::is_torture() { 2 } else { AT_ONCE }
+}
+
+/// Tells so many others at most that a process has ended; says whether all have been told.
+fn tell(process: &mut Process, reason: Term, signals: &mut Mailbox, most: usize) -> bool {
+    let pid = process.pid;
+    let mut left = most;
+    let mut is_enough = || {
+        left = left.saturating_sub(1);
+        left == 0
+    };
+    if let Some(rare) = &mut process.rare {
         // Those who hear of the end find that the others have been told, too.
-        for (&reference, watched) in &rare.monitors {
-            table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference_term(reference)));
+        while let Some((reference, watched)) = rare.monitors.pop_first() {
+            if table::may_live(watched.pid) {
+                table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference_term(reference)));
+            }
+            if is_enough() {
+                return false;
+            }
         }
-        for &other in &rare.links {
-            send_exit(Signal::LinkExit, pid, Term(other), reason);
+        while let Some(other) = rare.links.pop_first() {
+            if table::may_live(Term(other)) {
+                send_exit(Signal::LinkExit, pid, Term(other), reason);
+            }
+            if is_enough() {
+                return false;
+            }
         }
-        for (&reference, watcher) in &rare.watchers {
+        while let Some((reference, watcher)) = rare.watchers.pop_first() {
             send_down(watcher.pid, reference_term(reference), pid, watcher.name, reason);
+            if is_enough() {
+                return false;
+            }
         }
-        if let Some(suspension) = &rare.suspension {
-            suspend::ended(pid, suspension);
+        if let Some(suspension) = rare.suspension.take() {
+            suspend::ended(pid, &suspension);
         }
-        for told in rare.ends {
+        for told in std::mem::take(&mut rare.ends) {
             told(OwnedTerm::new(reason));
         }
     }
-    refuse_all(pid, signals);
+    while let Some(node) = signals.pop() {
+        refuse(pid, node);
+        if is_enough() {
+            return false;
+        }
+    }
+    true
 }
 
 /// The reference of a payload.
 pub fn reference_term(payload: u64) -> Term {
     Term::immediate(IMM_REF, payload)
-}
-
-/// Answers signals that came to a process too late, as if it had not been there.
-pub fn refuse_all(pid: Term, nodes: Nodes) {
-    nodes.for_each(|node| refuse(pid, node));
 }
 
 /// Answers a signal to a process that is not there.

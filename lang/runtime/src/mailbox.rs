@@ -1,6 +1,6 @@
 //! Queues of nodes.
 
-use crate::message::{Message, Node, Nodes};
+use crate::message::{Message, Node};
 
 /// A queue of nodes: the messages that a process knows, or the signals of an inbox.
 #[repr(C)]
@@ -64,12 +64,37 @@ impl Mailbox {
     }
 
     /// Takes all nodes.
-    pub fn take_all(&mut self) -> Nodes {
-        let first = std::mem::replace(&mut self.first, std::ptr::null_mut());
-        self.last = std::ptr::null_mut();
-        (self.length, self.words) = (0, 0);
-        // SAFETY: the queue owned the nodes and has forgotten them.
-        unsafe { Nodes::from_raw(first) }
+    #[inline]
+    pub fn take_all(&mut self) -> Mailbox {
+        std::mem::take(self)
+    }
+
+    /// Takes the first node.
+    #[inline]
+    pub fn pop(&mut self) -> Option<Node> {
+        // SAFETY: the nodes of the queue are alive and belong to it; this one leaves it.
+        let node = unsafe { Node::from_raw(self.first) }?;
+        self.first = node.next;
+        if self.first.is_null() {
+            self.last = std::ptr::null_mut();
+        }
+        self.length = self.length.wrapping_sub(1);
+        self.words = self.words.wrapping_sub(node.all_words() as u32);
+        Some(node)
+    }
+
+    /// Takes over nodes that come before those that are here.
+    pub fn put_before(&mut self, mut earlier: Mailbox) {
+        // SAFETY: the nodes of both queues are alive and belong to them.
+        let Some(last) = (unsafe { earlier.last.as_mut() }) else { return };
+        last.next = self.first;
+        if self.last.is_null() {
+            self.last = earlier.last;
+        }
+        self.first = earlier.first;
+        self.length = self.length.wrapping_add(earlier.length);
+        self.words = self.words.wrapping_add(earlier.words);
+        (earlier.first, earlier.last) = (std::ptr::null_mut(), std::ptr::null_mut());
     }
 
     /// Takes out the node behind `before`.
@@ -142,7 +167,7 @@ impl Default for Mailbox {
 
 impl Drop for Mailbox {
     fn drop(&mut self) {
-        drop(self.take_all());
+        while self.pop().is_some() {}
     }
 }
 
@@ -196,8 +221,33 @@ mod tests {
         for n in 0..3 {
             mailbox.push(Message::new(Signal::Message, Term::small(n)));
         }
-        let found: Vec<i64> = mailbox.take_all().map(|node| node.term.as_small()).collect();
-        assert_eq!(found, [0, 1, 2]);
-        assert!(mailbox.is_empty() && mailbox.length() == 0 && mailbox.bytes() == 0);
+        let mut taken = mailbox.take_all();
+        assert_eq!(numbers(&mut taken), [0, 1, 2]);
+        for queue in [mailbox, taken] {
+            assert!(queue.is_empty() && queue.last.is_null() && queue.length() == 0 && queue.bytes() == 0);
+        }
+    }
+
+    /// What is in a queue that is emptied.
+    fn numbers(mailbox: &mut Mailbox) -> Vec<i64> {
+        std::iter::from_fn(|| mailbox.pop()).map(|node| node.term.as_small()).collect()
+    }
+
+    #[test]
+    fn what_is_put_back_comes_before_what_has_come_since() {
+        let with = |range: std::ops::Range<i64>| {
+            let mut mailbox = Mailbox::new();
+            for n in range {
+                mailbox.push(Message::new(Signal::Message, Term::small(n)));
+            }
+            mailbox
+        };
+        for (earlier, later) in [(0..2, 2..4), (0..0, 0..3), (0..3, 3..3), (0..0, 0..0), (0..1, 1..2)] {
+            let (mut mailbox, whole) = (with(later.clone()), with(earlier.start..later.end));
+            mailbox.put_before(with(earlier));
+            assert_eq!((mailbox.length(), mailbox.bytes()), (whole.length(), whole.bytes()));
+            mailbox.push(Message::new(Signal::Message, Term::small(later.end)));
+            assert_eq!(numbers(&mut mailbox), (0..=later.end).collect::<Vec<_>>());
+        }
     }
 }

@@ -44,6 +44,9 @@ pub const HEAVY_TURNS: u64 = 7 << 8;
 /// [`Process::flags`]: a built-in function, which is called again, will take long: the process goes on where heavy ones do.
 pub const FLAG_ASIDE: u64 = 1 << 11;
 
+/// [`Process::flags`]: the process has ended, and others are still to be told; see [`crate::exit`].
+pub const FLAG_ENDING: u64 = 1 << 12;
+
 /// A process. The fields up to `site` are read and written by compiled code at fixed offsets; a
 /// process is touched only by the scheduler that runs it (others reach its inbox through the
 /// process table).
@@ -604,18 +607,32 @@ unsafe impl Heap for Process {
     }
 }
 
-impl Drop for Process {
-    fn drop(&mut self) {
+impl Process {
+    /// Gives back what the process, which has ended, keeps terms in. What is left has room for none.
+    pub(crate) fn give_memory_back(&mut self) {
         if let Some(rare) = &mut self.rare {
             rare.binaries.release();
             rare.aged.binaries.release();
         }
-        let capacity = self.capacity();
+        if !self.mailbox.is_empty() {
+            drop(self.mailbox.take_all());
+        }
+        let (capacity, first) = (self.capacity(), seats::first_block(self));
+        if let Some(rare) = &mut self.rare {
+            rare.aged.capacity = 0;
+        }
         // SAFETY: fragments and block belong to this process alone.
         unsafe {
-            drop(Nodes::from_raw(self.fragments));
+            drop(Nodes::from_raw(std::mem::replace(&mut self.fragments, std::ptr::null_mut())));
             self.free_block(capacity);
         }
+        (self.block, self.block_words, self.fragment_words) = (first, FIRST_BLOCK_WORDS, 0);
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.give_memory_back();
     }
 }
 

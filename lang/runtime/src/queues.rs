@@ -10,9 +10,13 @@ use crate::sync::deque::{Injector, Steal, Stealer, Worker};
 /// is not starved by its own processes.
 const TURNS_PER_INJECTED: u32 = 61;
 
-/// So many processes that have been woken get a turn for one that computes or is new, if there are such. Those that
-/// are woken mostly take short turns.
+/// So many processes that have been woken get a turn for one that computes or is new, and was there before them, if there
+/// are such. Those that are woken mostly take short turns.
 const WOKEN_TURNS: u32 = 3;
+
+/// So many processes whose time is up get a turn for another one: they come before those whom others have woken, who may be
+/// as many as there are.
+const DUE_TURNS: u32 = 3;
 
 /// A process of low priority gets a turn for so many others.
 const TURNS_PER_LOW: u32 = 8;
@@ -49,7 +53,9 @@ pub enum Kind {
 /// Why it can run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// It was woken.
+    /// A timer has woken it.
+    Due,
+    /// Somebody has woken it.
     Woken,
     /// It is new, or has used up its turn.
     Ready,
@@ -62,8 +68,14 @@ pub struct Own<T> {
     woken: Worker<T>,
     /// Those that have used up their turns, and new ones.
     ready: Worker<T>,
-    /// So many of those that have been woken have had a turn since the last one of the others.
+    /// So many of those that have been woken come before the others, as they came before them.
+    owed: Cell<usize>,
+    /// So many of the others get a turn until that is counted again.
+    round: Cell<usize>,
+    /// So many of those that have been woken since have had a turn since the last one of the others.
     woken_turns: Cell<u32>,
+    /// So many of those whose time was up have had a turn since the last one of somebody else.
+    due_turns: Cell<u32>,
     /// The scheduler has one of the places for heavy ones.
     has_place: Cell<bool>,
 }
@@ -80,6 +92,8 @@ pub struct Queues<T> {
     injector: Injector<T>,
     /// Others of schedulers that are held up.
     left: Injector<T>,
+    /// Those whose time is up, wherever that was found out.
+    due: Injector<T>,
     /// Which of these two comes first.
     round: AtomicUsize,
     /// Those that have been started from outside, while there is a crowd.
@@ -101,7 +115,9 @@ pub struct Queues<T> {
 impl<T> Own<T> {
     fn new(index: usize) -> Own<T> {
         let (woken, ready) = (Worker::new_fifo(), Worker::new_fifo());
-        Own { index, woken, ready, woken_turns: Cell::new(0), has_place: Cell::new(false) }
+        let [woken_turns, due_turns] = [const { Cell::new(0) }; 2];
+        let ([owed, round], has_place) = ([const { Cell::new(0) }; 2], Cell::new(false));
+        Own { index, woken, ready, owed, round, woken_turns, due_turns, has_place }
     }
 
     fn ends(&self) -> Ends<T> {
@@ -129,19 +145,32 @@ impl<T> Own<T> {
     }
 
     fn queue(&self, since: Since) -> &Worker<T> {
-        if since == Since::Woken { &self.woken } else { &self.ready }
+        if since == Since::Ready { &self.ready } else { &self.woken }
     }
 
-    /// One that has been woken if there is any, but not for ever.
+    /// One that has been woken if there is any, but not for ever. Whoever has used up a turn, in which it may have woken
+    /// thousands, gets another one when these have had theirs: else they would become ever more.
     #[inline]
     fn next(&self) -> Option<T> {
-        if self.woken_turns.get() < WOKEN_TURNS
-            && let Some(item) = self.woken.pop()
-        {
-            self.woken_turns.set(self.woken_turns.get() + 1);
-            return Some(item);
+        if self.ready.is_empty() {
+            self.round.set(0);
+            return self.woken.pop();
+        }
+        if self.round.get() == 0 {
+            self.owed.set(self.woken.len());
+            self.round.set(self.ready.len());
+        }
+        let owed = self.owed.get();
+        if owed > 0 || self.woken_turns.get() < WOKEN_TURNS {
+            if let Some(item) = self.woken.pop() {
+                self.owed.set(owed.saturating_sub(1));
+                self.woken_turns.set(self.woken_turns.get() + u32::from(owed == 0));
+                return Some(item);
+            }
+            self.owed.set(0);
         }
         self.woken_turns.set(0);
+        self.round.set(self.round.get().saturating_sub(1));
         self.ready.pop().or_else(|| self.woken.pop())
     }
 }
@@ -161,6 +190,7 @@ impl<T> Default for Queues<T> {
         Queues {
             injector: Injector::new(),
             left: Injector::new(),
+            due: Injector::new(),
             round: AtomicUsize::new(0),
             front: Injector::new(),
             low: Injector::new(),
@@ -194,6 +224,13 @@ impl<T> Queues<T> {
     #[inline]
     pub fn put(&self, item: T, kind: Kind, since: Since, own: Option<&Own<T>>, watch: &impl Watch) {
         match own {
+            // The scheduler that calls is about to take one of them.
+            Some(_) if since == Since::Due && matches!(kind, Kind::Normal | Kind::Outside) => {
+                self.due.push(item);
+                if self.due.len() >= 2 {
+                    watch.call_one();
+                }
+            }
             Some(own) if kind == Kind::Normal || (kind == Kind::Outside && own.len() <= CROWD) => {
                 own.queue(since).push(item);
                 // One alone waits for the end of this turn: most often the one that runs is about to wait for it.
@@ -232,7 +269,8 @@ impl<T> Queues<T> {
     pub fn queued(&self, watch: &impl Watch) -> usize {
         let heavy = if self.is_place_free(watch) { self.heavy.len() } else { 0 };
         let queues: usize = self.stealers(watch).iter().map(Ends::len).sum();
-        queues + self.injector.len() + self.left.len() + self.front.len() + self.special_ones() + heavy
+        let common = self.due.len() + self.injector.len() + self.left.len() + self.front.len();
+        queues + common + self.special_ones() + heavy
     }
 
     /// Those of other priorities that are there: who is about to put one there is not to keep anybody awake.
@@ -250,7 +288,7 @@ impl<T> Queues<T> {
 
     /// How many wait in queues that are common to all.
     pub fn common(&self) -> usize {
-        let light = self.injector.len() + self.left.len() + self.front.len();
+        let light = self.due.len() + self.injector.len() + self.left.len() + self.front.len();
         light + self.heavy.len() + self.special_ones()
     }
 
@@ -271,6 +309,13 @@ impl<T> Queues<T> {
         }
     }
 
+    /// Calls a sleeper if somebody's time is up: the scheduler that calls this does not see to it any more.
+    pub fn call_for_due(&self, watch: &impl Watch) {
+        if !self.due.is_empty() {
+            watch.call_one();
+        }
+    }
+
     /// Lets others have what is in the queues of a scheduler that is held up. It waits in common queues, in the order
     /// in which it came, so that it does not matter who else is held up.
     pub fn take_away(&self, index: usize, watch: &impl Watch) {
@@ -287,7 +332,7 @@ impl<T> Queues<T> {
 
     /// A scheduler's turn has ended and it goes on: calls another one if there is something to share.
     pub fn share(&self, own: &Own<T>, watch: &impl Watch) {
-        let waiting = own.len();
+        let waiting = own.len() + self.due.len();
         if waiting >= 2 || (waiting == 1 && !self.heavy.is_empty()) {
             watch.call_one();
         }
@@ -296,6 +341,17 @@ impl<T> Queues<T> {
     /// Whether there is nothing to do for a scheduler, which may go to sleep then.
     pub fn is_idle(&self, own: &Own<T>, watch: &impl Watch) -> bool {
         own.len() + self.queued(watch) == 0
+    }
+
+    /// One whose time is up, but not for ever.
+    #[inline]
+    pub fn due(&self, own: &Own<T>) -> Option<T> {
+        if self.due.is_empty() || own.due_turns.get() >= DUE_TURNS {
+            own.due_turns.set(0);
+            return None;
+        }
+        own.due_turns.set(own.due_turns.get() + 1);
+        repeat(|| self.due.steal())
     }
 
     /// One of those who would else wait until this scheduler has nothing else to do. It is to run now: behind those in
@@ -325,6 +381,7 @@ impl<T> Queues<T> {
             .or_else(|| self.one_from_outside(own, turn, watch))
             .or_else(|| own.next())
             .or_else(|| self.injected(own, watch))
+            .or_else(|| repeat(|| self.due.steal()))
             .or_else(|| repeat(|| self.front.steal()))
             .or_else(|| self.stolen(own, watch))
             .or_else(|| self.heavy_one(own, watch))

@@ -7,6 +7,7 @@ use crate::alias::Lasts;
 use crate::atom::Atom;
 use crate::bits::block::Binaries;
 use crate::dictionary::Dictionary;
+use crate::exit::Ending;
 use crate::owned::OwnedTerm;
 use crate::request::Answer;
 use crate::suspend::Suspension;
@@ -93,6 +94,8 @@ pub struct Rare {
     pub suspension: Option<Box<Suspension>>,
     /// The module that handles calls of functions that are not there; `None`: the usual one.
     pub error_handler: Option<Atom>,
+    /// Of one that has ended: what is left to do.
+    pub ending: Option<Box<Ending>>,
 }
 
 impl Default for Rare {
@@ -113,6 +116,7 @@ impl Default for Rare {
             tags: BTreeMap::new(),
             suspension: None,
             error_handler: None,
+            ending: None,
         }
     }
 }

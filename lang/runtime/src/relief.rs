@@ -20,7 +20,7 @@ use crate::{clock, ets, memory, pages, parking, scheduler, timers, victim};
 /// turn, so that others wait for two to three times this long at most.
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 
-/// How often it looks at most, for the sake of timers.
+/// How often it looks at most, for the sake of timers, if few are held up.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_micros(100);
 
 /// A scheduler that has used less processor time than this between two looks has not worked: it waits for the
@@ -57,6 +57,7 @@ const IS_OVERDUE: u8 = 1;
 const IS_HELD: u8 = 2;
 /// A mark, with the one before: by its process, which computes; not because it waits or has no core.
 const IS_COMPUTING: u8 = 4;
+const ALL: u8 = IS_OVERDUE | IS_HELD | IS_COMPUTING;
 
 /// What the watchman sees of a scheduler.
 #[derive(Default)]
@@ -363,7 +364,7 @@ fn watch_for_ever(schedulers: usize) {
             }
             IDLE.store(false, Ordering::SeqCst);
         }
-        std::thread::sleep(until_next_look());
+        std::thread::sleep(until_next_look(schedulers));
         LOOKS.fetch_add(1, Ordering::Relaxed);
         let started = schedulers + STARTED.load(Ordering::Relaxed);
         for (index, (beat, seen)) in beats.iter().zip(&mut seen).take(started).enumerate() {
@@ -418,24 +419,35 @@ impl Slots {
     }
 }
 
-/// How long the watchman sleeps: where schedulers are held up there may be nobody else who sees to timers.
-fn until_next_look() -> Duration {
-    if HELD.load(Ordering::SeqCst) == 0 {
+/// How long the watchman sleeps: where schedulers are held up there may be nobody else who sees to timers. The more there
+/// are, the smaller its share of a core, and the system lets who has used up that wait for a whole slice of the others.
+fn until_next_look(schedulers: usize) -> Duration {
+    let held = HELD.load(Ordering::SeqCst);
+    if held == 0 {
         return LOOK_EVERY;
     }
+    let least =
+        (LOOK_AT_MOST_EVERY * held as u32 / (2 * schedulers as u32)).clamp(LOOK_AT_MOST_EVERY, LOOK_EVERY);
     let timer = Duration::from_nanos(timers::next().saturating_sub(clock::monotonic()));
-    timer.clamp(LOOK_AT_MOST_EVERY, LOOK_EVERY)
+    timer.clamp(least, LOOK_EVERY)
 }
 
 /// Marks a scheduler that is still in the turn of the last look.
 fn look_at(beat: &Beat, seen: &mut Seen) {
     let turn = beat.turn.load(Ordering::Relaxed);
-    if turn == 0 || turn != seen.turn {
-        let worked = if turn == 0 { 0 } else { worked(beat).unwrap_or(0) };
-        *seen = Seen { turn, worked, since: clock::monotonic() };
+    if turn == 0 {
+        *seen = Seen::default();
+        return;
+    }
+    if turn != seen.turn {
+        *seen = Seen { turn, worked: worked(beat).unwrap_or(0), since: clock::monotonic() };
         return;
     }
     let marks = beat.marks.load(Ordering::Relaxed);
+    if marks & ALL == ALL {
+        // The system need not be asked: where many are held up the watchman would use up its share of a core.
+        return;
+    }
     if marks & IS_OVERDUE == 0 && clock::monotonic() - seen.since >= LONG_TURN {
         mark(beat, turn, IS_OVERDUE);
     }

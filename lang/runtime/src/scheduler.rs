@@ -9,7 +9,8 @@
 //!
 //! A process that is woken goes to the queue of the scheduler that wakes it, so that two processes that
 //! talk to each other stay on one core. Another scheduler is woken only when there is work to share. One that has used
-//! up its turn or is new waits in a queue beside: who is woken does not wait for all who compute, or have been made.
+//! up its turn or is new waits in a queue beside: who is woken does not wait for all who compute, or have been made. One
+//! whose time is up waits in a queue that is common to all: it does not wait for all whom others have woken.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -94,6 +95,12 @@ fn kind(process: *mut Process) -> Kind {
 /// Puts a process that can run, as it has been woken, into a queue. From now on it belongs to whoever takes it.
 pub(crate) fn schedule(process: *mut Process) {
     QUEUES.put(Runnable(process), kind(process), Since::Woken, own(), &Runtime);
+}
+
+/// [`schedule`], for a process that a timer wakes.
+pub(crate) fn schedule_due(process: *mut Process) {
+    let since = if drill::is_seeded() { Since::Woken } else { Since::Due };
+    QUEUES.put(Runnable(process), kind(process), since, own(), &Runtime);
 }
 
 /// [`schedule`], for a process that has not run yet.
@@ -313,6 +320,7 @@ impl Scheduler {
             QUEUES.give_place_back(&self.own, &Runtime);
             hand_over(self.index);
             QUEUES.call_for_heavy(&Runtime);
+            QUEUES.call_for_due(&Runtime);
             world::leave();
             relief::retire();
         }
@@ -337,6 +345,9 @@ impl Scheduler {
         }
         if drill::is_seeded() {
             return self.drawn();
+        }
+        if let Some(process) = QUEUES.due(&self.own) {
+            return Some(process);
         }
         let others = fresh || self.turns.is_multiple_of(TURNS_PER_OTHER);
         let heavy_first = fresh && self.looks.is_multiple_of(2);

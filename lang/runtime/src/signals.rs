@@ -5,38 +5,76 @@
 use crate::alias;
 use crate::atom::{self, Atom};
 use crate::build::{self, View, view};
-use crate::exit;
-use crate::message::{Message, Node, Nodes, Signal};
+use crate::drill;
+use crate::mailbox::Mailbox;
+use crate::message::{Message, Node, Signal};
 use crate::process::{FLAG_SIGNAL, Process};
 use crate::rare::Watcher;
 use crate::report;
 use crate::table;
 use crate::term::Term;
 
-/// Takes in all signals of the inbox. `Some`: one of them ends the process, with this reason, which lies in
-/// the process's heap.
-pub fn take_in(process: &mut Process) -> Option<Term> {
-    handle_all(process, table::take_inbox(process.pid, process.mailbox.length()))
+/// What has become of the signals of an inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// They have all been handled.
+    All,
+    /// Some have been handled; the others are in the inbox again.
+    Some,
+    /// One of them ends the process, with this reason, which lies in the process's heap.
+    End(Term),
 }
 
-/// Handles signals in their order, as [`take_in`] does.
-pub fn handle_all(process: &mut Process, mut nodes: Nodes) -> Option<Term> {
-    while let Some(node) = nodes.next() {
+/// One signal costs about as much as so many parts of a call.
+const SIGNALS_PER_REDUCTION: usize = 4;
+
+/// How many signals a process handles before it does something else or others run: a fraction of a millisecond,
+/// whatever they are.
+pub fn at_once() -> usize {
+    if drill::is_torture() { 2 } else { 1000 }
+}
+
+/// Takes in signals of the inbox, so many at most.
+pub fn take_in(process: &mut Process, most: usize) -> Taken {
+    let signals = table::take_inbox(process.pid, process.mailbox.length());
+    handle_some(process, signals, most)
+}
+
+/// Takes in all signals of the inbox. `Some`: as [`Taken::End`].
+pub fn take_in_all(process: &mut Process) -> Option<Term> {
+    match take_in(process, usize::MAX) {
+        Taken::End(reason) => Some(reason),
+        Taken::All | Taken::Some => None,
+    }
+}
+
+/// Handles signals in their order, so many at most, as [`take_in`] does.
+pub fn handle_some(process: &mut Process, mut signals: Mailbox, most: usize) -> Taken {
+    for _ in 0..most {
+        let Some(node) = signals.pop() else { return Taken::All };
         if let Some(reason) = handle(process, node) {
-            exit::refuse_all(process.pid, nodes);
-            return Some(reason);
+            table::put_back(process.pid, process.mailbox.length(), signals);
+            return Taken::End(reason);
         }
     }
-    None
+    if signals.is_empty() {
+        return Taken::All;
+    }
+    process.reductions = process.reductions.saturating_sub((most / SIGNALS_PER_REDUCTION) as i64);
+    table::put_back(process.pid, process.mailbox.length(), signals);
+    Taken::Some
 }
 
 /// Takes in all signals while a built-in function of the process runs. If one of them ends the process, it
 /// does so when the built-in has returned.
 pub fn take_in_now(process: &mut Process) {
-    if let Some(reason) = take_in(process) {
+    if let Some(reason) = take_in_all(process) {
         let killed = reason == atom::KILLED.term();
         let reason = if killed { atom::KILL.term() } else { reason };
-        send_exit(Signal::Exit, process.pid, process.pid, reason);
+        // What came after that signal comes too late.
+        let mut signals = Mailbox::new();
+        signals.push(exit_node(Signal::Exit, process.pid, reason));
+        table::put_back(process.pid, process.mailbox.length(), signals);
         process.flags |= FLAG_SIGNAL;
     }
 }
@@ -157,7 +195,11 @@ pub fn send_message(to: Term, message: Term) -> bool {
 
 /// Sends `{'EXIT', from, reason}`, as a signal of one of the two exit kinds.
 pub fn send_exit(signal: Signal, from: Term, to: Term, reason: Term) -> bool {
-    table::send_or_free(to, Message::tuple(signal, &[atom::EXIT.term(), from, reason]))
+    table::send_or_free(to, exit_node(signal, from, reason))
+}
+
+fn exit_node(signal: Signal, from: Term, reason: Term) -> Node {
+    Message::tuple(signal, &[atom::EXIT.term(), from, reason])
 }
 
 /// Sends `{'DOWN', reference, process, object, reason}`; `object` is the pid or, for a monitor by name,

@@ -16,6 +16,8 @@ pub trait Inbox {
     fn new() -> Self;
     fn push(&mut self, signal: Self::Signal);
     fn take_all(&mut self) -> Self::Signals;
+    /// Takes signals over that come before those that are here.
+    fn put_before(&mut self, signals: Self::Signals);
     fn length(&self) -> usize;
     fn is_empty(&self) -> bool;
 }
@@ -135,6 +137,15 @@ impl<P: Copy, I: Inbox> Slot<P, I> {
     #[inline]
     pub fn take_inbox(&self, pid: u64, held: usize) -> Option<I::Signals> {
         self.entry(pid).map(|mut entry| entry.take(held))
+    }
+
+    /// Gives signals back that the process, which now holds so many messages, has taken and not looked at: they are the
+    /// next ones that it takes.
+    pub fn put_back(&self, pid: u64, held: usize, signals: I::Signals) {
+        if let Some(mut entry) = self.entry(pid) {
+            entry.held = at_most(held);
+            entry.inbox.put_before(signals);
+        }
     }
 
     /// Marks the process as waiting, unless there are signals, which are given instead, or it has been woken since it

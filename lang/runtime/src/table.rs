@@ -11,7 +11,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use crate::mailbox::Mailbox;
-use crate::message::{Node, Nodes};
+use crate::message::Node;
 use crate::process::Process;
 pub use crate::seats::MAX_PROCESSES;
 use crate::seats::{self, Seat, Seated};
@@ -39,7 +39,7 @@ pub(crate) type Slot = slot::Slot<Held, Mailbox>;
 
 impl Inbox for Mailbox {
     type Signal = Node;
-    type Signals = Nodes;
+    type Signals = Mailbox;
 
     fn new() -> Mailbox {
         Mailbox::new()
@@ -51,8 +51,12 @@ impl Inbox for Mailbox {
     }
 
     #[inline]
-    fn take_all(&mut self) -> Nodes {
+    fn take_all(&mut self) -> Mailbox {
         Mailbox::take_all(self)
+    }
+
+    fn put_before(&mut self, signals: Mailbox) {
+        Mailbox::put_before(self, signals);
     }
 
     #[inline]
@@ -105,9 +109,9 @@ pub fn insert(process: Seated) -> *mut Process {
 }
 
 /// Takes a process that has ended out of the table; gives the signals that it has not seen.
-pub fn remove(pid: Term) -> Nodes {
+pub fn remove(pid: Term) -> Mailbox {
     let Some(signals) = slot_of(pid).and_then(|slot| slot.clear(pid.0)) else {
-        return Nodes::none();
+        return Mailbox::new();
     };
     if let Some(seat) = seats::seat(index(pid)) {
         seat.pid.store(0, Ordering::Relaxed);
@@ -121,7 +125,19 @@ pub fn remove(pid: Term) -> Nodes {
 ///
 /// # Errors
 /// The node back, if there is no such process.
+#[inline]
 pub fn send(to: Term, node: Node) -> Result<usize, Node> {
+    send_by(to, node, scheduler::schedule)
+}
+
+/// [`send`], for a timer. Says whether there is such a process.
+pub fn send_due(to: Term, node: Node) -> bool {
+    send_by(to, node, scheduler::schedule_due).is_ok()
+}
+
+/// Gives a signal to a process, which is put into a queue by `schedule` if it waits.
+#[inline]
+fn send_by(to: Term, node: Node, schedule: impl Fn(*mut Process)) -> Result<usize, Node> {
     if !world::is_counted() {
         census::note_node(&node);
     }
@@ -129,7 +145,9 @@ pub fn send(to: Term, node: Node) -> Result<usize, Node> {
         return Err(node);
     };
     let (backlog, process) = slot.send(to.0, node)?;
-    schedule(process);
+    if let Some(Held(process)) = process {
+        schedule(process.as_ptr());
+    }
     Ok(backlog)
 }
 
@@ -151,6 +169,19 @@ pub fn wake(pid: Term) {
     schedule(slot_of(pid).and_then(|slot| slot.wake(pid.0)));
 }
 
+/// `false`: a process has ended. It may end at any moment if this does not say so.
+#[inline]
+pub fn may_live(pid: Term) -> bool {
+    slot_of(pid).is_some()
+}
+
+/// [`wake`], for a timer.
+pub fn wake_due(pid: Term) {
+    if let Some(Held(process)) = slot_of(pid).and_then(|slot| slot.wake(pid.0)) {
+        scheduler::schedule_due(process.as_ptr());
+    }
+}
+
 /// Whether a process lives.
 pub fn is_alive(pid: Term) -> bool {
     slot_of(pid).is_some_and(|slot| slot.entry(pid.0).is_some())
@@ -162,15 +193,23 @@ pub fn is_settled(pid: Term) -> bool {
 }
 
 /// Takes the signals of the inbox of a process that already holds so many messages.
-pub fn take_inbox(pid: Term, held: usize) -> Nodes {
-    slot_of(pid).and_then(|slot| slot.take_inbox(pid.0, held)).unwrap_or(Nodes::none())
+pub fn take_inbox(pid: Term, held: usize) -> Mailbox {
+    slot_of(pid).and_then(|slot| slot.take_inbox(pid.0, held)).unwrap_or_default()
+}
+
+/// Gives signals back that a process, which now holds so many messages, has taken from its inbox: they come before
+/// those that are there.
+pub fn put_back(pid: Term, held: usize, signals: Mailbox) {
+    if let Some(slot) = slot_of(pid) {
+        slot.put_back(pid.0, held, signals);
+    }
 }
 
 /// Marks a process as waiting, unless there are signals, which are given instead, or it has been woken since it
 /// last waited. `held` as in [`take_inbox`].
 ///
 /// From a `None` on the process belongs to whoever sends it a signal.
-pub fn sleep(pid: Term, held: usize) -> Option<Nodes> {
+pub fn sleep(pid: Term, held: usize) -> Option<Mailbox> {
     slot_of(pid)?.sleep(pid.0, held)
 }
 

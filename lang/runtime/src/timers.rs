@@ -17,7 +17,7 @@ use crate::polite::Polite;
 use crate::reference::{self, GROUPS};
 use crate::table;
 use crate::term::Term;
-use pending::{Action, Pending};
+use pending::{Action, Pending, Piece};
 
 /// Some of the timers.
 #[repr(align(64))]
@@ -61,11 +61,17 @@ pub fn next() -> u64 {
     PARTS.iter().map(|part| part.next.load(Ordering::Acquire)).min().unwrap_or(u64::MAX)
 }
 
-/// Adds a timer, known by the word of `id`.
+/// Adds a timer, known by the word of `id`, which no other one has.
 fn add(time: u64, id: Term, action: Action) {
     let part = Part::of(id);
     let mut timers = part.lock();
-    timers.add(time, id.0, action);
+    if timers.is_full() {
+        drop(timers);
+        let piece = Piece::new();
+        timers = part.lock();
+        timers.grow(piece);
+    }
+    timers.add(time, id.0, action, clock::monotonic);
     part.update_next(&timers);
     drop(timers);
     crate::parking::timer_added(time);
@@ -76,10 +82,11 @@ fn remove(id: Term) -> Option<u64> {
     let part = Part::of(id);
     let mut timers = part.lock();
     let (time, action) = timers.remove(id.0)?;
+    let peak = timers.shrink();
     part.update_next(&timers);
     drop(timers);
-    // What it would have sent is freed when the lock is open again.
-    drop(action);
+    // What it would have sent, and what many have taken, is freed when the lock is open again.
+    drop((action, peak));
     Some(time)
 }
 
@@ -126,13 +133,16 @@ pub fn fire() -> bool {
         {
             due.push(timer);
         }
+        let peak = timers.shrink();
         part.update_next(&timers);
         more |= due.len() == most;
+        drop(timers);
+        drop(peak);
     }
     due.sort_by_key(|&(time, _)| time);
     for (_, action) in due {
         match action {
-            Action::Wake(pid) => table::wake(pid),
+            Action::Wake(pid) => table::wake_due(pid),
             Action::Send { to, node } => deliver(to, node),
         }
     }
@@ -155,7 +165,7 @@ fn deliver(to: Term, node: Node) {
         Some(name) => names::whereis(name).unwrap_or(to),
         None => to,
     };
-    table::send_or_free(pid, node);
+    table::send_due(pid, node);
 }
 
 #[cfg(test)]

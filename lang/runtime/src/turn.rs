@@ -5,11 +5,12 @@ use crate::build::{View, view};
 use crate::clock;
 use crate::code::{ExportCell, Leave, entries, segment_info};
 use crate::process::{
-    FLAG_ASIDE, FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_HIBERNATE, FLAG_SIGNAL, FLAG_SUSPENDED,
-    FLAG_YIELD, HEAVY_TURNS, Process, TURN_REDUCTIONS,
+    FLAG_ASIDE, FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_ENDING, FLAG_HIBERNATE, FLAG_SIGNAL,
+    FLAG_SUSPENDED, FLAG_YIELD, HEAVY_TURNS, Process, TURN_REDUCTIONS,
 };
 use crate::raise::{self, Class, Exception, Raised};
 use crate::seats::Seated;
+use crate::signals::Taken;
 use crate::term::Term;
 use crate::{
     census, counts, drill, exit, gc, limits, observer, relief, report, scheduler, signals, table, timers,
@@ -48,6 +49,10 @@ const WORDS_PER_REDUCTION: usize = 16;
 pub(crate) unsafe fn run(process: *mut Process) -> bool {
     // SAFETY: the process is ours until it is given away.
     let p = unsafe { &mut *process };
+    if p.flags & FLAG_ENDING != 0 {
+        // SAFETY: it is ours, and nobody finds it.
+        return ends_later(unsafe { Seated::from_raw(process) }.and_then(exit::go_on));
+    }
     count(p, 1);
     p.collections = 0;
     let mut next = start(p);
@@ -73,13 +78,18 @@ pub(crate) unsafe fn run(process: *mut Process) -> bool {
                 count(p, 0);
                 // SAFETY: the process is ours and comes from the table; nobody finds it any more
                 // once `end` has taken it out of there.
-                if let Some(process) = unsafe { Seated::from_raw(process) } {
-                    exit::end(process, reason);
-                }
-                return false;
+                let process = unsafe { Seated::from_raw(process) };
+                return ends_later(process.and_then(|process| exit::end(process, reason)));
             }
         };
     }
+}
+
+/// Puts a process that has ended, and has others to tell, back into a queue; says whether there is such a one.
+fn ends_later(process: Option<Seated>) -> bool {
+    let ending = process.is_some();
+    process.into_iter().for_each(|process| scheduler::put_back(process.into_raw().as_ptr()));
+    ending
 }
 
 /// Counts the reductions of the process's last turn, and the turns that begin: one or none.
@@ -107,10 +117,12 @@ fn weigh(p: &mut Process) {
 
 /// What a process does first: it looks at its signals.
 fn start(p: &mut Process) -> Next {
-    if let Some(reason) = signals::take_in(p) {
+    // Who is visited has no signals but those that it knows.
+    let behind = census::is_behind(p.swept);
+    if let Taken::End(reason) = signals::take_in(p, if behind { usize::MAX } else { signals::at_once() }) {
         return Next::End(reason);
     }
-    if census::is_behind(p.swept) {
+    if behind {
         census::catch_up(p);
     }
     if p.flags & COLLECTIONS != 0
@@ -166,7 +178,7 @@ fn step(p: &mut Process) -> Next {
 fn check(p: &mut Process) -> Next {
     if p.flags & FLAG_SIGNAL != 0 {
         p.flags &= !FLAG_SIGNAL;
-        if let Some(reason) = signals::take_in(p) {
+        if let Some(reason) = signals::take_in_all(p) {
             return Next::End(reason);
         }
     }
@@ -181,11 +193,15 @@ fn check(p: &mut Process) -> Next {
 
 /// The process goes on now if its turn is not over.
 fn go_on(p: &mut Process) -> Next {
-    if p.reductions > 0 && p.flags & (FLAG_YIELD | FLAG_SUSPENDED) == 0 && !relief::is_overdue() {
+    if p.flags & (FLAG_YIELD | FLAG_SUSPENDED) == 0 && !is_turn_over(p) {
         return Next::Run;
     }
     p.flags &= !FLAG_YIELD;
     Next::Yield
+}
+
+fn is_turn_over(p: &Process) -> bool {
+    p.reductions <= 0 || relief::is_overdue()
 }
 
 /// Collects if a collection is due or `resume` needs more room than there is. `Some`: the process has become too
@@ -238,14 +254,18 @@ fn sleep(p: &mut Process) -> Next {
     give_away(p).unwrap_or_else(|| start(p))
 }
 
-/// Gives a process away that waits. `None`: signals have come and been taken in, so it is still ours.
+/// Gives a process away that waits. `None`: signals have come and some been taken in, so it is still ours.
 fn give_away(p: &mut Process) -> Option<Next> {
     observer::turn_ended(p);
     weigh(p);
-    let Some(nodes) = table::sleep(p.pid, p.mailbox.length()) else {
+    let Some(signals) = table::sleep(p.pid, p.mailbox.length()) else {
         return Some(Next::Gone);
     };
-    signals::handle_all(p, nodes).map(Next::End)
+    match signals::handle_some(p, signals, signals::at_once()) {
+        Taken::End(reason) => Some(Next::End(reason)),
+        Taken::Some if is_turn_over(p) => Some(Next::Yield),
+        Taken::Some | Taken::All => None,
+    }
 }
 
 /// Sets a timer for the deadline, unless an earlier one is set: when that fires, the process looks again.
@@ -309,7 +329,7 @@ fn wait(p: &mut Process) -> Next {
         if !forever {
             // What has come before the time is up counts.
             if clock::monotonic() >= p.deadline {
-                match signals::take_in(p) {
+                match signals::take_in_all(p) {
                     Some(reason) => return Next::End(reason),
                     None if p.message.is_null() => return timed_out(p),
                     None => continue,

@@ -89,6 +89,10 @@ impl<T> Worker<T> {
     pub fn len(&self) -> usize {
         self.queue.len()
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 impl<T> Stealer<T> {

@@ -27,6 +27,11 @@ impl Inbox for Numbers {
         std::mem::take(&mut self.0)
     }
 
+    fn put_before(&mut self, mut signals: Vec<u32>) {
+        signals.append(&mut self.0);
+        self.0 = signals;
+    }
+
     fn length(&self) -> usize {
         self.0.len()
     }
@@ -128,6 +133,24 @@ fn no_message_is_lost_on_one_that_goes_to_sleep() {
             sender.send(2);
         });
         assert_eq!(machine.run(2, usize::MAX), [1, 2], "in order");
+        thread.join().unwrap();
+    });
+}
+
+/// What a process gives back, as it takes only so many signals at a time, comes before what has been sent since.
+#[test]
+fn what_is_given_back_is_taken_first() {
+    explore(|| {
+        let machine = Machine::new();
+        machine.send(1);
+        machine.send(2);
+        let sender = machine.clone();
+        let thread = thread::spawn(move || sender.send(3));
+        let mut signals = machine.slot.take_inbox(PID, 0).unwrap();
+        let first = signals.remove(0);
+        machine.slot.put_back(PID, 1, signals);
+        assert_eq!(first, 1);
+        assert_eq!(machine.run(2, usize::MAX), [2, 3]);
         thread.join().unwrap();
     });
 }

@@ -21,8 +21,8 @@ impl Times for Clock {
     }
 }
 
-/// Some have been woken, others are new.
-const SINCE: [Since; 2] = [Since::Woken, Since::Ready];
+/// Some have been woken, others are new, and others' time is up.
+const SINCE: [Since; 3] = [Since::Woken, Since::Ready, Since::Due];
 
 /// Some schedulers. Processes are numbers.
 struct System {
@@ -114,7 +114,7 @@ impl System {
             }
             self.queues.give_place_back(own, self);
         }
-        self.queues.next(own, turn, self)
+        self.queues.due(own).or_else(|| self.queues.next(own, turn, self))
     }
 
     /// What a scheduler does.
@@ -174,7 +174,7 @@ fn a_scheduler_that_has_nothing_steals() {
         let thread = start(&system, own.remove(1));
         let first = own.remove(0);
         for process in 0..2 {
-            system.queues.put(process, Kind::Normal, SINCE[process % 2], Some(&first), &*system);
+            system.queues.put(process, Kind::Normal, SINCE[process % 3], Some(&first), &*system);
         }
         thread.join().unwrap();
     });
@@ -187,7 +187,7 @@ fn nothing_is_left_behind() {
         let (system, mut own) = System::new(2, 3);
         let first = own.remove(0);
         for process in 0..3 {
-            system.queues.put(process, Kind::Normal, SINCE[process % 2], Some(&first), &*system);
+            system.queues.put(process, Kind::Normal, SINCE[process % 3], Some(&first), &*system);
         }
         start(&system, own.remove(0)).join().unwrap();
         assert_eq!(first.len(), 0);
@@ -202,9 +202,28 @@ fn owner_and_thief_share() {
         let thread = start(&system, own.remove(1));
         let first = own.remove(0);
         for process in 0..3 {
-            system.queues.put(process, Kind::Normal, SINCE[process % 2], Some(&first), &*system);
+            system.queues.put(process, Kind::Normal, SINCE[process % 3], Some(&first), &*system);
         }
         system.run(&first);
+        thread.join().unwrap();
+    });
+}
+
+/// Those whose time is up, as one of the schedulers has found out that does not come back from its turn, are run by the
+/// other, or by that one before its turn.
+#[test]
+fn whose_time_is_up_is_run() {
+    explore_large(|| {
+        let (system, mut own) = System::new(2, 2);
+        let thread = start(&system, own.remove(1));
+        let first = own.remove(0);
+        for process in 0..2 {
+            system.queues.put(process, Kind::Normal, Since::Due, Some(&first), &*system);
+        }
+        if let Some(process) = system.queues.due(&first) {
+            system.turn(process, &first);
+        }
+        system.queues.call_for_due(&*system);
         thread.join().unwrap();
     });
 }
@@ -216,7 +235,7 @@ fn what_is_taken_away_is_run() {
         let (system, mut own) = System::new(1, 2);
         let first = own.remove(0);
         for process in 0..2 {
-            system.queues.put(process, Kind::Normal, SINCE[process % 2], Some(&first), &*system);
+            system.queues.put(process, Kind::Normal, SINCE[process % 3], Some(&first), &*system);
         }
         system.held.store(true, Ordering::Relaxed);
         let thread = start(&system, first);
