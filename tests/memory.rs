@@ -17,10 +17,14 @@ ended(Pids) ->
 
 /// Runs a module that may use 100 MB; gives its standard output, and the report.
 fn run(functions: &str) -> (String, String) {
+    run_within("100M", functions)
+}
+
+fn run_within(limit: &str, functions: &str) -> (String, String) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("m.erl"), format!("{COMMON}{functions}\n")).expect("a file");
     let output = Command::new(env!("CARGO_BIN_EXE_swerl"))
-        .args(["run", "--max-memory", "100M", "m.erl"])
+        .args(["run", "--max-memory", limit, "m.erl"])
         .current_dir(folder.path())
         .stdin(Stdio::null())
         .output()
@@ -34,7 +38,12 @@ fn run(functions: &str) -> (String, String) {
 /// One of the processes ends, nobody else.
 #[track_caller]
 fn the_largest_ends(functions: &str) {
-    let (out, errors) = run(functions);
+    the_largest_ends_within("100M", functions);
+}
+
+#[track_caller]
+fn the_largest_ends_within(limit: &str, functions: &str) {
+    let (out, errors) = run_within(limit, functions);
     let shown = format!("{out}{errors}");
     let lines: Vec<&str> =
         out.lines().filter(|line| ["true system_limit", "counted"].contains(line)).collect();
@@ -116,4 +125,57 @@ fn of_atoms() {
             end,
             io:format(\"~w~n\", [lists:sum(lists:seq(1, 100))]).");
     assert!(out.contains("system_limit\n5050\n"), "{out}{errors}");
+}
+
+/// Also where there is room for the heap as it is, but none for a larger one.
+#[test]
+fn of_a_heap_within_any_limit() {
+    for limit in ["70M", "75M", "80M", "130M", "140M", "150M", "160M"] {
+        the_largest_ends_within(
+            limit,
+            "grow(All) -> grow([1, 2, 3 | All]).
+            main() -> ended([spawn(fun() -> grow([]) end)]).",
+        );
+    }
+}
+
+/// What one built-in function makes.
+#[test]
+fn of_a_long_list() {
+    the_largest_ends("main() -> ended([spawn(fun() -> binary_to_list(binary:copy(<<0>>, 30000000)) end)]).");
+}
+
+#[test]
+fn of_timers() {
+    the_largest_ends(
+        "set(Text) -> erlang:send_after(100000000, self(), Text), set(Text).
+        main() -> ended([spawn(fun() -> set(lists:seq(1, 1000)) end)]).",
+    );
+}
+
+/// The one that makes them ends with them.
+#[test]
+fn of_many_small_processes() {
+    let (out, errors) = run("wait() -> receive never -> ok end.
+        make() -> spawn_link(fun wait/0), make().
+        main() -> ended([spawn(fun make/0)]).");
+    assert!(out.contains("true system_limit\n"), "{out}{errors}");
+}
+
+/// What is far too large is refused before it is made, and persistent terms take half of the memory at most.
+#[test]
+fn of_what_is_refused() {
+    let (out, errors) = run("put(N) -> persistent_term:put({t, N}, lists:seq(1, 1000)), put(N + 1).
+        reason(Run) ->
+            {Pid, Ref} = spawn_monitor(Run),
+            receive
+                {'DOWN', Ref, process, Pid, {Reason, _}} -> io:format(\"~w~n\", [Reason]);
+                {'DOWN', Ref, process, Pid, Reason} -> io:format(\"~w~n\", [Reason])
+            end.
+        main() ->
+            reason(fun() -> binary:copy(<<0:8000000>>, 1000000) end),
+            reason(fun() -> put(0) end),
+            io:format(\"~w~n\", [lists:sum(lists:seq(1, 100))]).");
+    let lines: Vec<&str> = out.lines().filter(|line| ["system_limit", "5050"].contains(line)).collect();
+    assert_eq!(lines, ["system_limit", "system_limit", "5050"], "{out}{errors}");
 }

@@ -102,7 +102,8 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     }
     let least = process.least_block();
     words = words.max(least);
-    if words >= LARGE && memory::is_too_much(words * 8) {
+    let cramped = words >= LARGE && memory::is_too_much(words * 8);
+    if cramped {
         words = most;
         if memory::is_too_much(words * 8) {
             return false;
@@ -118,6 +119,10 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
         minor::note_survival(process, before);
         return true;
     }
+    // With so little room the next collection would come at once, and so on for ever.
+    if cramped && words - live < need + words / LEAST_ROOM_PART {
+        return false;
+    }
     if !busy && (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
         words = ((live + need) * 4).next_power_of_two().max(FIRST_BLOCK_WORDS).max(least);
         move_to(process, registers, words, Some(need));
@@ -126,6 +131,9 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     minor::note_survival(process, before);
     true
 }
+
+/// Where there is no memory for a block as long as it should be, such a part of one stays free after a collection.
+const LEAST_ROOM_PART: usize = 16;
 
 /// A block of so many words or more is asked for only if there is memory for it (8 MB).
 const LARGE: usize = 1 << 20;

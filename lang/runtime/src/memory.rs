@@ -56,6 +56,11 @@ pub fn used(what: Use) -> usize {
     COUNTS[what as usize].load(Ordering::Relaxed).max(0) as usize
 }
 
+/// Bytes of everything in use: from the allocator, and machine code and literals.
+pub fn in_use() -> usize {
+    used(Use::All) + used(Use::Code)
+}
+
 /// Bytes in use, with what the calling thread has not said yet.
 pub fn used_now(what: Use) -> usize {
     let pending = PENDING.try_with(|pending| pending[what as usize].get()).unwrap_or(0);
@@ -110,17 +115,28 @@ pub fn limit() -> usize {
 
 /// Whether more is used than may be.
 pub fn is_over_limit() -> bool {
-    used(Use::All) > limit()
+    in_use() > limit()
 }
 
 /// Whether a request is so large, and so much is used, that it would pass the machine's memory before
 /// anybody is told to end. A sixth above the limit is left for requests that end while they are looked at.
 pub fn is_too_much(bytes: usize) -> bool {
-    used(Use::All).saturating_add(bytes) > limit() / 6 * 7
+    in_use().saturating_add(bytes) > limit() / 6 * 7
 }
 
 /// What a built-in function unwinds with when it asks for too much.
 pub struct TooMuch;
+
+/// Bytes of a request that is worth a look at what is in use.
+const LARGE_REQUEST: usize = 1 << 20;
+
+/// For a built-in function that is about to take so many bytes: ends it, by unwinding with [`TooMuch`], if that
+/// is too much.
+pub fn ask(bytes: usize) {
+    if bytes >= LARGE_REQUEST && is_too_much(bytes) {
+        std::panic::resume_unwind(Box::new(TooMuch));
+    }
+}
 
 /// Bytes of memory of the machine, or those that the program's group may use.
 fn machine() -> usize {

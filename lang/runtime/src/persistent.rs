@@ -17,6 +17,7 @@ use crate::compare::exactly_equal;
 use crate::copy::{copy_whole, whole_size};
 use crate::ets::hash::key_hash;
 use crate::literals::LiteralArea;
+use crate::memory;
 use crate::term::Term;
 
 /// Words of the pieces of memory that small terms share.
@@ -206,12 +207,18 @@ pub fn size() -> (usize, usize) {
 }
 
 /// Sets the value of a key.
-pub fn put(key: Term, value: Term) {
+///
+/// # Errors
+/// They would take more than half of what the program may use: nobody would be there to end for it.
+pub fn put(key: Term, value: Term) -> Result<(), Full> {
     let hash = key_hash(key);
     let mut writer = writer();
     let found = table().and_then(|table| table.find(hash, key));
     if found.is_some_and(|(_, entry)| exactly_equal(entry.value, value)) {
-        return;
+        return Ok(());
+    }
+    if writer.bytes + (whole_size(key) + whole_size(value)) * 8 > memory::limit() / 2 {
+        return Err(Full);
     }
     let place = found.map(|(place, _)| place);
     let entry = Box::into_raw(writer.entry(hash, key, value));
@@ -230,7 +237,12 @@ pub fn put(key: Term, value: Term) {
             }
         }
     }
+    Ok(())
 }
+
+/// There is no room for more.
+#[derive(Debug)]
+pub struct Full;
 
 /// Takes a key out; says whether it was there.
 pub fn erase(key: Term) -> bool {

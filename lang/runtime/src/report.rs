@@ -5,10 +5,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::ets;
 use crate::format::{Encoding, Pretty, pretty, write_term};
-use crate::memory::{self, Use};
+use crate::memory;
 use crate::output::{Accepted, output};
 use crate::process::Process;
 use crate::term::Term;
+use crate::timers;
 use crate::tuning::MaxHeap;
 
 /// Writes OTP's report about a process that died of `reason`.
@@ -27,8 +28,9 @@ pub fn too_large(process: &Process) {
         let tables = ets::sizes().and_then(|sizes| sizes.get(&process.pid.0).copied()).unwrap_or(0);
         // SAFETY: the process is the caller's, and in the table.
         let own = unsafe { process.memory_seen() } + process.mailbox.binary_bytes();
+        let timers = timers::sizes().get(&process.pid.0).copied().unwrap_or(0);
         let (memory, used, limit) =
-            ((own + tables) >> 20, memory::used(Use::All) >> 20, memory::limit() >> 20);
+            ((own + tables + timers) >> 20, memory::in_use() >> 20, memory::limit() >> 20);
         write(&format!(
             "Process {pid} ends with reason system_limit: it takes {memory} MB, and all together use {used} MB \
              of the {limit} MB that they may use (--max-memory)\n"

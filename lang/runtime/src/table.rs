@@ -242,18 +242,30 @@ fn all() -> impl Iterator<Item = &'static Seat> {
     seats::used().filter_map(seats::seat).filter(|seat| seat.pid.load(Ordering::Relaxed) != 0)
 }
 
-/// All processes with the bytes that each takes, about; binaries outside count, too.
-pub(crate) fn sizes() -> Vec<(Term, usize)> {
+/// A process, by whom it was made, and the bytes that it takes, about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taken {
+    pub pid: Term,
+    pub parent: Term,
+    pub bytes: usize,
+    /// It runs at this moment: what a built-in function of it takes does not count as its own yet.
+    pub runs: bool,
+}
+
+/// What each process takes; binaries outside count, too.
+pub(crate) fn sizes() -> Vec<Taken> {
     let size = |seat: &Seat| {
         let entry = seat.slot.lock();
         let process = entry.process?;
         // SAFETY: a process leaves its slot, under the lock, before it is freed. One that waits is touched by
         // nobody else under the lock.
-        let (own, known) = unsafe {
+        let (own, known, parent, runs) = unsafe {
             let process = process.0.as_ref();
-            (process.memory_seen(), if entry.is_waiting() { process.mailbox.binary_bytes() } else { 0 })
+            let known = if entry.is_waiting() { process.mailbox.binary_bytes() } else { 0 };
+            (process.memory_seen(), known, process.parent, process.runs_seen())
         };
-        Some((Term(entry.pid), own + known + entry.inbox.bytes() + entry.inbox.binary_bytes()))
+        let bytes = own + known + entry.inbox.bytes() + entry.inbox.binary_bytes();
+        Some(Taken { pid: Term(entry.pid), parent, bytes, runs })
     };
     all().filter_map(size).collect()
 }

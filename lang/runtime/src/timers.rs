@@ -6,6 +6,7 @@
 
 mod pending;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -61,8 +62,9 @@ pub fn next() -> u64 {
     PARTS.iter().map(|part| part.next.load(Ordering::Acquire)).min().unwrap_or(u64::MAX)
 }
 
-/// Adds a timer, known by the word of `id`, which no other one has.
-fn add(time: u64, id: Term, action: Action) {
+/// Adds a timer, known by the word of `id`, which no other one has. Gives another one that was there, as
+/// [`Pending::another`].
+fn add(time: u64, id: Term, action: Action) -> Option<(Term, Term)> {
     let part = Part::of(id);
     let mut timers = part.lock();
     if timers.is_full() {
@@ -71,23 +73,25 @@ fn add(time: u64, id: Term, action: Action) {
         timers = part.lock();
         timers.grow(piece);
     }
+    let other = timers.another();
     timers.add(time, id.0, action, clock::monotonic);
     part.update_next(&timers);
     drop(timers);
     crate::parking::timer_added(time);
+    other
 }
 
-/// Takes a timer away; gives its time, `None` if it is not there.
-fn remove(id: Term) -> Option<u64> {
+/// Takes a timer away; gives its time and what it was to do, `None` if it is not there.
+fn remove(id: Term) -> Option<(u64, Action)> {
     let part = Part::of(id);
     let mut timers = part.lock();
-    let (time, action) = timers.remove(id.0)?;
+    let removed = timers.remove(id.0)?;
     let peak = timers.shrink();
     part.update_next(&timers);
     drop(timers);
-    // What it would have sent, and what many have taken, is freed when the lock is open again.
-    drop((action, peak));
-    Some(time)
+    // What many have taken, and what it would have sent, is freed when the lock is open again.
+    drop(peak);
+    Some(removed)
 }
 
 /// Wakes a process at a time. It has no other entry; one that ends before takes it away with [`forget`].
@@ -100,20 +104,32 @@ pub fn forget(pid: Term) {
     remove(pid);
 }
 
-/// Sends a message at a time. The timer is known by `reference`.
+/// Sends a message at a time. The timer is known by `reference`. It is gone when the process that it is for is.
 pub fn send_at(time: u64, reference: Term, to: Term, node: Node) {
-    add(time, reference, Action::Send { to, node });
+    // Nobody takes away the timers of a process that ends: with each that comes, one of the others is looked at.
+    if let Some((other, to)) = add(time, reference, Action::Send { to, node })
+        && to.is_pid()
+        && !table::may_live(to)
+    {
+        remove(other);
+    }
+}
+
+/// Whether nobody will ever get what is sent there. A name may be given to somebody yet.
+fn is_in_vain(to: Term) -> bool {
+    to.is_pid() && !table::is_alive(to)
 }
 
 /// Takes away a timer of [`send_at`]; gives the nanoseconds that were left, `None` if it is not there.
 pub fn cancel(reference: Term) -> Option<u64> {
-    remove(reference).map(|time| time.saturating_sub(clock::monotonic()))
+    let (time, action) = remove(reference)?;
+    action.to().is_none_or(|to| !is_in_vain(to)).then(|| time.saturating_sub(clock::monotonic()))
 }
 
 /// Nanoseconds until a timer of [`send_at`] is due.
 pub fn left(reference: Term) -> Option<u64> {
-    let time = Part::of(reference).lock().time(reference.0)?;
-    Some(time.saturating_sub(clock::monotonic()))
+    let (time, to) = Part::of(reference).lock().look(reference.0)?;
+    to.is_none_or(|to| !is_in_vain(to)).then(|| time.saturating_sub(clock::monotonic()))
 }
 
 /// Timers of a part that are fired at a time: the rest is fired at the next look, so that a million that are due together
@@ -149,8 +165,19 @@ pub fn fire() -> bool {
     more
 }
 
-/// Calls `look` with every node that waits to be sent. Those that are added meanwhile may be left out.
-pub(crate) fn for_each_node(mut look: impl FnMut(&mut Node)) {
+/// Bytes of the messages that wait to be sent to each process, by the words of their pids.
+pub(crate) fn sizes() -> HashMap<u64, usize> {
+    let mut sizes = HashMap::new();
+    for_each_node(|to, node| {
+        if to.is_pid() {
+            *sizes.entry(to.0).or_default() += node.all_words() * 8 + node.binary_bytes();
+        }
+    });
+    sizes
+}
+
+/// Calls `look` with every node that waits to be sent, and to whom. Those that are added meanwhile may be left out.
+pub(crate) fn for_each_node(mut look: impl FnMut(Term, &mut Node)) {
     // Between two pieces the timers are let go, so that nobody waits long for them.
     for part in PARTS.iter() {
         let mut piece = 0;

@@ -1,9 +1,12 @@
 //! A turn of a process: what happens between taking it from a queue and giving it away again.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use crate::atom;
 use crate::build::{View, view};
 use crate::clock;
 use crate::code::{ExportCell, Leave, entries, segment_info};
+use crate::memory::TooMuch;
 use crate::process::{
     FLAG_ASIDE, FLAG_BLOCKED, FLAG_COLLECT, FLAG_COLLECT_YOUNG, FLAG_ENDING, FLAG_HIBERNATE, FLAG_SIGNAL,
     FLAG_SUSPENDED, FLAG_YIELD, HEAVY_TURNS, Process, TURN_REDUCTIONS,
@@ -161,16 +164,28 @@ fn step(p: &mut Process) -> Next {
         }
         Leave::Jump => jump(p),
         Leave::Exit => Next::End(atom::NORMAL.term()),
-        Leave::Raise => raised(p),
-        Leave::Fail => {
+        Leave::Raise => in_its_memory(p, raised),
+        Leave::Fail => in_its_memory(p, |p| {
             raise::language_error(p);
             raised(p)
-        }
-        Leave::BadFun => {
+        }),
+        Leave::BadFun => in_its_memory(p, |p| {
             raise::bad_fun(p);
             raised(p)
+        }),
+        Leave::Undefined => in_its_memory(p, undefined),
+    }
+}
+
+/// Does what makes terms for a process, which ends if there is no memory for them.
+fn in_its_memory(p: &mut Process, act: impl FnOnce(&mut Process) -> Next) -> Next {
+    match catch_unwind(AssertUnwindSafe(|| act(p))) {
+        Ok(next) => next,
+        Err(cause) if cause.is::<TooMuch>() => {
+            report::too_large(p);
+            Next::End(atom::SYSTEM_LIMIT.term())
         }
-        Leave::Undefined => undefined(p),
+        Err(cause) => resume_unwind(cause),
     }
 }
 
@@ -318,7 +333,12 @@ fn wait(p: &mut Process) -> Next {
             // A time that is past; what has come in the meantime still counts.
             Some(0) => p.deadline = 1,
             Some(time) => p.deadline = clock::monotonic() + time * 1_000_000,
-            None => return bad_timeout(p),
+            // It counts only when there is nothing to receive.
+            None => match signals::take_in_all(p) {
+                Some(reason) => return Next::End(reason),
+                None if p.message.is_null() => return in_its_memory(p, bad_timeout),
+                None => {}
+            },
         }
     }
     loop {

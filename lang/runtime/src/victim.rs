@@ -4,12 +4,14 @@
 //! What a process has is its heap and messages, the bytes of binaries that it refers to, and the tables that it owns.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::memory::{self, Use};
+use crate::memory;
 use crate::message::{Message, Signal};
+use crate::table::Taken;
 use crate::term::{NIL, Term};
-use crate::{clock, ets, table};
+use crate::{clock, ets, table, timers};
 
 /// Processes ended at a time, at most.
 const AT_ONCE: usize = 1000;
@@ -51,7 +53,7 @@ static DONE: Mutex<Done> =
 /// about to end, or what they had is still being given back.
 pub fn end_the_largest() {
     let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let (used, now) = (memory::used(Use::All), clock::monotonic());
+    let (used, now) = (memory::in_use(), clock::monotonic());
     if !done.ending.is_empty() {
         done.ending.retain(|&pid| table::is_alive(pid));
         (done.least, done.since) = (used, now);
@@ -65,7 +67,7 @@ pub fn end_the_largest() {
     }
     let Some(sizes) = sizes() else { return };
     let excess = used.saturating_sub(memory::limit() / 20 * 19);
-    let all: usize = sizes.iter().map(|&(_, bytes)| bytes).sum();
+    let all: usize = sizes.iter().map(|taken| taken.bytes).sum();
     if all < excess && done.missed_since == 0 {
         (done.missed_since, done.helpless) = (now, used);
     }
@@ -75,9 +77,10 @@ pub fn end_the_largest() {
     } else if now - done.missed_since < LOOK_AGAIN {
         return;
     } else if used > done.helpless + memory::limit() / GROWS {
-        // What nobody has, such as atoms: the largest ends in the hope that it is the one that makes them.
+        // What nobody has, such as atoms: one that runs ends in the hope that it is the one that makes them.
         done.helpless = used;
-        chosen(&sizes, 1)
+        let culprit = sizes.iter().find(|taken| taken.runs).or(sizes.first());
+        culprit.map(|taken| taken.pid).into_iter().collect()
     } else {
         (done.least, done.since) = (used, now);
         return;
@@ -93,24 +96,46 @@ pub fn is_below_limit() {
 }
 
 /// What each process has, in bytes, the largest first. Nothing, if that cannot be said now.
-fn sizes() -> Option<Vec<(Term, usize)>> {
-    let tables = ets::sizes()?;
-    let with_tables = |(pid, bytes): (Term, usize)| (pid, bytes + tables.get(&pid.0).unwrap_or(&0));
-    let mut sizes: Vec<_> = table::sizes().into_iter().map(with_tables).collect();
-    sizes.sort_unstable_by_key(|&(_, bytes)| Reverse(bytes));
+fn sizes() -> Option<Vec<Taken>> {
+    let (tables, timers) = (ets::sizes()?, timers::sizes());
+    let mut sizes = table::sizes();
+    for taken in &mut sizes {
+        let others = [&tables, &timers].map(|sizes| sizes.get(&taken.pid.0).unwrap_or(&0));
+        taken.bytes += others.into_iter().sum::<usize>();
+    }
+    sizes.sort_unstable_by_key(|taken| Reverse(taken.bytes));
     Some(sizes)
 }
 
-/// The largest processes, which have so many bytes together.
-fn chosen(sizes: &[(Term, usize)], mut excess: usize) -> Vec<Term> {
-    let least = sizes.first().map_or(0, |&(_, bytes)| bytes / TIMES);
-    let mut chosen = Vec::new();
-    for &(pid, bytes) in sizes.iter().take(AT_ONCE) {
-        if excess == 0 || bytes < least {
-            break;
-        }
-        excess = excess.saturating_sub(bytes);
-        chosen.push(pid);
+/// The largest processes, which have so many bytes together; or, where all are small, one that has made many, and
+/// those.
+fn chosen(sizes: &[Taken], excess: usize) -> Vec<Term> {
+    let largest = sizes.first().map_or(0, |taken| taken.bytes);
+    if largest < excess / TIMES
+        && let Some(parent) = parent_of_most(sizes, excess)
+    {
+        let children = sizes.iter().filter(|taken| taken.parent == parent);
+        return [parent].into_iter().chain(together(children, excess)).collect();
     }
-    chosen
+    together(sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES), excess).collect()
+}
+
+/// As many of some processes as have so many bytes together.
+fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> impl Iterator<Item = Term> {
+    let more = sizes.take(AT_ONCE).take_while(move |taken| {
+        let before = excess;
+        excess = excess.saturating_sub(taken.bytes);
+        before > 0
+    });
+    more.map(|taken| taken.pid)
+}
+
+/// The process whose children have the most together, if that is so much at least and it lives.
+fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Term> {
+    let mut families: HashMap<u64, usize> = HashMap::new();
+    for taken in sizes {
+        *families.entry(taken.parent.0).or_default() += taken.bytes;
+    }
+    let (&parent, &bytes) = families.iter().max_by_key(|(_, bytes)| **bytes)?;
+    (bytes >= least && table::is_alive(Term(parent))).then_some(Term(parent))
 }

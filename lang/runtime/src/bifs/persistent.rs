@@ -2,7 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::bif::Bif;
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, charge, system_limit};
 use crate::build::{self, boolean};
 use crate::map;
 use crate::persistent;
@@ -26,7 +26,7 @@ pub fn bifs() -> Vec<Bif> {
             Ok(persistent::get(key).unwrap_or(default))
         }),
         Bif::new("persistent_term", "put", |_: &mut Process, key: Term, value: Term| {
-            persistent::put(key, value);
+            persistent::put(key, value).map_err(|_| system_limit())?;
             Ok(atom::OK.term())
         }),
         Bif::new("persistent_term", "erase", |_: &mut Process, key: Term| {

@@ -9,6 +9,7 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::bits::reference_count::ReferenceCount;
+use crate::memory;
 use crate::term::{Kind, Term, header, header_kind, header_size};
 use crate::term::{TAG_BOXED, TAG_HEADER, TAG_MASK};
 
@@ -41,9 +42,11 @@ pub fn block_bytes() -> usize {
 }
 
 impl Block {
-    /// A block with one part in it, not filled, of which `bits` count as used.
+    /// A block with one part in it, not filled, of which `bits` count as used. For built-in functions: see
+    /// [`memory::ask`].
     pub fn new(capacity: usize, bits: usize) -> *mut Block {
         debug_assert!(bits <= capacity * 8);
+        memory::ask(capacity);
         let layout = layout(capacity);
         // SAFETY: the size is not zero.
         let block = unsafe { alloc(layout) }.cast::<Block>();
@@ -291,22 +294,9 @@ impl Binaries {
     /// # Safety
     /// The old memory is still there; an object that was moved starts with its new place as a boxed term.
     pub unsafe fn sweep(&mut self) {
-        let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());
-        self.bytes = 0;
-        while !next.is_null() {
-            // SAFETY: the caller's promise; the objects that were not moved are unchanged, of those that
-            // were only the first word is not.
-            unsafe {
-                let object = next;
-                next = *object.add(2) as *mut u64;
-                let word = *object;
-                if word & TAG_MASK == TAG_BOXED {
-                    self.push(Term(word).pointer());
-                } else {
-                    Block::release(*object.add(1) as *mut Block);
-                }
-            }
-        }
+        let first = self.take_chain();
+        // SAFETY: the caller's promise.
+        unsafe { each_moved(first, |object| self.push(object)) };
     }
 
     /// After a collection that writes its survivors elsewhere first: the places where the objects that were moved
@@ -316,22 +306,15 @@ impl Binaries {
     /// As for [`Binaries::sweep`].
     pub unsafe fn take_moved(&mut self) -> Vec<*mut u64> {
         let mut moved = Vec::new();
-        let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());
-        self.bytes = 0;
-        while !next.is_null() {
-            // SAFETY: as there.
-            unsafe {
-                let object = next;
-                next = *object.add(2) as *mut u64;
-                let word = *object;
-                if word & TAG_MASK == TAG_BOXED {
-                    moved.push(Term(word).pointer());
-                } else {
-                    Block::release(*object.add(1) as *mut Block);
-                }
-            }
-        }
+        // SAFETY: as there.
+        unsafe { each_moved(self.take_chain(), |object| moved.push(object)) };
         moved
+    }
+
+    /// The chain's first object; the chain is empty then.
+    fn take_chain(&mut self) -> *mut u64 {
+        self.bytes = 0;
+        std::mem::replace(&mut self.first, std::ptr::null_mut())
     }
 
     /// Adds an object with its part in its block.
@@ -361,13 +344,35 @@ impl Binaries {
 
     /// Gives up the parts of all objects.
     pub fn release(&mut self) {
-        let mut next = std::mem::replace(&mut self.first, std::ptr::null_mut());
-        self.bytes = 0;
+        let mut next = self.take_chain();
         while !next.is_null() {
             // SAFETY: the chain's objects are alive until their memory goes, which is after this.
             unsafe {
                 let object = next;
                 next = *object.add(2) as *mut u64;
+                Block::release(*object.add(1) as *mut Block);
+            }
+        }
+    }
+}
+
+/// Goes over a chain after a collection: tells the new places of the objects that were moved, and gives up the parts
+/// of the others.
+///
+/// # Safety
+/// As for [`Binaries::sweep`].
+unsafe fn each_moved(first: *mut u64, mut tell: impl FnMut(*mut u64)) {
+    let mut next = first;
+    while !next.is_null() {
+        // SAFETY: the caller's promise; the objects that were not moved are unchanged, of those that were only the
+        // first word is not.
+        unsafe {
+            let object = next;
+            next = *object.add(2) as *mut u64;
+            let word = *object;
+            if word & TAG_MASK == TAG_BOXED {
+                tell(Term(word).pointer());
+            } else {
                 Block::release(*object.add(1) as *mut Block);
             }
         }

@@ -197,7 +197,7 @@ pub fn run(mut literals: Vec<LiteralRange>) -> u64 {
     world::settle();
     drop(OUTSIDE.write().unwrap_or_else(PoisonError::into_inner));
     // What waits in timers is looked at before any process is: it moves to processes without being copied.
-    timers::for_each_node(|node| {
+    timers::for_each_node(|_, node| {
         // SAFETY: a message's words are a copy's.
         let copy_out = unsafe {
             words_met(node.content(), round, Holder::Timer) | term_met(node.term, round, Holder::Timer)

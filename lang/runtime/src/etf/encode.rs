@@ -6,6 +6,7 @@ use crate::code;
 use crate::etf::{VERSION, tag};
 use crate::format::floats;
 use crate::map::{self, Pairs};
+use crate::memory;
 use crate::term::Term;
 
 /// The options of `term_to_binary/2`.
@@ -27,6 +28,9 @@ impl Default for Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalFun;
 
+/// The bytes become more before so much room is left.
+const ROOM: usize = 1 << 12;
+
 /// The longest list that is written as a string.
 const MAX_STRING: usize = 0xffff;
 
@@ -38,6 +42,12 @@ pub fn encode(term: Term, options: Options) -> Result<Vec<u8>, LocalFun> {
     let mut encoder = Encoder { out: vec![VERSION], rests: Vec::new(), options };
     encoder.rests.push(Rest::Term(term));
     while let Some(rest) = encoder.rests.pop() {
+        // What is shared in the term is written as often as it is met: the result may be much larger.
+        let capacity = encoder.out.capacity();
+        if capacity - encoder.out.len() < ROOM && capacity > ROOM {
+            memory::ask(capacity * 2);
+            encoder.out.reserve(capacity);
+        }
         match rest {
             Rest::Term(term) => encoder.term(term)?,
             Rest::Elements([first, others @ ..]) => {

@@ -44,6 +44,16 @@ pub enum Action {
     Send { to: Term, node: Node },
 }
 
+impl Action {
+    /// Whom it sends something to.
+    pub fn to(&self) -> Option<Term> {
+        match *self {
+            Action::Wake(_) => None,
+            Action::Send { to, .. } => Some(to),
+        }
+    }
+}
+
 struct Entry {
     time: u64,
     /// What it is known by: a pid's word or a reference's.
@@ -112,6 +122,8 @@ pub struct Pending {
     near: BinaryHeap<Reverse<(u64, u64, u32)>>,
     /// Timers of short stretches before this one, by number, are near.
     opened: u64,
+    /// See [`Pending::another`].
+    looked: u32,
 }
 
 impl Default for Pending {
@@ -125,6 +137,7 @@ impl Default for Pending {
             stretches: BTreeMap::new(),
             near: BinaryHeap::new(),
             opened: 0,
+            looked: 0,
         }
     }
 }
@@ -297,10 +310,23 @@ impl Pending {
         Some((time, action))
     }
 
-    /// The time of a timer.
-    pub fn time(&mut self, id: u64) -> Option<u64> {
+    /// The time of a timer, and whom it sends something to.
+    pub fn look(&mut self, id: u64) -> Option<(u64, Option<Term>)> {
         let place = self.find(id)?;
-        Some(self.entry(place).time)
+        let entry = self.entry(place);
+        Some((entry.time, entry.action.as_ref()?.to()))
+    }
+
+    /// Another timer that sends something, each in turn: its id, and to whom. Now and then nothing, as not all places
+    /// have one.
+    pub fn another(&mut self) -> Option<(Term, Term)> {
+        let last = self.pieces.last()?.entries.len() + (self.pieces.len() - 1) * PIECE;
+        self.looked = if (self.looked as usize) + 1 < last { self.looked + 1 } else { 0 };
+        if last == 0 {
+            return None;
+        }
+        let entry = self.entry(self.looked);
+        Some((Term(entry.id), entry.action.as_ref()?.to()?))
     }
 
     /// Takes the first timer, if its time has come; gives the time and what is to be done. `None` as well if that took
@@ -372,12 +398,12 @@ impl Pending {
         Some(Box::new(std::mem::replace(self, small)))
     }
 
-    /// Calls `look` with the nodes of a piece of the table; says whether there is such a piece.
-    pub fn nodes(&mut self, piece: usize, look: &mut impl FnMut(&mut Node)) -> bool {
+    /// Calls `look` with the nodes of a piece of the table and whom they are for; says whether there is such a piece.
+    pub fn nodes(&mut self, piece: usize, look: &mut impl FnMut(Term, &mut Node)) -> bool {
         let Some(entries) = self.pieces.get_mut(piece) else { return false };
         for entry in &mut entries.entries {
-            if let Some(Action::Send { node, .. }) = &mut entry.action {
-                look(node);
+            if let Some(Action::Send { to, node }) = &mut entry.action {
+                look(*to, node);
             }
         }
         true
@@ -452,7 +478,7 @@ mod tests {
                 expected.insert((time, id), ());
                 let _ = pending.remove(id);
                 add(&mut pending, time, id, now);
-                assert_eq!(pending.time(id), Some(time));
+                assert_eq!(pending.look(id), Some((time, None)));
             }
             for _ in 0..random(15) {
                 let id = random(500);
