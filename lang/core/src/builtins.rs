@@ -165,6 +165,11 @@ pub fn type_test(name: &str, arity: u32) -> Option<TypeTest> {
     })
 }
 
+/// Whether the operands of an operator, which may fail, may change places.
+pub fn is_commutative(name: &str) -> bool {
+    matches!(name, "+" | "*" | "band" | "bor" | "bxor" | "and" | "or" | "xor")
+}
+
 /// The name of the function that makes a type test.
 pub fn type_test_name(test: TypeTest) -> &'static str {
     match test {

@@ -124,8 +124,8 @@ impl Inline {
             ("byte_size", 1) => Inline::Bits(BitsInline::ByteSize),
             ("bit_size", 1) => Inline::Bits(BitsInline::BitSize),
             ("self", 0) => Inline::Own,
-            (_, 2) => Inline::Compare(compare(name)?),
-            (_, 1) => Inline::Test(type_test(name)?),
+            (_, 2) => Inline::Compare(builtins::comparison(name)?),
+            (_, 1) => Inline::Test(builtins::type_test(name, 1)?),
             _ => return None,
         };
         Some(inline)
@@ -173,40 +173,6 @@ impl Inline {
             _ => true,
         }
     }
-}
-
-fn compare(name: &str) -> Option<Compare> {
-    Some(match name {
-        "==" => Compare::Eq,
-        "/=" => Compare::Ne,
-        "=:=" => Compare::ExactEq,
-        "=/=" => Compare::ExactNe,
-        "<" => Compare::Lt,
-        "=<" => Compare::Le,
-        ">" => Compare::Gt,
-        ">=" => Compare::Ge,
-        _ => return None,
-    })
-}
-
-fn type_test(name: &str) -> Option<TypeTest> {
-    Some(match name {
-        "is_atom" => TypeTest::Atom,
-        "is_binary" => TypeTest::Binary,
-        "is_bitstring" => TypeTest::Bitstring,
-        "is_boolean" => TypeTest::Boolean,
-        "is_float" => TypeTest::Float,
-        "is_function" => TypeTest::Function,
-        "is_integer" => TypeTest::Integer,
-        "is_list" => TypeTest::List,
-        "is_map" => TypeTest::Map,
-        "is_number" => TypeTest::Number,
-        "is_pid" => TypeTest::Pid,
-        "is_port" => TypeTest::Port,
-        "is_reference" => TypeTest::Reference,
-        "is_tuple" => TypeTest::Tuple,
-        _ => return None,
-    })
 }
 
 /// The name of the built-in function that compares so.

@@ -432,6 +432,8 @@ predefined! {
     GET_STACKTRACE "get_stacktrace",
     ERROR_INFO "error_info",
     CAUSE "cause",
+    BADOPT "badopt",
+    BADTYPE "badtype",
     FORMAT "format",
     FWRITE "fwrite",
     ENCODING "encoding",

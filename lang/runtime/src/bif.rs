@@ -43,6 +43,9 @@ pub struct Bif {
     /// Calls another function by [`Stop::Jump`] (`apply/3`), or is no built-in function in OTP: a tail call of it leaves
     /// no frame.
     pub jumps: bool,
+    /// A call leaves its place in the process's `site`, or null where it leaves a frame: what fails in a tail call of
+    /// `apply` fails in the caller.
+    pub placed: bool,
     /// An exception in it is one of its caller: a stack trace does not name it.
     pub unnamed: bool,
     /// The code through which an export cell calls it; made when first asked for.
@@ -91,6 +94,7 @@ impl Bif {
             name: Atom::new(name),
             arity: F::ARITY,
             jumps: false,
+            placed: false,
             unnamed: false,
             thunk: AtomicPtr::new(std::ptr::null_mut()),
         }
@@ -99,6 +103,12 @@ impl Bif {
     /// Marks a BIF that calls by [`Stop::Jump`], or should look in a stack trace as if it were written in the language.
     pub fn jumping(mut self) -> Bif {
         self.jumps = true;
+        self
+    }
+
+    /// Marks a BIF that wants to know where it is called. It sets the process's `site` to null when it does not fail.
+    pub fn placed(mut self) -> Bif {
+        self.placed = true;
         self
     }
 
@@ -153,7 +163,10 @@ fn stopped(process: &mut Process, stop: Stop, args: [Term; MAX_REGISTER_ARGS]) -
             crate::raise::set(exception);
             // The stack trace shows the arguments; nothing else uses `x` before it is captured.
             process.x = args;
-            process.site = std::ptr::null();
+            // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever.
+            if !unsafe { &*process.bif }.placed {
+                process.site = std::ptr::null();
+            }
             WORD_RAISE
         }
         Stop::Jump => WORD_JUMP,

@@ -27,16 +27,20 @@ const EXPLAINED: [(&str, &str); 3] = [
     ("erl_kernel_errors", "code erl_ddll os"),
 ];
 
-/// The last element of the entry for a function that is none of the program's own: nothing for one that does
-/// not exist.
-pub fn of_function(heap: &mut dyn Heap, module: Term, name: Term, args: Term) -> Term {
+/// The last element of the entry for a function that is none of the program's own, `[Module, Name, Args]`: nothing for
+/// one that does not exist. `cause`: what is wrong with the arguments, `[]` if that is not known.
+pub fn of_function(heap: &mut dyn Heap, [module, name, args]: [Term; 3], cause: Term) -> Term {
     let Some((module, name)) = Atom::from_term(module).zip(Atom::from_term(name)) else { return NIL };
     let Some(explainer) = explainer(module) else { return NIL };
     let arity = build::ListIter::new(args).count();
     if registry::find(module, name, arity as u32).is_none() {
         return NIL;
     }
-    let info = map::from_pairs(heap, [(atom::MODULE.term(), explainer.term())]);
+    let module = (atom::MODULE.term(), explainer.term());
+    let info = match cause {
+        NIL => map::from_pairs(heap, [module]),
+        cause => map::from_pairs(heap, [(atom::CAUSE.term(), cause), module]),
+    };
     let info = build::tuple(heap, &[atom::ERROR_INFO.term(), info]);
     build::list(heap, [info])
 }

@@ -55,6 +55,27 @@ pub fn portable(term: Term) -> u32 {
     hash.value
 }
 
+/// Tells the bytes at the start of a list four at a time, and what is left of them then: as a word, the last one lowest, and how
+/// many they are. Returns the rest of the list.
+pub(crate) fn bytes_at_start(list: Term, mut tell: impl FnMut(u32, u32)) -> Term {
+    let mut rest = list;
+    let (mut word, mut count) = (0u32, 0);
+    while let View::Cons(head, tail) = view(rest) {
+        let Some(byte) = head.to_small().and_then(|value| u8::try_from(value).ok()) else { break };
+        word = word << 8 | u32::from(byte);
+        count += 1;
+        if count == 4 {
+            tell(word, count);
+            (word, count) = (0, 0);
+        }
+        rest = tail;
+    }
+    if count > 0 {
+        tell(word, count);
+    }
+    rest
+}
+
 /// What is still to be hashed.
 enum Rest {
     Term(Term),
@@ -131,21 +152,7 @@ impl Hash {
 
     /// Bytes at the start of a list are taken four at a time.
     fn list(&mut self, list: Term, rests: &mut Vec<Rest>) {
-        let mut rest = list;
-        let (mut word, mut count) = (0u32, 0);
-        while let View::Cons(head, tail) = view(rest) {
-            let Some(byte) = head.to_small().and_then(|value| u8::try_from(value).ok()) else { break };
-            word = word << 8 | u32::from(byte);
-            count += 1;
-            if count == 4 {
-                self.mix(word, 0, BYTES);
-                (word, count) = (0, 0);
-            }
-            rest = tail;
-        }
-        if count > 0 {
-            self.mix(word, 0, BYTES);
-        }
+        let rest = bytes_at_start(list, |word, _| self.mix(word, 0, BYTES));
         match view(rest) {
             View::Cons(head, tail) => rests.extend([Rest::Term(tail), Rest::Term(head)]),
             _ if !rest.is_pointer() => self.add(rest, rests),

@@ -242,6 +242,11 @@ impl Process {
         unsafe { self.block.add(self.block_words) }
     }
 
+    /// The stack pointer of a stack without frames: at the word that leads out of the process.
+    pub(crate) fn bottom(&self) -> *mut u64 {
+        self.block_end().wrapping_sub(1)
+    }
+
     /// Words of memory of the block; behind what is in use there may be more, see [`crate::gc::minor`].
     pub fn capacity(&self) -> usize {
         self.rare.as_ref().map_or(0, |rare| rare.aged.capacity).max(self.block_words)

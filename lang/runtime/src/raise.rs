@@ -72,7 +72,7 @@ impl Class {
 pub enum Origin {
     /// The place where it was raised.
     Here,
-    /// The built-in function that raised it; its arguments are in `x`.
+    /// The built-in function that raised it; its arguments are in `x`. `extra` says what is wrong, if it says anything.
     Bif,
     /// The place where it was raised, with the arguments in `extra` instead of the function's arity.
     Arguments,
@@ -128,6 +128,11 @@ impl Exception {
     /// An error of a built-in function, which its stack trace names.
     pub const fn error(reason: Term) -> Exception {
         Exception::new(Class::Error, Origin::Bif, reason)
+    }
+
+    /// An error of a built-in function that says what is wrong.
+    pub const fn because(reason: Term, cause: Term) -> Exception {
+        Exception { extra: cause, ..Exception::error(reason) }
     }
 
     pub const fn badarg() -> Exception {
@@ -220,7 +225,10 @@ fn capture(process: &mut Process) {
     };
     let raw = raw_trace(process, trace_depth().saturating_sub(function.is_some().into()));
     exception.trace = match function {
-        Some([module, name, args]) => build::tuple(process, &[raw, module, name, args]),
+        Some(parts) => {
+            let cause = if origin == Origin::Bif { extra } else { NIL };
+            function_trace(process, raw, parts, cause)
+        }
         None if origin == Origin::Arguments => build::tuple(process, &[raw, extra]),
         None if origin == Origin::Construction => build::tuple(process, &[raw, extra, NIL]),
         None if origin == Origin::Informed => {
@@ -232,6 +240,14 @@ fn capture(process: &mut Process) {
     };
     (exception.origin, exception.extra) = (Origin::Traced, NIL);
     set(exception);
+}
+
+/// A trace that starts with a function of the system's. `cause`: what is wrong with its arguments, or nothing.
+fn function_trace(process: &mut Process, raw: Term, [module, name, args]: [Term; 3], cause: Term) -> Term {
+    match cause {
+        NIL => build::tuple(process, &[raw, module, name, args]),
+        cause => build::tuple(process, &[raw, module, name, args, cause, NIL]),
+    }
 }
 
 /// Module, name and list of arguments of the built-in function that has just raised, if a stack trace names it.
@@ -304,7 +320,11 @@ pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
             raw
         }
         Some(&[raw, module, name, args]) => {
-            function = Some([module, name, args]);
+            function = Some([module, name, args, NIL]);
+            raw
+        }
+        Some(&[raw, module, name, args, cause, _]) => {
+            function = Some([module, name, args, cause]);
             raw
         }
         Some(&[raw, args, info, _, _]) => {
@@ -315,8 +335,8 @@ pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
         _ => trace,
     };
     let mut entries = Vec::with_capacity(TRACE_DEPTH);
-    if let Some([module, name, args]) = function {
-        let info = error_info::of_function(heap, module, name, args);
+    if let Some([module, name, args, cause]) = function {
+        let info = error_info::of_function(heap, [module, name, args], cause);
         entries.push(build::tuple(heap, &[module, name, args, info]));
     }
     let Some(sites) = raw_sites(raw) else {

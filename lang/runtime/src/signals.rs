@@ -205,11 +205,23 @@ fn exit_node(signal: Signal, from: Term, reason: Term) -> Node {
 /// Sends `{'DOWN', reference, process, object, reason}`; `object` is the pid or, for a monitor by name,
 /// `{Name, Node}`.
 pub fn send_down(to: Term, reference: Term, pid: Term, name: Option<Atom>, reason: Term) -> bool {
+    send_down_of(atom::PROCESS, to, reference, pid, name, reason)
+}
+
+/// [`send_down`] for what is called `kind`.
+pub fn send_down_of(
+    kind: Atom,
+    to: Term,
+    reference: Term,
+    pid: Term,
+    name: Option<Atom>,
+    reason: Term,
+) -> bool {
     let mut arena = build::Arena::new();
     let object = match name {
         Some(name) => build::tuple(&mut arena, &[name.term(), atom::NONODE_AT_NOHOST.term()]),
         None => pid,
     };
-    let parts = [atom::DOWN.term(), reference, atom::PROCESS.term(), object, reason];
+    let parts = [atom::DOWN.term(), reference, kind.term(), object, reason];
     table::send_or_free(to, Message::tuple(Signal::Down, &parts))
 }

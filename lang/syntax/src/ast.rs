@@ -332,6 +332,18 @@ pub enum UnaryOp {
     Bnot,
 }
 
+impl UnaryOp {
+    /// How it is written, which is the name of the function of `erlang` that it stands for.
+    pub fn name(self) -> &'static str {
+        match self {
+            UnaryOp::Plus => "+",
+            UnaryOp::Minus => "-",
+            UnaryOp::Not => "not",
+            UnaryOp::Bnot => "bnot",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BinaryOp {
     Add,
@@ -369,4 +381,37 @@ pub enum BinaryOp {
     Ge,
     /// `!`
     Send,
+}
+
+impl BinaryOp {
+    /// How it is written, which is the name of the function of `erlang` that it stands for.
+    pub fn name(self) -> &'static str {
+        match self {
+            BinaryOp::Add => "+",
+            BinaryOp::Sub => "-",
+            BinaryOp::Mul => "*",
+            BinaryOp::Div => "/",
+            BinaryOp::IntDiv => "div",
+            BinaryOp::Rem => "rem",
+            BinaryOp::Band => "band",
+            BinaryOp::Bor => "bor",
+            BinaryOp::Bxor => "bxor",
+            BinaryOp::Bsl => "bsl",
+            BinaryOp::Bsr => "bsr",
+            BinaryOp::And => "and",
+            BinaryOp::Or => "or",
+            BinaryOp::Xor => "xor",
+            BinaryOp::Append => "++",
+            BinaryOp::Subtract => "--",
+            BinaryOp::Eq => "==",
+            BinaryOp::Ne => "/=",
+            BinaryOp::ExactEq => "=:=",
+            BinaryOp::ExactNe => "=/=",
+            BinaryOp::Lt => "<",
+            BinaryOp::Le => "=<",
+            BinaryOp::Gt => ">",
+            BinaryOp::Ge => ">=",
+            BinaryOp::Send => "!",
+        }
+    }
 }

@@ -9,7 +9,6 @@ use swerl_syntax::span::Span;
 use crate::builtins;
 use crate::constant;
 use crate::ir::Lit;
-use crate::lower::{binary_name, unary_name};
 
 /// Functions that a specification may call in guards and bodies.
 const FUNCTIONS: &str = "is_atom/1 is_float/1 is_integer/1 is_list/1 is_number/1 is_pid/1 is_port/1 is_reference/1 \
@@ -428,9 +427,9 @@ impl Translator {
                 };
                 fails(span, message)
             }
-            ExprKind::Unary { op, operand } => self.operation(span, unary_name(*op), [&**operand], part),
+            ExprKind::Unary { op, operand } => self.operation(span, op.name(), [&**operand], part),
             ExprKind::Binary2 { op, left, right } => {
-                self.operation(span, binary_name(*op), [&**left, &**right], part)
+                self.operation(span, op.name(), [&**left, &**right], part)
             }
             ExprKind::AndAlso(left, right) => self.operation(span, "andalso", [&**left, &**right], part),
             ExprKind::OrElse(left, right) => self.operation(span, "orelse", [&**left, &**right], part),

@@ -5,7 +5,7 @@ use swerl_syntax::ast::{Clause, Expr, ExprKind, UnaryOp};
 use swerl_syntax::span::Span;
 
 use super::clauses::{Choice, close, common};
-use super::operators::{binary_name, boolean, switch_boolean};
+use super::operators::{boolean, switch_boolean};
 use super::{Lowerer, joined, jump};
 use crate::builtins;
 use crate::facts::Target;
@@ -77,7 +77,7 @@ impl Lowerer<'_> {
     /// The condition that a comparison or type test is, its operands evaluated.
     fn comparison(&mut self, expr: &Expr) -> Option<Cond> {
         if let ExprKind::Binary2 { op, left, right } = &expr.kind {
-            let compare = builtins::comparison(binary_name(*op))?;
+            let compare = builtins::comparison(op.name())?;
             let left = self.expr(left);
             let right = self.expr(right);
             return Some(Cond::Compare(compare, left, right));
@@ -109,7 +109,7 @@ impl Lowerer<'_> {
             ExprKind::Atom(name) => matches!(&**name, "true" | "false"),
             ExprKind::AndAlso(_, right) | ExprKind::OrElse(_, right) => self.is_boolean(right),
             ExprKind::Unary { op: UnaryOp::Not, operand } => self.is_boolean(operand),
-            ExprKind::Binary2 { op, .. } => builtins::comparison(binary_name(*op)).is_some(),
+            ExprKind::Binary2 { op, .. } => builtins::comparison(op.name()).is_some(),
             _ => self
                 .builtin_called(expr)
                 .is_some_and(|(name, args)| builtins::type_test(name, args.len() as u32).is_some()),

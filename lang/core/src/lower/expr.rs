@@ -5,7 +5,7 @@ use swerl_syntax::span::Span;
 
 use super::clauses::Choice;
 use super::pattern::Head;
-use super::{Lowerer, atom, operators};
+use super::{Lowerer, atom};
 use crate::constant;
 use crate::ir::{Callee, End, Failure, Lit, Op, Operand};
 
@@ -55,7 +55,7 @@ impl Lowerer<'_> {
                 {
                     return Operand::Lit(value);
                 }
-                self.builtin(operators::unary_name(*op), vec![operand], span)
+                self.builtin(op.name(), vec![operand], span)
             }
             ExprKind::Binary2 { op, left, right } => self.binary(*op, left, right, span),
             ExprKind::AndAlso(left, right) => self.logical(left, right, true),
@@ -191,8 +191,14 @@ impl Lowerer<'_> {
     }
 
     /// A call of `erlang:name(args)`.
-    pub(super) fn builtin(&mut self, name: &str, args: Vec<Operand>, span: Span) -> Operand {
+    pub(super) fn builtin(&mut self, name: &str, mut args: Vec<Operand>, span: Span) -> Operand {
         let line = self.line(span);
+        // As in OTP, whose stack traces show it.
+        if let [left @ Operand::Lit(_), right @ Operand::Var(_)] = &mut args[..]
+            && crate::builtins::is_commutative(name)
+        {
+            std::mem::swap(left, right);
+        }
         if crate::builtins::is_pure(name, args.len() as u32) {
             return self.emit(Op::Bif { name: name.into(), args, fail: None }, line);
         }

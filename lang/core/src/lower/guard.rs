@@ -2,7 +2,7 @@
 
 use swerl_syntax::ast::{BinaryOp, Expr, ExprKind, Guard, UnaryOp};
 
-use super::operators::{self, binary_name, boolean, switch_boolean, unary_name};
+use super::operators::{boolean, switch_boolean};
 use super::{Lowerer, joined, jump};
 use crate::builtins;
 use crate::constant;
@@ -154,8 +154,8 @@ impl Lowerer<'_> {
                 }
                 _ => None,
             },
-            ExprKind::Unary { op, operand } => Some((unary_name(*op), vec![operand])),
-            ExprKind::Binary2 { op, left, right } => Some((binary_name(*op), vec![left, right])),
+            ExprKind::Unary { op, operand } => Some((op.name(), vec![operand])),
+            ExprKind::Binary2 { op, left, right } => Some((op.name(), vec![left, right])),
             _ => None,
         }
     }
@@ -299,7 +299,7 @@ fn is_total(expr: &Expr) -> bool {
         | ExprKind::AndAlso(left, right)
         | ExprKind::OrElse(left, right) => is_total(left) && is_total(right),
         ExprKind::Binary2 { op, left, right } => {
-            builtins::comparison(operators::binary_name(*op)).is_some() && plain(left) && plain(right)
+            builtins::comparison(op.name()).is_some() && plain(left) && plain(right)
         }
         ExprKind::Call { callee, args } => match &callee.kind {
             ExprKind::Atom(name) => {

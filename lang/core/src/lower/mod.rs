@@ -44,7 +44,6 @@ use crate::simplify;
 
 pub(crate) use self::expr::simple_literal;
 pub(crate) use self::free::in_exprs as names_in;
-pub(crate) use self::operators::{binary_name, unary_name};
 
 /// A block may nest to this depth along one path. It bounds the native stack that every walk over
 /// Core needs.

@@ -1,6 +1,6 @@
 //! Operators.
 
-use swerl_syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
+use swerl_syntax::ast::{BinaryOp, Expr, ExprKind};
 use swerl_syntax::span::Span;
 
 use super::Lowerer;
@@ -27,7 +27,7 @@ impl Lowerer<'_> {
         }
         match op {
             BinaryOp::Append => self.append(left, right, span),
-            _ => self.builtin(binary_name(op), vec![left, right], span),
+            _ => self.builtin(op.name(), vec![left, right], span),
         }
     }
 
@@ -75,45 +75,4 @@ pub(super) fn switch_boolean(subject: Operand, value: bool, same: Block, other: 
 /// The atom `true` or `false`.
 pub(super) fn boolean(value: bool) -> Operand {
     super::atom(if value { "true" } else { "false" })
-}
-
-/// The function of `erlang` that a unary operator is.
-pub fn unary_name(op: UnaryOp) -> &'static str {
-    match op {
-        UnaryOp::Plus => "+",
-        UnaryOp::Minus => "-",
-        UnaryOp::Not => "not",
-        UnaryOp::Bnot => "bnot",
-    }
-}
-
-/// The function of `erlang` that a binary operator is.
-pub fn binary_name(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::IntDiv => "div",
-        BinaryOp::Rem => "rem",
-        BinaryOp::Band => "band",
-        BinaryOp::Bor => "bor",
-        BinaryOp::Bxor => "bxor",
-        BinaryOp::Bsl => "bsl",
-        BinaryOp::Bsr => "bsr",
-        BinaryOp::And => "and",
-        BinaryOp::Or => "or",
-        BinaryOp::Xor => "xor",
-        BinaryOp::Append => "++",
-        BinaryOp::Subtract => "--",
-        BinaryOp::Eq => "==",
-        BinaryOp::Ne => "/=",
-        BinaryOp::ExactEq => "=:=",
-        BinaryOp::ExactNe => "=/=",
-        BinaryOp::Lt => "<",
-        BinaryOp::Le => "=<",
-        BinaryOp::Gt => ">",
-        BinaryOp::Ge => ">=",
-        BinaryOp::Send => "!",
-    }
 }

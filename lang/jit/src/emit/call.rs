@@ -261,7 +261,14 @@ impl Segment<'_, '_> {
         guard: bool,
         tail: bool,
     ) -> Result<(), CompileError> {
-        let frame = if tail && bif.jumps { None } else { Some(self.frame_after(block, index)?) };
+        let leaves_frame = !(tail && bif.jumps);
+        if bif.placed && !leaves_frame {
+            self.store_site(block.stmts[index].line);
+        } else if bif.placed {
+            let nowhere = self.constant(0);
+            self.store(nowhere, self.process, layout::SITE);
+        }
+        let frame = if leaves_frame { Some(self.frame_after(block, index)?) } else { None };
         self.jump_to_bif(bif, frame.as_ref(), args, guard);
         Ok(())
     }

@@ -16,8 +16,8 @@ use crate::term::{Kind, Term};
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
     vec![
-        Bif::new("erlang", "apply", apply_2).jumping(),
-        Bif::new("erlang", "apply", apply_3).jumping(),
+        Bif::new("erlang", "apply", apply_2).jumping().placed(),
+        Bif::new("erlang", "apply", apply_3).jumping().placed(),
         Bif::new("swerl", "resolve_call", resolve_call),
         Bif::new("erlang", "hibernate", hibernate).jumping(),
         Bif::new("erlang", "yield", |p: &mut Process| {
@@ -25,7 +25,7 @@ pub fn bifs() -> Vec<Bif> {
             Ok(atom::TRUE.term())
         }),
         Bif::new("erlang", "bump_reductions", |p: &mut Process, count: Term| {
-            let count = count.to_small().filter(|&count| count > 0).ok_or_else(badarg)?;
+            let count = count.to_small().filter(|&count| count >= 0).ok_or_else(badarg)?;
             p.reductions = p.reductions.saturating_sub(count.min(1 << 40));
             Ok(atom::TRUE.term())
         }),
@@ -48,6 +48,7 @@ fn make_room(p: &mut Process, args: &[Term]) -> Result<(), Stop> {
 /// Goes on at `code` with `args`. If the stack has no room for them, the built-in is called again after it
 /// has grown.
 fn jump(p: &mut Process, code: *const u8, args: &[Term]) -> BifResult {
+    p.site = std::ptr::null();
     make_room(p, args)?;
     let on_stack = args.get(MAX_REGISTER_ARGS..).unwrap_or(&[]);
     for &arg in on_stack.iter().rev() {
@@ -74,6 +75,12 @@ fn apply_2(p: &mut Process, fun: Term, args: Term) -> BifResult {
         let args = build::list(p, args);
         let call = build::tuple(p, &[fun, args]);
         let reason = build::tuple(p, &[atom::BADARITY.term(), call]);
+        if p.site.is_null() && p.sp == p.bottom() {
+            // A new process fails in what it starts with.
+            let function = [atom::ERLANG.term(), atom::APPLY.term(), Term::small(2)];
+            let function = build::tuple(p, &function);
+            return Err(Stop::Raise(Exception::in_function(reason, function)));
+        }
         return Err(Stop::Raise(Exception::raised(Class::Error, reason)));
     }
     args.push(fun);
@@ -113,8 +120,7 @@ fn hibernate(p: &mut Process, module: Term, function: Term, args: Term) -> BifRe
     let code = target(module, function, args.len() as u32).ok_or_else(badarg)?;
     // Before anything is given up: from here on the process must not be called again.
     make_room(p, &args)?;
-    // SAFETY: the bottom word of the stack stays.
-    unsafe { p.sp = p.block_end().sub(1) };
+    p.sp = p.bottom();
     debug_assert_eq!(unsafe { *p.sp } as *const u8, code::entries().exit);
     p.catch = Term::small(0);
     p.flags |= FLAG_HIBERNATE;

@@ -4,7 +4,7 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::build::{self, tuple_elements};
+use crate::build::{self, View, tuple_elements, view};
 use crate::map;
 use crate::process::Process;
 use crate::raise::{Class, Exception};
@@ -53,12 +53,22 @@ fn put_all(process: &mut Process, mut map: Term, words: Term) -> BifResult {
     }
     let pairs = pairs(words)?;
     if map::size(map) == Some(0) {
-        return Ok(map::from_pairs(process, pairs.iter().map(|&[key, value]| (key, value))));
+        // The first of equal keys stays, where they can be told apart, and the last of their values.
+        let mut zero = None;
+        let keep_first = |key| if is_zero(key) { *zero.get_or_insert(key) } else { key };
+        let keys = pairs.iter().map(|pair| pair[0]).map(keep_first);
+        let values = pairs.iter().map(|pair| pair[1]);
+        return Ok(map::from_pairs(process, keys.zip(values)));
     }
     for &[key, value] in pairs {
         map = put(process, map, key, value)?;
     }
     Ok(map)
+}
+
+/// Whether a key is 0.0 or -0.0.
+fn is_zero(key: Term) -> bool {
+    matches!(view(key), View::Float(value) if value == 0.0)
 }
 
 fn update_all(process: &mut Process, mut map: Term, words: Term) -> BifResult {

@@ -2,7 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::badarg;
+use crate::bifs::{badarg, because};
 use crate::build::{self, View, view};
 use crate::message::{Message, Node, Signal};
 use crate::process::Process;
@@ -18,11 +18,17 @@ pub fn bifs() -> Vec<Bif> {
     vec![
         Bif::new("erlang", "!", send_operator),
         Bif::new("erlang", "send", send),
-        Bif::new("erlang", "send", |p: &mut Process, to: Term, message: Term, _options: Term| {
+        Bif::new("erlang", "send", |p: &mut Process, to: Term, message: Term, options: Term| {
+            check_send_options(options)?;
             send(p, to, message)?;
             Ok(atom::OK.term())
         }),
         Bif::new("erlang", "send_nosuspend", |p: &mut Process, to: Term, message: Term| {
+            send(p, to, message)?;
+            Ok(atom::TRUE.term())
+        }),
+        Bif::new("erlang", "send_nosuspend", |p: &mut Process, to: Term, message: Term, options: Term| {
+            check_send_options(options)?;
             send(p, to, message)?;
             Ok(atom::TRUE.term())
         }),
@@ -95,6 +101,15 @@ fn send(p: &mut Process, to: Term, message: Term) -> BifResult {
         _ => return Err(badarg()),
     }
     Ok(message)
+}
+
+/// Both options of a send change nothing within a node.
+fn check_send_options(options: Term) -> Result<(), Stop> {
+    let known = |option: &Term| {
+        Atom::from_term(*option).is_some_and(|option| matches!(option.name(), "noconnect" | "nosuspend"))
+    };
+    let good = build::list_elements(options).is_some_and(|options| options.iter().all(known));
+    if good { Ok(()) } else { Err(because(atom::BADOPT)) }
 }
 
 /// Takes the message under consideration out of the mailbox; its memory becomes part of the heap.

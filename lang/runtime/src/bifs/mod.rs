@@ -42,6 +42,7 @@ pub mod places;
 pub mod processes;
 pub mod random;
 pub mod re;
+mod spawning;
 pub mod statistics;
 pub mod suspend;
 pub mod system;
@@ -97,6 +98,7 @@ pub fn all() -> Vec<Bif> {
         output::bifs,
         persistent::bifs,
         processes::bifs,
+        spawning::bifs,
         random::bifs,
         re::bifs,
         statistics::bifs,
@@ -114,6 +116,11 @@ pub fn all() -> Vec<Bif> {
 /// `error:badarg`.
 pub fn badarg() -> Stop {
     Stop::Raise(Exception::error(atom::BADARG.term()))
+}
+
+/// `error:badarg`, for what is wrong with the arguments: those who explain it are told.
+pub fn because(cause: atom::Atom) -> Stop {
+    Stop::Raise(Exception::because(atom::BADARG.term(), cause.term()))
 }
 
 /// `error:badarith`.

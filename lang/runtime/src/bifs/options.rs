@@ -18,53 +18,86 @@ pub struct SpawnOptions {
     pub ties: Ties,
     pub tag: Option<OwnedTerm>,
     pub alias: Option<Lasts>,
-    /// `spawn_request`: whether to tell of success, and with which tag.
-    pub reply: Option<bool>,
-    pub reply_tag: Option<Term>,
+    pub reply: Reply,
 }
 
-/// The options of `spawn_opt`, and, if `request`, of `spawn_request`.
-pub fn spawn_options(options: Term, request: bool) -> Result<SpawnOptions, Stop> {
-    let mut found = SpawnOptions::default();
-    for option in build::list_elements(options).ok_or_else(badarg)? {
-        match view(option) {
-            View::Atom(atom::LINK) => found.ties.link = true,
-            View::Atom(atom::MONITOR) => found.ties.monitor = true,
-            View::Tuple([key, value]) => {
-                let key = Atom::from_term(*key).ok_or_else(badarg)?;
-                spawn_option(&mut found, key, *value, request)?;
-            }
-            _ => return Err(badarg()),
-        }
+/// What `spawn_request` is to tell, and with which tag.
+pub struct Reply {
+    pub on_success: bool,
+    pub on_error: bool,
+    pub tag: Option<Term>,
+}
+
+impl Default for Reply {
+    fn default() -> Reply {
+        Reply { on_success: true, on_error: true, tag: None }
     }
-    Ok(found)
 }
 
-fn spawn_option(found: &mut SpawnOptions, key: Atom, value: Term, request: bool) -> Result<(), Stop> {
+/// Why options do not hold.
+pub enum BadOption {
+    /// They are no list.
+    NoList,
+    /// One is unknown or has a wrong value; these are the others.
+    Of(Box<SpawnOptions>),
+}
+
+/// The options of `spawn_opt`, and, if `request`, of `spawn_request`. Of several of a kind the last counts.
+pub fn spawn_options(options: Term, request: bool) -> Result<SpawnOptions, BadOption> {
+    let mut found = SpawnOptions::default();
+    let mut all_good = true;
+    for option in build::list_elements(options).ok_or(BadOption::NoList)? {
+        let is_good = match view(option) {
+            View::Atom(atom::LINK) => {
+                found.ties.link = true;
+                true
+            }
+            View::Atom(atom::MONITOR) => {
+                found.ties.monitor = true;
+                (found.tag, found.alias) = (None, None);
+                true
+            }
+            View::Tuple([key, value]) => {
+                Atom::from_term(*key).and_then(|key| spawn_option(&mut found, key, *value, request)).is_some()
+            }
+            _ => false,
+        };
+        all_good &= is_good;
+    }
+    if all_good { Ok(found) } else { Err(BadOption::Of(Box::new(found))) }
+}
+
+/// `None`: there is no such option, or not with this value.
+fn spawn_option(found: &mut SpawnOptions, key: Atom, value: Term, request: bool) -> Option<()> {
     match key.name() {
         "monitor" => {
             found.ties.monitor = true;
-            let options = monitor_options(value)?;
+            let options = monitor_options(value).ok()?;
             (found.tag, found.alias) = (options.tag, options.alias);
         }
-        "priority" => found.ties.priority = Some(priority(value).ok_or_else(badarg)?),
+        "priority" => found.ties.priority = Some(priority(value)?),
         "reply" if request => {
-            found.reply = match Atom::from_term(value).ok_or_else(badarg)?.name() {
-                "yes" | "success_only" => Some(true),
-                "no" | "error_only" => Some(false),
-                _ => return Err(badarg()),
+            (found.reply.on_success, found.reply.on_error) = match Atom::from_term(value)?.name() {
+                "yes" => (true, true),
+                "success_only" => (true, false),
+                "error_only" => (false, true),
+                "no" => (false, false),
+                _ => return None,
             };
         }
-        "reply_tag" if request => found.reply_tag = Some(value),
+        "reply_tag" if request => found.reply.tag = Some(value),
         // Processes go where there is work.
-        "scheduler" if value.is_small() => {}
+        "scheduler" => {
+            let number = usize::try_from(value.to_small()?).ok()?;
+            return (number <= crate::scheduler::count()).then_some(());
+        }
         _ => {
             let mut tuning = found.ties.tuning.unwrap_or_default();
-            set(&mut tuning, key, value)?;
+            set(&mut tuning, key, value).ok()?;
             found.ties.tuning = Some(tuning);
         }
     }
-    Ok(())
+    Some(())
 }
 
 /// What `monitor/3` is asked for.

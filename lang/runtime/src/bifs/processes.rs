@@ -1,101 +1,31 @@
-//! Making processes, tying them together, naming and ending them.
+//! Which process this is; tying processes together, naming and ending them.
 
 use crate::alias::{self, Lasts};
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::options::{MonitorOptions, SpawnOptions, monitor_options, spawn_options};
-use crate::bifs::{badarg, system_limit};
+use crate::bifs::options::{MonitorOptions, monitor_options};
+use crate::bifs::{badarg, because};
 use crate::build::{self, View, boolean, view};
 use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_SIGNAL, Priority, Process};
 use crate::raise::Exception;
-use crate::rare::default_group_leader;
-use crate::signals::{self, part, send_exit};
-use crate::spawn::{self, Start, Ties};
+use crate::rare::{Watched, default_group_leader};
+use crate::signals::{self, part, send_down_of, send_exit};
+use crate::spawn;
 use crate::term::{NIL, Term};
 use crate::{names, request, table};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
-    let mut bifs = spawning();
-    bifs.extend(ties());
+    let mut bifs = ties();
     bifs.extend(naming());
     bifs
 }
 
-const LINKED: Ties = Ties { link: true, monitor: false, priority: None, tuning: None };
-const MONITORED: Ties = Ties { link: false, monitor: true, priority: None, tuning: None };
-const FREE: Ties = Ties { link: false, monitor: false, priority: None, tuning: None };
-
-fn spawning() -> Vec<Bif> {
-    vec![
-        Bif::new("erlang", "self", |p: &mut Process| Ok(p.pid)),
-        Bif::new("erlang", "spawn", |p: &mut Process, fun: Term| spawn(p, fun_start(fun)?, FREE)),
-        Bif::new("erlang", "spawn", |p: &mut Process, node: Term, fun: Term| {
-            local(node)?;
-            spawn(p, fun_start(fun)?, FREE)
-        }),
-        Bif::new("erlang", "spawn", |p: &mut Process, m: Term, f: Term, a: Term| {
-            spawn(p, call_start(m, f, a)?, FREE)
-        }),
-        Bif::new("erlang", "spawn_link", |p: &mut Process, fun: Term| spawn(p, fun_start(fun)?, LINKED)),
-        Bif::new("erlang", "spawn_link", |p: &mut Process, m: Term, f: Term, a: Term| {
-            spawn(p, call_start(m, f, a)?, LINKED)
-        }),
-        Bif::new("erlang", "spawn_monitor", |p: &mut Process, fun: Term| {
-            spawn(p, fun_start(fun)?, MONITORED)
-        }),
-        Bif::new("erlang", "spawn_monitor", |p: &mut Process, m: Term, f: Term, a: Term| {
-            spawn(p, call_start(m, f, a)?, MONITORED)
-        }),
-        Bif::new("erlang", "spawn_opt", |p: &mut Process, fun: Term, options: Term| {
-            spawn_with(p, fun_start(fun)?, spawn_options(options, false)?)
-        }),
-        Bif::new("erlang", "spawn_opt", |p: &mut Process, node: Term, fun: Term, options: Term| {
-            local(node)?;
-            spawn_with(p, fun_start(fun)?, spawn_options(options, false)?)
-        }),
-        Bif::new("erlang", "spawn_opt", |p: &mut Process, m: Term, f: Term, a: Term, options: Term| {
-            spawn_with(p, call_start(m, f, a)?, spawn_options(options, false)?)
-        }),
-        Bif::new("erlang", "spawn", |p: &mut Process, node: Term, m: Term, f: Term, a: Term| {
-            local(node)?;
-            spawn(p, call_start(m, f, a)?, FREE)
-        }),
-        Bif::new("erlang", "spawn_link", |p: &mut Process, node: Term, fun: Term| {
-            local(node)?;
-            spawn(p, fun_start(fun)?, LINKED)
-        }),
-        Bif::new("erlang", "spawn_link", |p: &mut Process, node: Term, m: Term, f: Term, a: Term| {
-            local(node)?;
-            spawn(p, call_start(m, f, a)?, LINKED)
-        }),
-        Bif::new("erlang", "spawn_monitor", |p: &mut Process, node: Term, fun: Term| {
-            local(node)?;
-            spawn(p, fun_start(fun)?, MONITORED)
-        }),
-        Bif::new("erlang", "spawn_request", |p: &mut Process, fun: Term| {
-            spawn_request(p, fun_start(fun)?, NIL)
-        }),
-        Bif::new("erlang", "spawn_request", |p: &mut Process, fun: Term, options: Term| {
-            spawn_request(p, fun_start(fun)?, options)
-        }),
-        Bif::new("erlang", "spawn_request", |p: &mut Process, m: Term, f: Term, a: Term| {
-            spawn_request(p, call_start(m, f, a)?, NIL)
-        }),
-        Bif::new("erlang", "spawn_request", |p: &mut Process, m: Term, f: Term, a: Term, options: Term| {
-            spawn_request(p, call_start(m, f, a)?, options)
-        }),
-        Bif::new("erlang", "spawn_request_abandon", |_: &mut Process, reference: Term| {
-            // The answer is sent at once, so there is never anything to abandon.
-            if reference.is_reference() { Ok(atom::FALSE.term()) } else { Err(badarg()) }
-        }),
-    ]
-}
-
 fn ties() -> Vec<Bif> {
     vec![
+        Bif::new("erlang", "self", |p: &mut Process| Ok(p.pid)),
         Bif::new("erlang", "link", |p: &mut Process, other: Term| {
             a_pid(other)?;
             match spawn::link(p, other) {
@@ -167,26 +97,6 @@ fn naming() -> Vec<Bif> {
     ]
 }
 
-fn fun_start(fun: Term) -> Result<Start, Stop> {
-    Start::fun(fun).ok_or_else(badarg)
-}
-
-fn call_start(module: Term, function: Term, args: Term) -> Result<Start, Stop> {
-    let module = Atom::from_term(module).ok_or_else(badarg)?;
-    let function = Atom::from_term(function).ok_or_else(badarg)?;
-    let args = build::list_elements(args).ok_or_else(badarg)?;
-    Start::call(module, function, args).ok_or_else(system_limit)
-}
-
-/// The pid of a new process, or `{Pid, Ref}` if it is monitored.
-fn spawn(p: &mut Process, start: Start, ties: Ties) -> BifResult {
-    let (pid, reference) = spawn::spawn(p, &start, ties).ok_or_else(system_limit)?;
-    Ok(match reference {
-        Some(reference) => build::tuple(p, &[pid, reference]),
-        None => pid,
-    })
-}
-
 const PRIORITIES: [(Atom, Priority); 4] = [
     (atom::LOW, Priority::Low),
     (atom::NORMAL, Priority::Normal),
@@ -207,7 +117,7 @@ pub fn priority(value: Term) -> Option<Priority> {
 
 /// Gives a monitor that was just made its tag and its alias. Signals are handled between turns, so it cannot have
 /// gone off yet. A process that would monitor itself has made none.
-fn extend_monitor(p: &mut Process, reference: Term, tag: Option<OwnedTerm>, alias: Option<Lasts>) {
+pub fn extend_monitor(p: &mut Process, reference: Term, tag: Option<OwnedTerm>, alias: Option<Lasts>) {
     if p.rare.as_ref().is_none_or(|rare| !rare.monitors.contains_key(&reference.payload())) {
         return;
     }
@@ -225,40 +135,12 @@ fn new_alias(p: &mut Process, lasts: Lasts) -> Term {
     reference
 }
 
-/// [`spawn`] with options.
-fn spawn_with(p: &mut Process, start: Start, options: SpawnOptions) -> BifResult {
-    let (pid, reference) = spawn::spawn(p, &start, options.ties).ok_or_else(system_limit)?;
-    Ok(match reference {
-        Some(reference) => {
-            extend_monitor(p, reference, options.tag, options.alias);
-            build::tuple(p, &[pid, reference])
-        }
-        None => pid,
-    })
-}
-
-/// Makes a process and tells of it by a message, `{spawn_reply, ReqId, ok, Pid}`.
-fn spawn_request(p: &mut Process, start: Start, options: Term) -> BifResult {
-    let options = spawn_options(options, true)?;
-    let made = spawn::spawn(p, &start, options.ties);
-    let (pid, monitor) = made.ok_or_else(system_limit)?;
-    let reference = monitor.unwrap_or_else(|| p.fresh_reference());
-    if monitor.is_some() {
-        extend_monitor(p, reference, options.tag, options.alias);
-    }
-    if options.reply != Some(false) {
-        let tag = options.reply_tag.unwrap_or(Atom::new("spawn_reply").term());
-        let message = build::tuple(p, &[tag, reference, atom::OK.term(), pid]);
-        signals::send_message(p.pid, message);
-    }
-    Ok(reference)
-}
-
 fn a_pid(term: Term) -> Result<(), Stop> {
     if term.is_pid() { Ok(()) } else { Err(badarg()) }
 }
 
-fn local(node: Term) -> Result<(), Stop> {
+/// Only this node is there.
+pub fn local(node: Term) -> Result<(), Stop> {
     if node == atom::NONODE_AT_NOHOST.term() { Ok(()) } else { Err(badarg()) }
 }
 
@@ -273,9 +155,17 @@ fn unlink(p: &mut Process, other: Term) -> BifResult {
 }
 
 fn monitor(p: &mut Process, kind: Term, target: Term) -> BifResult {
-    if kind != atom::PROCESS.term() {
-        return Err(badarg());
+    match Atom::from_term(kind).map(Atom::name) {
+        Some("process") => monitor_process(p, target),
+        Some("port") => monitor_port(p, target),
+        // The offset never changes.
+        Some("time_offset") if target == Atom::new("clock_service").term() => Ok(p.fresh_reference()),
+        Some("time_offset") => Err(badarg()),
+        _ => Err(because(atom::BADTYPE)),
     }
+}
+
+fn monitor_process(p: &mut Process, target: Term) -> BifResult {
     match view(target) {
         View::Pid(_) => Ok(spawn::monitor(p, Some(target), None)),
         View::Atom(name) => Ok(spawn::monitor(p, names::whereis(name), Some(name))),
@@ -286,6 +176,23 @@ fn monitor(p: &mut Process, kind: Term, target: Term) -> BifResult {
         }
         _ => Err(badarg()),
     }
+}
+
+/// There are no ports.
+fn monitor_port(p: &mut Process, target: Term) -> BifResult {
+    let name = match view(target) {
+        View::Port(_) => None,
+        View::Atom(name) => Some(name),
+        View::Tuple([name, node]) => {
+            local(*node)?;
+            Some(Atom::from_term(*name).ok_or_else(badarg)?)
+        }
+        _ => return Err(badarg()),
+    };
+    let reference = p.fresh_reference();
+    p.rare().monitors.insert(reference.payload(), Watched { pid: NIL, name });
+    send_down_of(atom::PORT, p.pid, reference, target, name, atom::NOPROC.term());
+    Ok(reference)
 }
 
 /// Takes a monitor away; says whether it was there.

@@ -79,7 +79,7 @@ fn negate(limbs: &mut [u64], size: usize) {
     }
 }
 
-/// The float that 16, 32 or 64 bits from `position` on are; `None` if there are not as many or they are
+/// The float that no, 16, 32 or 64 bits from `position` on are; `None` if there are not as many or they are
 /// no number.
 pub fn float(heap: &mut dyn Heap, bits: Bits, position: usize, size: usize, endian: Endian) -> Option<Term> {
     let bits = bits.part(position, size)?;
@@ -87,6 +87,8 @@ pub fn float(heap: &mut dyn Heap, bits: Bits, position: usize, size: usize, endi
         64 => f64::from_bits(word(bits, endian)),
         32 => f32::from_bits(word(bits, endian) as u32).into(),
         16 => half(word(bits, endian) as u16),
+        // So it is in OTP 25.
+        0 => 0.0,
         _ => return None,
     };
     value.is_finite().then(|| build::float(heap, value))

@@ -8,7 +8,7 @@ use crate::bits::Bits;
 use crate::build::{BigView, View, view};
 use crate::code::fun_entry;
 use crate::compare::captured;
-use crate::hash::{block_hash, mix, salt};
+use crate::hash::{block_hash, bytes_at_start, mix, salt};
 use crate::map;
 use crate::term::Term;
 
@@ -134,21 +134,10 @@ impl Hash {
 
     /// Bytes at the start of a list are taken four at a time.
     fn list(&mut self, list: Term, rests: &mut Vec<Rest>) {
-        let mut rest = list;
-        let (mut word, mut count) = (0u32, 0);
-        while let View::Cons(head, tail) = view(rest) {
-            let Some(byte) = head.to_small().and_then(|value| u8::try_from(value).ok()) else { break };
-            word = word << 8 | u32::from(byte);
-            count += 1;
-            if count == 4 {
-                self.mix(word, 0, salt(4));
-                (word, count) = (0, 0);
-            }
-            rest = tail;
-        }
-        if count > 0 {
-            self.mix(word, count, salt(22));
-        }
+        let rest = bytes_at_start(list, |word, count| match count {
+            4 => self.mix(word, 0, salt(4)),
+            _ => self.mix(word, count, salt(22)),
+        });
         match view(rest) {
             View::Cons(head, tail) => {
                 self.constant(salt(17));

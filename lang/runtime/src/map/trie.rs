@@ -116,7 +116,8 @@ pub fn put(heap: &mut dyn Heap, map: Term, count: usize, root: Term, key: Term, 
                 return map;
             }
             is_new = false;
-            build::cons(heap, other, value)
+            // Equal keys may be told apart: 0.0 and -0.0.
+            build::cons(heap, key, value)
         } else {
             let cell = build::cons(heap, key, value);
             let path = path.next();
@@ -257,7 +258,7 @@ impl Builder {
             let same_hash = entries.iter_mut().rev().take_while(|other| other.order == entry.order);
             let mut same_hash = same_hash;
             match same_hash.find(|other| exactly_equal(other.key, entry.key)) {
-                Some(other) => other.value = entry.value,
+                Some(other) => *other = entry,
                 None => entries.push(entry),
             }
         }

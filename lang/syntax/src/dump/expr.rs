@@ -1,9 +1,7 @@
 //! Expressions and clauses as lists.
 
 use super::tree::Node;
-use crate::ast::{
-    BinaryElement, BinaryOp, Clause, Expr, ExprKind, Guard, MapField, Qualifier, RecordField, UnaryOp,
-};
+use crate::ast::{BinaryElement, Clause, Expr, ExprKind, Guard, MapField, Qualifier, RecordField};
 use crate::token::{TokenKind, float_text, quote, quote_atom};
 
 fn exprs(exprs: &[Expr]) -> Vec<Node<'_>> {
@@ -109,8 +107,8 @@ fn named(expr: &Expr) -> (String, Vec<Node<'_>>) {
         ExprKind::RecordAccess { base, name, field } => {
             (format!("record-access {}.{}", quote_atom(name), quote_atom(field)), vec![Node::Expr(base)])
         }
-        ExprKind::Unary { op, operand } => (format!("unary {}", unary(*op)), vec![Node::Expr(operand)]),
-        ExprKind::Binary2 { op, left, right } => (format!("op {}", binary(*op)), pair(left, right)),
+        ExprKind::Unary { op, operand } => (format!("unary {}", op.name()), vec![Node::Expr(operand)]),
+        ExprKind::Binary2 { op, left, right } => (format!("op {}", op.name()), pair(left, right)),
         ExprKind::Receive { clauses: all, after } => {
             let mut children = clauses(all);
             children.extend(after.iter().map(|after| {
@@ -183,43 +181,4 @@ fn comprehension<'a>(template: &'a Expr, qualifiers: &'a [Qualifier]) -> Vec<Nod
         Qualifier::Filter(expr) => Node::group("filter", vec![Node::Expr(expr)]),
     });
     std::iter::once(Node::Expr(template)).chain(qualifiers).collect()
-}
-
-fn unary(op: UnaryOp) -> &'static str {
-    match op {
-        UnaryOp::Plus => "+",
-        UnaryOp::Minus => "-",
-        UnaryOp::Not => "not",
-        UnaryOp::Bnot => "bnot",
-    }
-}
-
-fn binary(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::IntDiv => "div",
-        BinaryOp::Rem => "rem",
-        BinaryOp::Band => "band",
-        BinaryOp::Bor => "bor",
-        BinaryOp::Bxor => "bxor",
-        BinaryOp::Bsl => "bsl",
-        BinaryOp::Bsr => "bsr",
-        BinaryOp::And => "and",
-        BinaryOp::Or => "or",
-        BinaryOp::Xor => "xor",
-        BinaryOp::Append => "++",
-        BinaryOp::Subtract => "--",
-        BinaryOp::Eq => "==",
-        BinaryOp::Ne => "/=",
-        BinaryOp::ExactEq => "=:=",
-        BinaryOp::ExactNe => "=/=",
-        BinaryOp::Lt => "<",
-        BinaryOp::Le => "=<",
-        BinaryOp::Gt => ">",
-        BinaryOp::Ge => ">=",
-        BinaryOp::Send => "!",
-    }
 }

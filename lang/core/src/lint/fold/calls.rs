@@ -7,7 +7,6 @@ use swerl_syntax::ast::{BinaryOp, UnaryOp};
 use super::value::{Contents, Value, order, same};
 use crate::constant;
 use crate::ir::Lit;
-use crate::lower::{binary_name, unary_name};
 
 /// What comes of a call.
 pub enum Outcome {
@@ -79,7 +78,7 @@ fn unary(name: &str, arg: &Value) -> Outcome {
     let is_bytes = matches!(arg, Value::Bits(Some(bits), _) if bits % 8 == 0);
     let is_tuple = matches!(arg, Value::Tuple(_));
     for op in [UnaryOp::Plus, UnaryOp::Minus, UnaryOp::Bnot] {
-        if unary_name(op) == name {
+        if op.name() == name {
             let value = number.and_then(|number| constant::unary(op, &number));
             return value.map_or_else(badarith, |value| Known(Value::number(&value)));
         }
@@ -189,7 +188,7 @@ fn type_test(name: &str, arg: &Value) -> Option<bool> {
 }
 
 fn binary(name: &str, left: &Value, right: &Value) -> Outcome {
-    if let Some(&op) = BINARY.iter().find(|op| binary_name(**op) == name) {
+    if let Some(&op) = BINARY.iter().find(|op| op.name() == name) {
         return arithmetic(op, left, right);
     }
     let compared = |wanted: fn(Ordering) -> bool| match order(left, right) {

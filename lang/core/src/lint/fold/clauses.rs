@@ -8,7 +8,6 @@ use super::value::Value;
 use super::{Folder, Topic};
 use crate::builtins;
 use crate::facts::Target;
-use crate::lower::binary_name;
 
 /// What clauses are to match, and what becomes of the chosen one's value.
 pub(super) struct Choice<'v> {
@@ -212,8 +211,8 @@ impl Folder<'_> {
                 || matches!((name, arity), ("and" | "or" | "xor", 2) | ("not", 1))
         };
         match &expr.kind {
-            ExprKind::Unary { op, .. } => crate::lower::unary_name(*op) == "not",
-            ExprKind::Binary2 { op, .. } => test(binary_name(*op), 2),
+            ExprKind::Unary { op, .. } => op.name() == "not",
+            ExprKind::Binary2 { op, .. } => test(op.name(), 2),
             ExprKind::Call { callee, args } => match &callee.kind {
                 ExprKind::Atom(name) => {
                     self.facts.resolve(name, args.len() as u32) == Target::Builtin && test(name, args.len())

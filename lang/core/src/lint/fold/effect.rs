@@ -7,7 +7,6 @@ use super::value::Value;
 use super::{Folder, MAX_DEPTH, Topic};
 use crate::builtins;
 use crate::facts::Target;
-use crate::lower::{binary_name, unary_name};
 
 const BUILT: &str = "a term is constructed, but never used";
 
@@ -72,9 +71,9 @@ impl Folder<'_> {
 
     fn effect_of(&mut self, expr: &Expr) {
         match &expr.kind {
-            ExprKind::Unary { op, operand } => self.useless_call(expr, "erlang", unary_name(*op), &[operand]),
+            ExprKind::Unary { op, operand } => self.useless_call(expr, "erlang", op.name(), &[operand]),
             ExprKind::Binary2 { op, left, right } => {
-                self.useless_call(expr, "erlang", binary_name(*op), &[left, right]);
+                self.useless_call(expr, "erlang", op.name(), &[left, right]);
             }
             ExprKind::Call { callee, args } => {
                 let args: Vec<&Expr> = args.iter().collect();

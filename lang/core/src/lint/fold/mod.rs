@@ -22,7 +22,6 @@ use self::value::{Contents, Value};
 use crate::constant;
 use crate::facts::{Facts, Target};
 use crate::legal;
-use crate::lower::{binary_name, unary_name};
 
 /// Deeper parts are not looked at: no person has written them, and stack is bounded.
 const MAX_DEPTH: usize = 1_000;
@@ -210,12 +209,12 @@ impl Folder<'_> {
             ExprKind::Match { pattern, value } => self.matching(pattern, value, span),
             ExprKind::Unary { op, operand } => {
                 let args = [self.value(operand)];
-                self.call_of("erlang", unary_name(*op), &args, span)
+                self.call_of("erlang", op.name(), &args, span)
             }
             ExprKind::Binary2 { op, left, right } => {
                 let args = [self.value(left), self.value(right)];
-                match legal::is_guard_operator(*op) || binary_name(*op) != "!" {
-                    true => self.call_of("erlang", binary_name(*op), &args, span),
+                match legal::is_guard_operator(*op) || op.name() != "!" {
+                    true => self.call_of("erlang", op.name(), &args, span),
                     false => Value::Unknown,
                 }
             }
