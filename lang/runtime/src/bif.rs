@@ -150,10 +150,11 @@ fn broken_off(process: &mut Process, too_much: bool) -> Stop {
     if !too_much {
         return Stop::Raise(Exception::error(Atom::new("internal_error").term()));
     }
-    // It asked for more memory than there is: the process ends.
+    // It asked for more memory than there is: the process ends, before it would call it again. An exception would show the
+    // arguments, to others and in reports, and they may be what is so large.
     table::send_or_free(process.pid, Message::new(Signal::Limit, NIL));
     process.flags |= FLAG_SIGNAL;
-    Stop::Raise(Exception::system_limit())
+    Stop::Retry
 }
 
 #[cold]
@@ -163,8 +164,8 @@ fn stopped(process: &mut Process, stop: Stop, args: [Term; MAX_REGISTER_ARGS]) -
             crate::raise::set(exception);
             // The stack trace shows the arguments; nothing else uses `x` before it is captured.
             process.x = args;
-            // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever.
-            if !unsafe { &*process.bif }.placed {
+            // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever; others leave it null.
+            if unsafe { process.bif.as_ref() }.is_none_or(|bif| !bif.placed) {
                 process.site = std::ptr::null();
             }
             WORD_RAISE

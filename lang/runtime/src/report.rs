@@ -31,9 +31,15 @@ pub fn too_large(process: &Process) {
         let timers = timers::sizes().get(&process.pid.0).copied().unwrap_or(0);
         let (memory, used, limit) =
             ((own + tables + timers) >> 20, memory::in_use() >> 20, memory::limit() >> 20);
+        let why = if used > limit {
+            format!("and all together use {used} MB of the {limit} MB that they may use")
+        } else {
+            format!(
+                "asks for more, and all together use {used} MB already of the {limit} MB that they may use"
+            )
+        };
         write(&format!(
-            "Process {pid} ends with reason system_limit: it takes {memory} MB, and all together use {used} MB \
-             of the {limit} MB that they may use (--max-memory)\n"
+            "Process {pid} ends with reason system_limit: it takes {memory} MB, {why} (--max-memory)\n"
         ));
     }
 }
