@@ -10,6 +10,10 @@ use crate::term::{Kind, Term, header, header_kind};
 /// not copy at each step while it is short.
 const LEAST_ROOM: usize = 256;
 
+/// What has been appended to lies in its heap up to so many bytes: more is likely to follow, and that costs little where
+/// there is room for it.
+const APPENDED_HEAP_MAX: usize = 16;
+
 /// A binary of some bytes.
 pub fn binary(heap: &mut dyn Heap, bytes: &[u8]) -> Term {
     binary_from(heap, bytes.len(), |room| room.copy_from_slice(bytes))
@@ -121,7 +125,7 @@ pub fn append(heap: &mut dyn Heap, start: Term, more: &Writer) -> Option<Term> {
         copy_bits(before, room, 0);
         copy_bits(added, room, before.len());
     };
-    if length <= HEAP_MAX {
+    if length <= APPENDED_HEAP_MAX {
         let whole = heap_binary(heap, length, join);
         return Some(if total.is_multiple_of(8) { whole } else { sub_binary(heap, whole, 0, total) });
     }
