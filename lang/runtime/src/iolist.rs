@@ -3,6 +3,7 @@
 use crate::bits::{Bits, Writer};
 use crate::build::{View, view};
 use crate::fault::{Fault, Outcome};
+use crate::memory;
 use crate::term::Term;
 
 /// What a deep list consists of.
@@ -71,8 +72,15 @@ pub fn bytes(term: Term) -> Outcome<Vec<u8>> {
     let mut all = Vec::new();
     walk(term, |piece| {
         match piece {
-            Piece::Byte(byte) => all.push(byte),
-            Piece::Bits(bits, _) => all.extend_from_slice(&bits.to_bytes().ok_or(Fault::Badarg)?),
+            Piece::Byte(byte) => {
+                memory::grow(&mut all, 1);
+                all.push(byte);
+            }
+            Piece::Bits(bits, _) => {
+                let bytes = bits.to_bytes().ok_or(Fault::Badarg)?;
+                memory::grow(&mut all, bytes.len());
+                all.extend_from_slice(&bytes);
+            }
         }
         Ok(())
     })?;

@@ -138,6 +138,16 @@ pub fn ask(bytes: usize) {
     }
 }
 
+/// Makes room for so many more bytes in a buffer that a built-in function fills piece by piece: [`ask`]s first.
+#[inline]
+pub fn grow(buffer: &mut Vec<u8>, more: usize) {
+    if buffer.capacity() - buffer.len() < more {
+        let more = more.max(buffer.capacity());
+        ask(buffer.capacity() + more);
+        buffer.reserve(more);
+    }
+}
+
 /// Bytes of memory of the machine, or those that the program's group may use.
 fn machine() -> usize {
     // SAFETY: the calls ask for numbers.

@@ -2,6 +2,7 @@
 
 use crate::bits::{Bits, copy_bits, make, put_few};
 use crate::build::{BigView, Heap, View, view};
+use crate::memory;
 use crate::number::{Integer, Number};
 use crate::term::Term;
 
@@ -80,6 +81,7 @@ impl Writer {
     /// Adds whole bytes.
     pub fn put_bytes(&mut self, bytes: &[u8]) {
         if self.length.is_multiple_of(8) {
+            memory::grow(&mut self.bytes, bytes.len());
             self.bytes.extend_from_slice(bytes);
             self.length += bytes.len() * 8;
         } else {

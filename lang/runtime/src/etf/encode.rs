@@ -28,8 +28,8 @@ impl Default for Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalFun;
 
-/// The bytes become more before so much room is left.
-const ROOM: usize = 1 << 12;
+/// What a part of a term takes as a rule, in bytes.
+const ROOM: usize = 32;
 
 /// The longest list that is written as a string.
 const MAX_STRING: usize = 0xffff;
@@ -43,11 +43,7 @@ pub fn encode(term: Term, options: Options) -> Result<Vec<u8>, LocalFun> {
     encoder.rests.push(Rest::Term(term));
     while let Some(rest) = encoder.rests.pop() {
         // What is shared in the term is written as often as it is met: the result may be much larger.
-        let capacity = encoder.out.capacity();
-        if capacity - encoder.out.len() < ROOM && capacity > ROOM {
-            memory::ask(capacity * 2);
-            encoder.out.reserve(capacity);
-        }
+        memory::grow(&mut encoder.out, ROOM);
         match rest {
             Rest::Term(term) => encoder.term(term)?,
             Rest::Elements([first, others @ ..]) => {
