@@ -79,9 +79,14 @@ impl Hash {
         self.mix(word as u32, (word >> 32) as u32, salt(1));
     }
 
+    /// An integer that is a small one in OTP, too.
+    fn small(&mut self, value: i64) {
+        self.word((value as u64) << 4 | 0xf);
+    }
+
     fn add(&mut self, term: Term, rests: &mut Vec<Rest>) {
         match view(term) {
-            View::Small(value) if OTP_SMALL.contains(&value) => self.word((value as u64) << 4 | 0xf),
+            View::Small(value) if OTP_SMALL.contains(&value) => self.small(value),
             View::Small(value) => self.big(value < 0, &[value.unsigned_abs()]),
             View::Big(BigView { negative, limbs }) => self.big(negative, limbs),
             View::Float(value) => {
@@ -127,7 +132,10 @@ impl Hash {
     fn elements(&mut self, elements: &[Term], rests: &mut Vec<Rest>) {
         let plain = elements.iter().position(|element| element.is_pointer()).unwrap_or(elements.len());
         for &element in &elements[..plain] {
-            self.add(element, rests);
+            match element.to_small() {
+                Some(value) if OTP_SMALL.contains(&value) => self.small(value),
+                _ => self.add(element, rests),
+            }
         }
         rests.extend(elements[plain..].iter().rev().map(|&element| Rest::Term(element)));
     }
