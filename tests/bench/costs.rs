@@ -7,7 +7,7 @@ use crate::{ROUNDS, project, swerl};
 
 /// What `costs:run/2` does, how often, and what the table calls it.
 const COSTS: [(&str, u32, &str); 5] = [
-    ("call", 30_000_000, "two calls, one of them not the last thing"),
+    ("call", 30_000_000, "a call that is not the last thing"),
     ("send_and_receive", 2_000_000, "send to oneself and receive"),
     ("round_trip", 1_000_000, "round trip between two processes"),
     ("spawn", 500_000, "spawn, send from there, end"),
