@@ -121,6 +121,7 @@ fn hibernate(p: &mut Process, module: Term, function: Term, args: Term) -> BifRe
     // Before anything is given up: from here on the process must not be called again.
     make_room(p, &args)?;
     p.sp = p.bottom();
+    // SAFETY: the bottom word of the stack stays as long as the process.
     debug_assert_eq!(unsafe { *p.sp } as *const u8, code::entries().exit);
     p.catch = Term::small(0);
     p.flags |= FLAG_HIBERNATE;
