@@ -3,13 +3,11 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::ets;
 use crate::format::{Encoding, Pretty, pretty, write_term};
 use crate::memory;
 use crate::output::{Accepted, output};
 use crate::process::Process;
 use crate::term::Term;
-use crate::timers;
 use crate::tuning::MaxHeap;
 
 /// Writes OTP's report about a process that died of `reason`.
@@ -21,16 +19,15 @@ pub fn uncaught(pid: Term, reason: Term) {
     }
 }
 
-/// Writes a report about a process that ends because the program uses more memory than it may.
-pub fn too_large(process: &Process) {
+/// Writes a report about a process that ends because the program uses more memory than it may. `taken`: the bytes that it
+/// was found to have, its tables and timers included; `None`: what lies in it.
+pub fn too_large(process: &Process, taken: Option<usize>) {
     if is_allowed() {
         let pid = write_term(process.pid, Encoding::Latin1);
-        let tables = ets::sizes().and_then(|sizes| sizes.get(&process.pid.0).copied()).unwrap_or(0);
         // SAFETY: the process is the caller's, and in the table.
-        let own = unsafe { process.memory_seen() } + process.mailbox.binary_bytes();
-        let timers = timers::sizes().get(&process.pid.0).copied().unwrap_or(0);
-        let (memory, used, limit) =
-            ((own + tables + timers) >> 20, memory::in_use() >> 20, memory::limit() >> 20);
+        let own = || unsafe { process.memory_seen() } + process.mailbox.binary_bytes();
+        let taken = taken.unwrap_or_else(own) >> 20;
+        let (used, limit) = (memory::in_use() >> 20, memory::limit() >> 20);
         let why = if used > limit {
             format!("and all together use {used} MB of the {limit} MB that they may use")
         } else {
@@ -39,7 +36,7 @@ pub fn too_large(process: &Process) {
             )
         };
         write(&format!(
-            "Process {pid} ends with reason system_limit: it takes {memory} MB, {why} (--max-memory)\n"
+            "Process {pid} ends with reason system_limit: it takes {taken} MB, {why} (--max-memory)\n"
         ));
     }
 }

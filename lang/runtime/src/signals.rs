@@ -118,7 +118,7 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
             }
         }
         Signal::Limit => {
-            report::too_large(process);
+            report::too_large(process, node.term.to_small().map(|bytes| bytes as usize));
             return Some(atom::SYSTEM_LIMIT.term());
         }
         Signal::Wake | Signal::Fragment => {}

@@ -182,7 +182,7 @@ fn in_its_memory(p: &mut Process, act: impl FnOnce(&mut Process) -> Next) -> Nex
     match catch_unwind(AssertUnwindSafe(|| act(p))) {
         Ok(next) => next,
         Err(cause) if cause.is::<TooMuch>() => {
-            report::too_large(p);
+            report::too_large(p, None);
             Next::End(atom::SYSTEM_LIMIT.term())
         }
         Err(cause) => resume_unwind(cause),
@@ -236,7 +236,7 @@ fn make_room(p: &mut Process) -> Option<Next> {
     let before = p.heap_words() + p.fragment_words;
     let old = p.old_words();
     if !gc::collect(p, info.register_args as usize, need) {
-        report::too_large(p);
+        report::too_large(p, None);
         return Some(Next::End(atom::SYSTEM_LIMIT.term()));
     }
     let copied = p.heap_words().saturating_sub(old) + p.stack_words();

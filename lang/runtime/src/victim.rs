@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::memory;
 use crate::message::{Message, Signal};
 use crate::table::Taken;
-use crate::term::{NIL, Term};
+use crate::term::Term;
 use crate::{clock, ets, table, timers};
 
 /// Processes ended at a time, at most.
@@ -71,7 +71,7 @@ pub fn end_the_largest() {
     if all < excess && done.missed_since == 0 {
         (done.missed_since, done.helpless) = (now, used);
     }
-    done.ending = if all >= excess {
+    let chosen = if all >= excess {
         done.missed_since = 0;
         chosen(&sizes, excess)
     } else if now - done.missed_since < LOOK_AGAIN {
@@ -80,14 +80,15 @@ pub fn end_the_largest() {
         // What nobody has, such as atoms: one that runs ends in the hope that it is the one that makes them.
         done.helpless = used;
         let culprit = sizes.iter().find(|taken| taken.runs).or(sizes.first());
-        culprit.map(|taken| taken.pid).into_iter().collect()
+        culprit.copied().into_iter().collect()
     } else {
         (done.least, done.since) = (used, now);
         return;
     };
-    for &pid in &done.ending {
-        table::send_or_free(pid, Message::new(Signal::Limit, NIL));
+    for taken in &chosen {
+        table::send_or_free(taken.pid, Message::new(Signal::Limit, Term::small(taken.bytes as i64)));
     }
+    done.ending = chosen.into_iter().map(|taken| taken.pid).collect();
 }
 
 /// What was missed above the limit is forgotten: the program uses no more than it may.
@@ -109,33 +110,32 @@ fn sizes() -> Option<Vec<Taken>> {
 
 /// The largest processes, which have so many bytes together; or, where all are small, one that has made many, and
 /// those.
-fn chosen(sizes: &[Taken], excess: usize) -> Vec<Term> {
+fn chosen(sizes: &[Taken], excess: usize) -> Vec<Taken> {
     let largest = sizes.first().map_or(0, |taken| taken.bytes);
     if largest < excess / TIMES
         && let Some(parent) = parent_of_most(sizes, excess)
     {
-        let children = sizes.iter().filter(|taken| taken.parent == parent);
+        let children = sizes.iter().filter(|taken| taken.parent == parent.pid);
         return [parent].into_iter().chain(together(children, excess)).collect();
     }
     together(sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES), excess).collect()
 }
 
 /// As many of some processes as have so many bytes together.
-fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> impl Iterator<Item = Term> {
-    let more = sizes.take(AT_ONCE).take_while(move |taken| {
+fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> impl Iterator<Item = Taken> {
+    sizes.copied().take(AT_ONCE).take_while(move |taken| {
         let before = excess;
         excess = excess.saturating_sub(taken.bytes);
         before > 0
-    });
-    more.map(|taken| taken.pid)
+    })
 }
 
 /// The process whose children have the most together, if that is so much at least and it lives.
-fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Term> {
+fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Taken> {
     let mut families: HashMap<u64, usize> = HashMap::new();
     for taken in sizes {
         *families.entry(taken.parent.0).or_default() += taken.bytes;
     }
     let (&parent, &bytes) = families.iter().max_by_key(|(_, bytes)| **bytes)?;
-    (bytes >= least && table::is_alive(Term(parent))).then_some(Term(parent))
+    sizes.iter().copied().find(|taken| bytes >= least && taken.pid.0 == parent)
 }
