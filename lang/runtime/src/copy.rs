@@ -10,7 +10,46 @@ use crate::term::{TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_MASK};
 
 /// Words that a copy of `term` takes. Shared parts count as often as they are met.
 pub fn size(term: Term) -> usize {
-    words::<false>(term)
+    flat(term).unwrap_or_else(|| words::<false>(term))
+}
+
+/// Elements of an object that [`flat`] looks at.
+const SHORT: usize = 6;
+
+/// Words of a short tuple or fun that points to nothing, as most messages and the funs of most new processes are.
+#[inline]
+pub fn flat(term: Term) -> Option<usize> {
+    if !term.is_pointer() || term.is_cons() || is_literal(term.pointer()) {
+        return None;
+    }
+    // SAFETY: the term is valid, so its object is alive and as long as its header says.
+    let words = unsafe {
+        let header = term.header();
+        let kind = header_kind(header);
+        if (kind != Kind::Tuple as u8 && kind != Kind::Fun as u8) || header_size(header) > SHORT {
+            return None;
+        }
+        std::slice::from_raw_parts(term.pointer().cast_const(), 1 + header_size(header))
+    };
+    let points = words[1..].iter().fold(false, |points, &word| points | Term(word).is_pointer());
+    (!points).then_some(words.len())
+}
+
+/// Copies an object of which [`flat`] says that it has so many words.
+///
+/// # Safety
+/// There is room for them at `to`, and the term is valid.
+#[inline]
+pub unsafe fn copy_flat(term: Term, words: usize, to: *mut u64) -> Term {
+    let from = term.pointer();
+    // SAFETY: the caller's promise.
+    unsafe {
+        census::note_object(from, *from);
+        for index in 0..words {
+            to.add(index).write(*from.add(index));
+        }
+    }
+    Term::from_boxed(to)
 }
 
 /// Words that a copy of `term` and of all literals in it takes.
@@ -88,7 +127,12 @@ fn goes_on<const WHOLE: bool>(tail: Term, (start, length): (usize, usize)) -> bo
 /// There is room for [`size`] words at `*place`, and the term is valid.
 pub unsafe fn copy(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
     // SAFETY: the caller's promise.
-    unsafe { copy_as::<false>(term, place, binaries) }
+    unsafe {
+        let Some(words) = flat(term) else { return copy_as::<false>(term, place, binaries) };
+        let to = *place;
+        *place = to.add(words);
+        copy_flat(term, words, to)
+    }
 }
 
 /// Copies `term` and all literals in it, as [`copy`] does.

@@ -140,6 +140,7 @@ const LARGE: usize = 1 << 20;
 
 /// Whether a process that waits may well have much memory that it does not need: it has a large block, and has not
 /// been [tidied](tidy) since it last was busy.
+#[inline]
 pub(crate) fn may_shrink(process: &Process) -> bool {
     // A block is used up to its sixteenth, at least.
     if process.block_words < LARGE / SHRINK_PART {

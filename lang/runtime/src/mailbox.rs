@@ -1,6 +1,8 @@
 //! Queues of nodes.
 
-use crate::message::{Message, Node};
+use std::mem::ManuallyDrop;
+
+use crate::message::{Message, Node, Signal};
 
 /// A queue of nodes: the messages that a process knows, or the signals of an inbox.
 #[repr(C)]
@@ -81,6 +83,32 @@ impl Mailbox {
         self.length = self.length.wrapping_sub(1);
         self.words = self.words.wrapping_sub(node.all_words() as u32);
         Some(node)
+    }
+
+    /// Whether there is one node, an ordinary message.
+    #[inline]
+    pub fn is_one_message(&self) -> bool {
+        // SAFETY: the nodes of the queue are alive.
+        self.length == 1
+            && unsafe { self.first.as_ref() }.is_some_and(|node| node.signal() == Signal::Message)
+    }
+
+    /// Takes over nodes that come behind those that are here; gives the address of their first one, or null.
+    #[inline]
+    pub fn append(&mut self, later: Mailbox) -> *mut Message {
+        let later = ManuallyDrop::new(later);
+        if later.first.is_null() {
+            return later.first;
+        }
+        // SAFETY: the nodes of both queues are alive and belong to them; the other one is given up.
+        match unsafe { self.last.as_mut() } {
+            Some(last) => last.next = later.first,
+            None => self.first = later.first,
+        }
+        self.last = later.last;
+        self.length = self.length.wrapping_add(later.length);
+        self.words = self.words.wrapping_add(later.words);
+        later.first
     }
 
     /// Takes over nodes that come before those that are here.
@@ -174,7 +202,6 @@ impl Drop for Mailbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::Signal;
     use crate::term::Term;
 
     #[test]

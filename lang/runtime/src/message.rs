@@ -9,9 +9,8 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
 use crate::bits::block::{Binaries, bytes_among};
-use crate::literals::is_literal;
 use crate::process::Process;
-use crate::term::{Kind, NIL, Term, header, header_kind, header_size};
+use crate::term::{Kind, NIL, Term, header};
 
 /// A message, another signal, or a heap fragment. Compiled code reads `next` and `term` of the
 /// messages in a process's mailbox.
@@ -30,9 +29,6 @@ pub struct Message {
 const HAS_BINARIES: u64 = 0x80;
 /// In [`Message::info`]: the census knows the words, see [`Message::kept`].
 const KNOWN: u64 = 0x40;
-
-/// Elements of the tuples that [`Node::shallow`] copies.
-const SHORT: usize = 6;
 
 /// What a node does to the process that receives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,7 +224,7 @@ impl Node {
         Node(node)
     }
 
-    /// A node with a copy of an immediate, or of a short tuple of immediates, as most messages are.
+    /// A node with a copy of an immediate, or of a short tuple or fun of such, as most messages are.
     #[inline]
     fn shallow(signal: Signal, term: Term) -> Option<Node> {
         if !term.is_pointer() {
@@ -236,24 +232,10 @@ impl Node {
             node.term = term;
             return Some(node);
         }
-        if term.is_cons() || is_literal(term.pointer()) {
-            return None;
-        }
-        // SAFETY: the term is valid, so its object is alive and as long as its header says.
-        let words = unsafe {
-            let header = term.header();
-            if header_kind(header) != Kind::Tuple as u8 || header_size(header) > SHORT {
-                return None;
-            }
-            std::slice::from_raw_parts(term.pointer().cast_const(), 1 + header_size(header))
-        };
-        if words[1..].iter().any(|&word| Term(word).is_pointer()) {
-            return None;
-        }
-        let mut node = Node::allocate(signal, words.len());
+        let words = crate::copy::flat(term)?;
+        let mut node = Node::allocate(signal, words);
         // SAFETY: the node was made with room for exactly that many words.
-        unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), node.words_start(), words.len()) };
-        node.term = Term::from_boxed(node.words_start());
+        node.term = unsafe { crate::copy::copy_flat(term, words, node.words_start()) };
         Some(node)
     }
 
@@ -311,15 +293,26 @@ impl DerefMut for Node {
 }
 
 impl Drop for Node {
+    #[inline]
     fn drop(&mut self) {
+        if self.info & 0xff != Signal::Message as u64 {
+            self.drop_content();
+        }
+        let layout = layout(self.words());
+        // SAFETY: the memory was allocated with that layout, and nobody else owns it.
+        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
+    }
+}
+
+impl Node {
+    /// Gives up what a node has beside its memory: an ordinary message without marks has nothing.
+    #[inline(never)]
+    fn drop_content(&mut self) {
         drop(self.take_request());
         drop(self.take_binaries());
         if self.info & KNOWN != 0 {
             crate::census::unregister(self.words_start());
         }
-        let layout = layout(self.words());
-        // SAFETY: the memory was allocated with that layout, and nobody else owns it.
-        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
     }
 }
 

@@ -22,10 +22,16 @@ pub fn install(observer: Box<dyn Observer>) {
     let _ = OBSERVER.set(observer);
 }
 
+#[inline]
 pub(crate) fn turn_ended(process: &mut Process) {
-    if process.watched
-        && let Some(observer) = OBSERVER.get()
-    {
+    if process.watched {
+        watched_turn_ended(process);
+    }
+}
+
+#[cold]
+fn watched_turn_ended(process: &mut Process) {
+    if let Some(observer) = OBSERVER.get() {
         // SAFETY: the turn has ended and the next one has not begun.
         let stays = observer.turn_ended(process.pid, &mut unsafe { places(process) });
         process.watched = stays;

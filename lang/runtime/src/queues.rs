@@ -68,6 +68,8 @@ pub struct Own<T> {
     woken: Worker<T>,
     /// Those that have used up their turns, and new ones.
     ready: Worker<T>,
+    /// As many as wait here, or more: others may have taken some. Asking the queues themselves takes longer.
+    most: Cell<usize>,
     /// So many of those that have been woken come before the others, as they came before them.
     owed: Cell<usize>,
     /// So many of the others get a turn until that is counted again.
@@ -116,8 +118,8 @@ impl<T> Own<T> {
     fn new(index: usize) -> Own<T> {
         let (woken, ready) = (Worker::new_fifo(), Worker::new_fifo());
         let [woken_turns, due_turns] = [const { Cell::new(0) }; 2];
-        let ([owed, round], has_place) = ([const { Cell::new(0) }; 2], Cell::new(false));
-        Own { index, woken, ready, owed, round, woken_turns, due_turns, has_place }
+        let ([most, owed, round], has_place) = ([const { Cell::new(0) }; 3], Cell::new(false));
+        Own { index, woken, ready, most, owed, round, woken_turns, due_turns, has_place }
     }
 
     fn ends(&self) -> Ends<T> {
@@ -136,22 +138,52 @@ impl<T> Own<T> {
 
     /// For one that draws from all that can run: they are in one queue then.
     pub fn push(&self, item: T) {
-        self.woken.push(item);
+        self.add(item, Since::Woken);
     }
 
     /// As [`Own::push`].
     pub fn pop(&self) -> Option<T> {
-        self.woken.pop()
+        self.less(self.woken.pop())
     }
 
-    fn queue(&self, since: Since) -> &Worker<T> {
-        if since == Since::Ready { &self.ready } else { &self.woken }
+    #[inline]
+    fn add(&self, item: T, since: Since) {
+        self.most.set(self.most.get().saturating_add(1));
+        let queue = if since == Since::Ready { &self.ready } else { &self.woken };
+        queue.push(item);
+    }
+
+    /// Notes that one has been taken, if it has.
+    #[inline]
+    fn less(&self, taken: Option<T>) -> Option<T> {
+        self.most.set(self.most.get().saturating_sub(usize::from(taken.is_some())));
+        taken
+    }
+
+    /// Moves some of another queue to one of these; gives the first of them.
+    fn take(&self, take: impl Fn() -> Steal<T>) -> Option<T> {
+        self.most.set(usize::MAX);
+        repeat(take)
+    }
+
+    /// Whether more than so many wait here.
+    #[inline]
+    fn has_more_than(&self, few: usize) -> bool {
+        if self.most.get() > few {
+            self.most.set(self.len());
+        }
+        self.most.get() > few
     }
 
     /// One that has been woken if there is any, but not for ever. Whoever has used up a turn, in which it may have woken
     /// thousands, gets another one when these have had theirs: else they would become ever more.
     #[inline]
     fn next(&self) -> Option<T> {
+        self.less(self.either())
+    }
+
+    #[inline]
+    fn either(&self) -> Option<T> {
         if self.ready.is_empty() {
             self.round.set(0);
             return self.woken.pop();
@@ -231,10 +263,10 @@ impl<T> Queues<T> {
                     watch.call_one();
                 }
             }
-            Some(own) if kind == Kind::Normal || (kind == Kind::Outside && own.len() <= CROWD) => {
-                own.queue(since).push(item);
+            Some(own) if kind == Kind::Normal || (kind == Kind::Outside && !own.has_more_than(CROWD)) => {
+                own.add(item, since);
                 // One alone waits for the end of this turn: most often the one that runs is about to wait for it.
-                if own.len() >= 2 {
+                if own.has_more_than(1) {
                     watch.call_one();
                 }
             }
@@ -477,8 +509,8 @@ impl<T> Queues<T> {
         if watch.is_any_held() {
             return self.by_turns().into_iter().find_map(|queue| repeat(|| queue.steal()));
         }
-        let woken = repeat(|| self.injector.steal_batch_and_pop(&own.woken));
-        woken.or_else(|| repeat(|| self.left.steal_batch_and_pop(&own.ready)))
+        let woken = own.take(|| self.injector.steal_batch_and_pop(&own.woken));
+        woken.or_else(|| own.take(|| self.left.steal_batch_and_pop(&own.ready)))
     }
 
     /// Takes half of what another scheduler has, the neighbours first.
@@ -495,8 +527,8 @@ impl<T> Queues<T> {
         } else if watch.is_any_held() {
             other.steal()
         } else {
-            let woken = repeat(|| other.woken.steal_batch_and_pop(&own.woken));
-            woken.or_else(|| repeat(|| other.ready.steal_batch_and_pop(&own.ready)))
+            let woken = own.take(|| other.woken.steal_batch_and_pop(&own.woken));
+            woken.or_else(|| own.take(|| other.ready.steal_batch_and_pop(&own.ready)))
         }
     }
 }

@@ -339,7 +339,7 @@ impl Scheduler {
         let fresh = looks != self.looks;
         if self.turns.is_multiple_of(TURNS_PER_LOOK) || fresh {
             self.looks = looks;
-            if timers::next() != u64::MAX {
+            if timers::may_be_due() || (fresh && timers::next() != u64::MAX) {
                 timers::fire();
             }
         }

@@ -36,7 +36,7 @@ pub fn at_once() -> usize {
 
 /// Takes in signals of the inbox, so many at most.
 pub fn take_in(process: &mut Process, most: usize) -> Taken {
-    let signals = table::take_inbox(process.pid, process.mailbox.length());
+    let signals = table::take_inbox(process);
     handle_some(process, signals, most)
 }
 
@@ -50,6 +50,13 @@ pub fn take_in_all(process: &mut Process) -> Option<Term> {
 
 /// Handles signals in their order, so many at most, as [`take_in`] does.
 pub fn handle_some(process: &mut Process, mut signals: Mailbox, most: usize) -> Taken {
+    if signals.is_one_message() {
+        let message = process.mailbox.append(signals);
+        if process.message.is_null() {
+            process.message = message;
+        }
+        return Taken::All;
+    }
     for _ in 0..most {
         let Some(node) = signals.pop() else { return Taken::All };
         if let Some(reason) = handle(process, node) {

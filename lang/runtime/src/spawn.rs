@@ -23,9 +23,25 @@ const REDUCTIONS: i64 = 30;
 #[derive(Clone)]
 pub struct Start {
     entry: Entry,
-    args: Vec<Term>,
+    args: Args,
     /// What `process_info` names as the first function.
     initial: &'static ExportCell,
+}
+
+/// Most often a new process has one argument: its fun.
+#[derive(Clone)]
+enum Args {
+    One(Term),
+    Many(Vec<Term>),
+}
+
+impl Args {
+    fn as_slice(&self) -> &[Term] {
+        match self {
+            Args::One(arg) => std::slice::from_ref(arg),
+            Args::Many(args) => args,
+        }
+    }
 }
 
 /// Where a new process starts.
@@ -52,7 +68,7 @@ impl Start {
     pub fn call(module: Atom, function: Atom, args: Vec<Term>) -> Option<Start> {
         let arity = u32::try_from(args.len()).ok().filter(|&arity| arity as usize <= MAX_ARITY)?;
         let cell = exports::cell(module, function, arity);
-        Some(Start { entry: Entry::Cell(cell), args, initial: cell })
+        Some(Start { entry: Entry::Cell(cell), args: Args::Many(args), initial: cell })
     }
 
     /// A fun without arguments. `None`: the term is no fun. A fun of another arity fails in the new process, as
@@ -71,7 +87,7 @@ impl Start {
             return Some(Start { initial, ..start });
         }
         let entry = Entry::Fun(entry.code.load(Ordering::Acquire));
-        Some(Start { entry, args: vec![fun], initial })
+        Some(Start { entry, args: Args::One(fun), initial })
     }
 
     fn process(&self, group_leader: Term) -> Option<Seated> {
@@ -80,7 +96,7 @@ impl Start {
             Entry::Cell(cell) => cell.code.get(),
             Entry::Fun(code) => code,
         };
-        Process::new(&NewProcess { entry, args, initial, group_leader })
+        Process::new(&NewProcess { entry, args: args.as_slice(), initial, group_leader })
     }
 }
 

@@ -192,9 +192,11 @@ pub fn is_settled(pid: Term) -> bool {
     slot_of(pid).is_some_and(|slot| slot.is_settled(pid.0))
 }
 
-/// Takes the signals of the inbox of a process that already holds so many messages.
-pub fn take_inbox(pid: Term, held: usize) -> Mailbox {
-    slot_of(pid).and_then(|slot| slot.take_inbox(pid.0, held)).unwrap_or_default()
+/// Takes the signals of a process's inbox.
+#[inline]
+pub fn take_inbox(process: &Process) -> Mailbox {
+    let slot = seats::seat(index(process.pid)).map(|seat| &seat.slot);
+    slot.and_then(|slot| slot.take_inbox(process.pid.0, process.mailbox.length())).unwrap_or_default()
 }
 
 /// Gives signals back that a process, which now holds so many messages, has taken from its inbox: they come before
@@ -206,11 +208,13 @@ pub fn put_back(pid: Term, held: usize, signals: Mailbox) {
 }
 
 /// Marks a process as waiting, unless there are signals, which are given instead, or it has been woken since it
-/// last waited. `held` as in [`take_inbox`].
+/// last waited.
 ///
 /// From a `None` on the process belongs to whoever sends it a signal.
-pub fn sleep(pid: Term, held: usize) -> Option<Mailbox> {
-    slot_of(pid)?.sleep(pid.0, held)
+#[inline]
+pub fn sleep(process: &mut Process) -> Option<Mailbox> {
+    let (pid, held) = (process.pid, process.mailbox.length());
+    seats::seat(index(pid))?.slot.sleep(pid.0, held)
 }
 
 /// Takes over a process that waits, for a sweep.

@@ -4,6 +4,7 @@
 //! schedulers seldom wait for each other. Whichever scheduler comes by first fires what is due: those that
 //! run look between turns, and one of those that sleep wakes in time.
 
+mod earliest;
 mod pending;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use crate::polite::Polite;
 use crate::reference::{self, GROUPS};
 use crate::table;
 use crate::term::Term;
+use earliest::Earliest;
 use pending::{Action, Pending, Piece};
 
 /// Some of the timers.
@@ -32,6 +34,9 @@ struct Part {
 static PARTS: LazyLock<[Part; GROUPS]> = LazyLock::new(|| {
     std::array::from_fn(|_| Part { timers: Polite::default(), next: AtomicU64::new(u64::MAX) })
 });
+
+/// For who looks often.
+static EARLIEST: Earliest = Earliest::new();
 
 impl Part {
     /// The one for a timer that is known by a reference or a pid.
@@ -50,9 +55,12 @@ impl Part {
     }
 
     fn update_next(&self, timers: &Pending) {
-        let next = timers.next();
-        if next != self.next.load(Ordering::Relaxed) {
+        let (next, before) = (timers.next(), self.next.load(Ordering::Relaxed));
+        if next != before {
             self.next.store(next, Ordering::Release);
+        }
+        if next < before {
+            EARLIEST.lower(next);
         }
     }
 }
@@ -60,6 +68,13 @@ impl Part {
 /// When the next timer is due, in nanoseconds of [`clock::monotonic`], or a time before it; `u64::MAX`: there is none.
 pub fn next() -> u64 {
     PARTS.iter().map(|part| part.next.load(Ordering::Acquire)).min().unwrap_or(u64::MAX)
+}
+
+/// Whether a timer may be due.
+#[inline]
+pub fn may_be_due() -> bool {
+    let earliest = EARLIEST.get();
+    earliest != u64::MAX && earliest <= clock::monotonic()
 }
 
 /// Adds a timer, known by the word of `id`, which no other one has. Gives another one that was there, as
@@ -154,6 +169,9 @@ pub fn fire() -> bool {
         more |= due.len() == most;
         drop(timers);
         drop(peak);
+    }
+    if EARLIEST.get() <= now {
+        EARLIEST.renew(next);
     }
     due.sort_by_key(|&(time, _)| time);
     for (_, action) in due {

@@ -273,7 +273,7 @@ fn sleep(p: &mut Process) -> Next {
 fn give_away(p: &mut Process) -> Option<Next> {
     observer::turn_ended(p);
     weigh(p);
-    let Some(signals) = table::sleep(p.pid, p.mailbox.length()) else {
+    let Some(signals) = table::sleep(p) else {
         return Some(Next::Gone);
     };
     match signals::handle_some(p, signals, signals::at_once()) {
@@ -543,7 +543,7 @@ mod tests {
         static ASLEEP: AtomicU64 = AtomicU64::new(u64::MAX);
         fn woken(p: &mut Process) -> Leave {
             table::wake(p.pid);
-            ASLEEP.store(u64::from(table::sleep(p.pid, 0).is_none()), Ordering::Relaxed);
+            ASLEEP.store(u64::from(table::sleep(p).is_none()), Ordering::Relaxed);
             return_value(p, NIL)
         }
         let pid = run(segment(entry(0, 0), woken), &[]);

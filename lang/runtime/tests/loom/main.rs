@@ -10,6 +10,8 @@ mod sync;
 
 #[path = "../../src/code_cell.rs"]
 mod code_cell;
+#[path = "../../src/timers/earliest.rs"]
+mod earliest;
 #[path = "../../src/queues.rs"]
 mod queues;
 #[path = "../../src/bits/reference_count.rs"]

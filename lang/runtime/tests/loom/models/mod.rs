@@ -4,3 +4,4 @@ mod processes;
 mod queues;
 mod sleeping;
 mod stopping;
+mod times;
