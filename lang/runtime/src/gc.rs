@@ -34,7 +34,7 @@ const SHRINK_PART: usize = 16;
 
 /// A large block becomes so many times as long as what a collection leaves in use: what dies after it has become old is
 /// found when the block is full.
-const FIT_PARTS: usize = 4;
+const FIT_PARTS: usize = 3;
 
 /// A process that collects more often than this in one turn gets a larger block even if little is
 /// alive: a collection has a fixed cost of some hundred instructions.

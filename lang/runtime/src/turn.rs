@@ -264,7 +264,7 @@ fn jump(p: &mut Process) -> Next {
 /// Puts a blocked process to sleep, until its deadline if it has one.
 fn sleep(p: &mut Process) -> Next {
     if p.deadline != 0 {
-        arm(p);
+        wake_at(p, p.deadline, clock::monotonic());
     }
     give_away(p).unwrap_or_else(|| start(p))
 }
@@ -276,20 +276,22 @@ fn give_away(p: &mut Process) -> Option<Next> {
     let Some(signals) = table::sleep(p) else {
         return Some(Next::Gone);
     };
-    match signals::handle_some(p, signals, signals::at_once()) {
+    let taken = signals::handle_some(p, signals, signals::at_once());
+    after_signals(p, taken)
+}
+
+/// What follows when signals have been taken in; `None`: the process goes on with what it does.
+fn after_signals(p: &Process, taken: Taken) -> Option<Next> {
+    match taken {
         Taken::End(reason) => Some(Next::End(reason)),
         Taken::Some if is_turn_over(p) => Some(Next::Yield),
         Taken::Some | Taken::All => None,
     }
 }
 
-/// Sets a timer for the deadline, unless an earlier one is set: when that fires, the process looks again.
-fn arm(p: &mut Process) {
-    wake_at(p, p.deadline);
-}
-
-fn wake_at(p: &mut Process, time: u64) {
-    if p.timer != 0 && p.timer <= clock::monotonic() {
+/// Sets a timer, unless an earlier one is set: when that fires, the process looks again.
+fn wake_at(p: &mut Process, time: u64, now: u64) {
+    if p.timer != 0 && p.timer <= now {
         timers::forget(p.pid);
         p.timer = 0;
     }
@@ -304,14 +306,13 @@ fn wake_at(p: &mut Process, time: u64) {
 
 /// Lets a process that waits for long give back what a peak may have left: it would keep that until its next
 /// collection, which may never come. `true`: it is to do that in a turn of its own.
-fn tidy(p: &mut Process) -> bool {
+fn tidy(p: &mut Process, now: u64) -> bool {
     if !gc::may_shrink(p) {
         return false;
     }
-    let now = clock::monotonic();
     let idle = p.timer != 0 && p.timer <= now && p.turn_reductions() == 0;
     if !idle {
-        wake_at(p, now + TIDY_AFTER);
+        wake_at(p, now + TIDY_AFTER, now);
         return false;
     }
     if scheduler::is_to_wait(p) {
@@ -328,44 +329,60 @@ fn tidy(p: &mut Process) -> bool {
 /// A receive has considered all messages that the process knows.
 fn wait(p: &mut Process) -> Next {
     let forever = p.timeout == atom::INFINITY.term();
-    if !forever && p.deadline == 0 {
-        match milliseconds(p.timeout) {
-            // A time that is past; what has come in the meantime still counts.
-            Some(0) => p.deadline = 1,
-            Some(time) => p.deadline = clock::monotonic() + time * 1_000_000,
-            // It counts only when there is nothing to receive.
-            None => match signals::take_in_all(p) {
-                Some(reason) => return Next::End(reason),
-                None if p.message.is_null() => return in_its_memory(p, bad_timeout),
-                None => {}
-            },
-        }
+    // Messages that do not match are not to put the time off.
+    if !forever && p.mailbox.length() > 0 {
+        set_deadline(p, clock::monotonic());
     }
     loop {
         if !p.message.is_null() {
             p.waiting = false;
             return go_on(p);
         }
-        if !forever {
-            // What has come before the time is up counts.
-            if clock::monotonic() >= p.deadline {
+        if !forever || gc::may_shrink(p) {
+            // The time counts only when nothing has come: mostly there is no need to look at the clock.
+            let taken = signals::take_in(p, signals::at_once());
+            if let Some(next) = after_signals(p, taken) {
+                return next;
+            }
+            if taken == Taken::Some || !p.message.is_null() {
+                continue;
+            }
+            let now = clock::monotonic();
+            if !forever && !set_deadline(p, now) {
+                return in_its_memory(p, bad_timeout);
+            }
+            if !forever && now >= p.deadline {
+                // What has come before the time was up counts.
                 match signals::take_in_all(p) {
                     Some(reason) => return Next::End(reason),
                     None if p.message.is_null() => return timed_out(p),
                     None => continue,
                 }
             }
-        }
-        if tidy(p) {
-            return Next::Aside;
-        }
-        if !forever {
-            arm(p);
+            if tidy(p, now) {
+                return Next::Aside;
+            }
+            if !forever {
+                wake_at(p, p.deadline, now);
+            }
         }
         if let Some(next) = give_away(p) {
             return next;
         }
     }
+}
+
+/// Sets the deadline of a receive that has none yet. `false`: its time is none.
+fn set_deadline(p: &mut Process, now: u64) -> bool {
+    if p.deadline == 0 {
+        match milliseconds(p.timeout) {
+            // A time that is past.
+            Some(0) => p.deadline = 1,
+            Some(time) => p.deadline = now + time * 1_000_000,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn timed_out(p: &mut Process) -> Next {
