@@ -15,7 +15,7 @@ use crate::signals::{part, send_down, send_exit};
 use crate::suspend;
 use crate::table;
 use crate::term::{IMM_REF, Term};
-use crate::timers;
+use crate::timers::{self, sweep};
 
 /// Others that are told of an end before it is the turn of somebody else.
 const AT_ONCE: usize = 1000;
@@ -37,6 +37,7 @@ pub fn end(mut process: Seated, reason: Term) -> Option<Seated> {
     }
     observer::ended(&process);
     let mut signals = table::remove(pid);
+    sweep::process_ended();
     names::forget(pid);
     ets::process_ended(pid);
     handle::process_ended(pid);

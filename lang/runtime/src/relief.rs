@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use crate::bifs::bit_syntax;
 use crate::slices::{self, Slice, ThreadId};
-use crate::{clock, ets, memory, pages, parking, scheduler, timers, victim};
+use crate::timers::{self, sweep::Sweep};
+use crate::{clock, ets, memory, pages, parking, scheduler, victim};
 
 /// How often the watchman looks. A scheduler counts as held up at the second look that finds it in the same
 /// turn, so that others wait for two to three times this long at most.
@@ -32,6 +33,12 @@ const LONG_TURN: u64 = 500_000;
 
 /// One that has not worked for so many nanoseconds counts as held up all the same: something blocks it.
 const BLOCKED: u64 = 5_000_000;
+
+/// Timers looked at at a time for those that are for nobody.
+const SWEPT: usize = 256;
+
+/// The same when memory is short: a few milliseconds' work.
+const SWEPT_IN_HASTE: usize = 1 << 15;
 
 /// A spare scheduler that nobody has called for so long gives up what it keeps for its next turns.
 const REST_AFTER: Duration = Duration::from_secs(1);
@@ -353,16 +360,13 @@ fn watch_for_ever(schedulers: usize) {
     let beats = BEATS.get().map_or(&[][..], |beats| beats);
     let mut seen = vec![Seen::default(); beats.len()];
     let mut slots = Slots::default();
+    let mut sweep = Sweep::default();
     slices::set(slices::this_thread(), Slice::Shortest);
     slices::wake_in_time();
     while !scheduler::is_stopping() {
         if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
             pages::rest();
-            IDLE.store(true, Ordering::SeqCst);
-            if AWAKE.load(Ordering::SeqCst) == 0 {
-                std::thread::park();
-            }
-            IDLE.store(false, Ordering::SeqCst);
+            sleep_until_one_wakes(sweep.next());
         }
         std::thread::sleep(until_next_look(schedulers));
         LOOKS.fetch_add(1, Ordering::Relaxed);
@@ -381,11 +385,29 @@ fn watch_for_ever(schedulers: usize) {
         }
         pages::look();
         if memory::is_over_limit() {
-            victim::end_the_largest();
+            // What is for nobody goes before anybody does.
+            if sweep.hurry(SWEPT_IN_HASTE) {
+                victim::end_the_largest();
+            }
         } else {
             victim::is_below_limit();
         }
+        sweep.step(clock::monotonic(), SWEPT);
     }
+}
+
+/// Sleeps until a scheduler wakes, or to a time at which the timers are to be looked through, by the monotonic clock.
+fn sleep_until_one_wakes(sweep: Option<u64>) {
+    IDLE.store(true, Ordering::SeqCst);
+    if AWAKE.load(Ordering::SeqCst) == 0 {
+        match sweep {
+            Some(time) => {
+                std::thread::park_timeout(Duration::from_nanos(time.saturating_sub(clock::monotonic())));
+            }
+            None => std::thread::park(),
+        }
+    }
+    IDLE.store(false, Ordering::SeqCst);
 }
 
 /// What the watchman remembers of the processes known for long turns.

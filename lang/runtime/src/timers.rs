@@ -6,6 +6,7 @@
 
 mod earliest;
 mod pending;
+pub mod sweep;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -77,9 +78,8 @@ pub fn may_be_due() -> bool {
     earliest != u64::MAX && earliest <= clock::monotonic()
 }
 
-/// Adds a timer, known by the word of `id`, which no other one has. Gives another one that was there, as
-/// [`Pending::another`].
-fn add(time: u64, id: Term, action: Action) -> Option<(Term, Term)> {
+/// Adds a timer, known by the word of `id`, which no other one has.
+fn add(time: u64, id: Term, action: Action) {
     let part = Part::of(id);
     let mut timers = part.lock();
     if timers.is_full() {
@@ -88,12 +88,10 @@ fn add(time: u64, id: Term, action: Action) -> Option<(Term, Term)> {
         timers = part.lock();
         timers.grow(piece);
     }
-    let other = timers.another();
     timers.add(time, id.0, action, clock::monotonic);
     part.update_next(&timers);
     drop(timers);
     crate::parking::timer_added(time);
-    other
 }
 
 /// Takes a timer away; gives its time and what it was to do, `None` if it is not there.
@@ -121,12 +119,8 @@ pub fn forget(pid: Term) {
 
 /// Sends a message at a time. The timer is known by `reference`. It is gone when the process that it is for is.
 pub fn send_at(time: u64, reference: Term, to: Term, node: Node) {
-    // Nobody takes away the timers of a process that ends: with each that comes, one of the others is looked at.
-    if let Some((other, to)) = add(time, reference, Action::Send { to, node })
-        && to.is_pid()
-        && !table::may_live(to)
-    {
-        remove(other);
+    if !is_in_vain(to) {
+        add(time, reference, Action::Send { to, node });
     }
 }
 

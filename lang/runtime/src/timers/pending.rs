@@ -122,8 +122,6 @@ pub struct Pending {
     near: BinaryHeap<Reverse<(u64, u64, u32)>>,
     /// Timers of short stretches before this one, by number, are near.
     opened: u64,
-    /// See [`Pending::another`].
-    looked: u32,
 }
 
 impl Default for Pending {
@@ -137,7 +135,6 @@ impl Default for Pending {
             stretches: BTreeMap::new(),
             near: BinaryHeap::new(),
             opened: 0,
-            looked: 0,
         }
     }
 }
@@ -317,16 +314,15 @@ impl Pending {
         Some((entry.time, entry.action.as_ref()?.to()))
     }
 
-    /// Another timer that sends something, each in turn: its id, and to whom. Now and then nothing, as not all places
-    /// have one.
-    pub fn another(&mut self) -> Option<(Term, Term)> {
-        let last = self.pieces.last()?.entries.len() + (self.pieces.len() - 1) * PIECE;
-        self.looked = if (self.looked as usize) + 1 < last { self.looked + 1 } else { 0 };
-        if last == 0 {
-            return None;
-        }
-        let entry = self.entry(self.looked);
-        Some((Term(entry.id), entry.action.as_ref()?.to()?))
+    /// The timers that send something among so many places from one on: their ids, and to whom; `None`: there are no more
+    /// places.
+    pub fn some(&self, from: usize, places: usize) -> Option<Vec<(Term, Term)>> {
+        let places = from..self.used.min(from + places);
+        let sent = |place: usize| {
+            let entry = &self.pieces[place / PIECE].entries[place % PIECE];
+            Some((Term(entry.id), entry.action.as_ref()?.to()?))
+        };
+        (!places.is_empty()).then(|| places.filter_map(sent).collect())
     }
 
     /// Takes the first timer, if its time has come; gives the time and what is to be done. `None` as well if that took
