@@ -12,8 +12,8 @@ use crate::facts::Target;
 use crate::ir::{Block, Cond, End, Failure, Label, Operand};
 
 impl Lowerer<'_> {
-    /// `left andalso right`, or `orelse`. The right side's value passes as it is.
-    pub(super) fn logical(&mut self, left: &Expr, right: &Expr, and: bool) -> Operand {
+    /// `left andalso right`, or `orelse`. The right side's value passes as it is, if somebody takes it.
+    pub(super) fn logical(&mut self, left: &Expr, right: &Expr, and: bool, taken: bool) -> Operand {
         let (done, further, short) = (self.label(), self.label(), self.label());
         let test = match and {
             true => self.branch(left, further, short),
@@ -21,7 +21,7 @@ impl Lowerer<'_> {
         };
         let mark = self.f.env.mark();
         let right = self.apart(|s| {
-            let value = s.expr(right);
+            let value = s.body_of(std::slice::from_ref(right), taken);
             s.finish(End::Jump(done, vec![value]))
         });
         self.f.env.rollback(mark);
@@ -117,7 +117,8 @@ impl Lowerer<'_> {
     }
 
     /// A `case` on a boolean expression whose clauses are for `true`, `false` and `_` alone.
-    pub(super) fn boolean_case(&mut self, subject: &Expr, clauses: &[Clause], span: Span) -> Option<Operand> {
+    pub(super) fn boolean_case(&mut self, subject: &Expr, choice: &Choice, span: Span) -> Option<Operand> {
+        let clauses = choice.clauses;
         if !self.is_boolean(subject) || !clauses.iter().all(is_plain) {
             return None;
         }
@@ -127,7 +128,7 @@ impl Lowerer<'_> {
         let fail = self.label();
         let label = |at: Option<usize>| at.map_or(fail, |at| labels[at]);
         let test = self.branch(subject, label(yes), label(no));
-        let open = self.open_clauses(&Choice::new(clauses));
+        let open = self.open_clauses(choice);
         let done = self.label();
         let exports = common(&open, &[]);
         let mut tree = test;

@@ -27,11 +27,13 @@ pub(super) struct Choice<'c> {
     pub accept: bool,
     /// Variables that all clauses bind are bound afterwards.
     pub exports: bool,
+    /// Somebody takes the value.
+    pub taken: bool,
 }
 
 impl<'c> Choice<'c> {
     pub fn new(clauses: &'c [Clause]) -> Choice<'c> {
-        Choice { clauses, whose: "", split: false, shadow: false, accept: false, exports: true }
+        Choice { clauses, whose: "", split: false, shadow: false, accept: false, exports: true, taken: true }
     }
 }
 
@@ -97,16 +99,24 @@ impl Lowerer<'_> {
         if choice.accept {
             self.emit(Op::Accept, self.line(clause.span));
         }
-        let value = self.body(&clause.body);
+        let value = self.body_of(&clause.body, choice.taken);
         let block = self.end_part(waiting);
         let bound = if choice.exports { self.f.env.since(mark) } else { Vec::new() };
         self.f.env.rollback(mark);
         OpenClause { patterns, fail, guarded: tests || head.is_conditional(), block, value, bound }
     }
 
+    /// `if Clauses end`; `taken`: as [`Choice::taken`], here and below.
+    pub(super) fn choose_if(&mut self, clauses: &[Clause], span: Span, taken: bool) -> Operand {
+        let fail = self.label();
+        let end = End::Fail { failure: Failure::IfClause, line: self.line(span) };
+        self.choose(Choice { taken, ..Choice::new(clauses) }, Vec::new(), fail, end)
+    }
+
     /// `case Subject of Clauses end`
-    pub(super) fn case(&mut self, subject: &Expr, clauses: &[Clause], span: Span) -> Operand {
-        if let Some(value) = self.boolean_case(subject, clauses, span) {
+    pub(super) fn case(&mut self, subject: &Expr, clauses: &[Clause], span: Span, taken: bool) -> Operand {
+        let choice = Choice { taken, ..Choice::new(clauses) };
+        if let Some(value) = self.boolean_case(subject, &choice, span) {
             return value;
         }
         let line = self.line(span);
@@ -116,11 +126,11 @@ impl Lowerer<'_> {
             let subject = self.expr(subject);
             let fail = self.label();
             let end = End::Fail { failure: Failure::CaseClause(subject.clone()), line };
-            return self.choose(Choice::new(clauses), vec![subject], fail, end);
+            return self.choose(choice, vec![subject], fail, end);
         };
         let subjects = self.exprs(parts);
         let fail = self.label();
-        let open = self.open_clauses(&Choice { split: true, ..Choice::new(clauses) });
+        let open = self.open_clauses(&Choice { split: true, ..choice });
         let done = self.label();
         let exports = common(&open, &[]);
         let tree = self.tree(subjects.clone(), close(open, done, &exports), fail, line);
@@ -136,7 +146,13 @@ impl Lowerer<'_> {
     }
 
     /// `receive Clauses after Timeout -> Body end`
-    pub(super) fn receive(&mut self, clauses: &[Clause], after: Option<&After>, span: Span) -> Operand {
+    pub(super) fn receive(
+        &mut self,
+        clauses: &[Clause],
+        after: Option<&After>,
+        span: Span,
+        taken: bool,
+    ) -> Operand {
         let line = self.line(span);
         let timeout = after.map(|after| self.expr(&after.timeout));
         for name in expected(clauses, &self.f.env) {
@@ -145,8 +161,8 @@ impl Lowerer<'_> {
             }
         }
         let message = self.var();
-        let open = self.open_clauses(&Choice { accept: true, ..Choice::new(clauses) });
-        let late = after.map(|after| self.open_after(&after.body));
+        let open = self.open_clauses(&Choice { accept: true, taken, ..Choice::new(clauses) });
+        let late = after.map(|after| self.open_after(&after.body, taken));
         let done = self.label();
         let exports = match &late {
             Some(late) if open.is_empty() => late.bound.iter().map(|(name, _)| name.clone()).collect(),
@@ -165,10 +181,10 @@ impl Lowerer<'_> {
     }
 
     /// The body of `after`, as a clause without a head.
-    fn open_after(&mut self, body: &[Expr]) -> OpenClause {
+    fn open_after(&mut self, body: &[Expr], taken: bool) -> OpenClause {
         let mark = self.f.env.mark();
         let waiting = self.begin_part();
-        let value = self.body(body);
+        let value = self.body_of(body, taken);
         let block = self.end_part(waiting);
         let bound = self.f.env.since(mark);
         self.f.env.rollback(mark);

@@ -24,6 +24,8 @@ pub(super) enum More {
 #[derive(Debug, Clone)]
 pub(super) enum Target {
     List,
+    /// Nothing: nobody takes the value.
+    Effect,
     /// A bitstring, of which there is so much.
     Bits(Operand),
 }
@@ -50,6 +52,11 @@ impl Lowerer<'_> {
     /// `[Template || Qualifiers]`
     pub(super) fn comprehension(&mut self, template: &Expr, qualifiers: &[Qualifier], span: Span) -> Operand {
         self.comprehend(Comprehension { template, span }, qualifiers, &Target::List)
+    }
+
+    /// `[Template || Qualifiers]` whose value nobody takes. Its functions are called as those that make the list.
+    pub(super) fn comprehension_for_effect(&mut self, template: &Expr, qualifiers: &[Qualifier], span: Span) {
+        self.comprehend(Comprehension { template, span }, qualifiers, &Target::Effect);
     }
 
     /// `<< Template || Qualifiers >>`
@@ -118,6 +125,10 @@ impl Lowerer<'_> {
                 let rest = self.more(more, target);
                 self.list(vec![element], rest, self.line(whole.span))
             }
+            Target::Effect => {
+                self.effect(whole.template);
+                self.more(more, target)
+            }
             Target::Bits(before) => {
                 let bits = self.append_template(before.clone(), whole.template);
                 self.more(more, &Target::Bits(bits))
@@ -127,7 +138,7 @@ impl Lowerer<'_> {
 
     pub(super) fn more(&mut self, more: &More, target: &Target) -> Operand {
         match (more, target) {
-            (More::Nothing, Target::List) => Operand::Lit(Lit::Nil),
+            (More::Nothing, Target::List | Target::Effect) => Operand::Lit(Lit::Nil),
             (More::Nothing, Target::Bits(bits)) => bits.clone(),
             (More::Call(id, args, place), _) => {
                 let args = with_bits(args.clone(), target);
@@ -158,7 +169,7 @@ impl Lowerer<'_> {
         let captures = self.captures(names);
         let (number, lifted) = (self.next_number(), self.next_lifted());
         let kind = match target {
-            Target::List => format!("lc$^{number}/1"),
+            Target::List | Target::Effect => format!("lc$^{number}/1"),
             Target::Bits(_) => format!("lbc$^{number}/2"),
         };
         let name = format!("{}{kind}-{lifted}-", self.owner.prefix);
@@ -167,7 +178,7 @@ impl Lowerer<'_> {
 
         let subject = self.var();
         let within = match target {
-            Target::List => Target::List,
+            Target::List | Target::Effect => target.clone(),
             Target::Bits(_) => Target::Bits(Operand::Var(self.var())),
         };
         let mut params = self.bind_captures(&captures);

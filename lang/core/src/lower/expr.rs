@@ -3,7 +3,6 @@
 use swerl_syntax::ast::{Expr, ExprKind};
 use swerl_syntax::span::Span;
 
-use super::clauses::Choice;
 use super::pattern::Head;
 use super::{Lowerer, atom};
 use crate::constant;
@@ -12,11 +11,43 @@ use crate::ir::{Callee, End, Failure, Lit, Op, Operand};
 impl Lowerer<'_> {
     /// Evaluates expressions one after the other; the value is the last one's.
     pub(super) fn body(&mut self, exprs: &[Expr]) -> Operand {
-        let mut value = Operand::Lit(Lit::Nil);
-        for expr in exprs {
-            value = self.expr(expr);
+        let Some((last, others)) = exprs.split_last() else { return Operand::Lit(Lit::Nil) };
+        others.iter().for_each(|expr| self.effect(expr));
+        self.expr(last)
+    }
+
+    /// [`Lowerer::body`], of a clause whose value may be one that nobody takes.
+    pub(super) fn body_of(&mut self, exprs: &[Expr], taken: bool) -> Operand {
+        if taken {
+            return self.body(exprs);
         }
-        value
+        exprs.iter().for_each(|expr| self.effect(expr));
+        Operand::Lit(Lit::Nil)
+    }
+
+    /// Evaluates an expression whose value nobody takes: a list comprehension makes no list then. As in OTP, whose stack
+    /// traces show it.
+    pub(super) fn effect(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::ListComp { template, qualifiers } => {
+                self.comprehension_for_effect(template, qualifiers, expr.span);
+            }
+            ExprKind::Block(exprs) | ExprKind::Tuple(exprs) => {
+                exprs.iter().for_each(|expr| self.effect(expr));
+            }
+            ExprKind::List { elements, tail } => {
+                elements.iter().chain(tail.as_deref()).for_each(|expr| self.effect(expr));
+            }
+            ExprKind::Match { pattern, value } if is_anything(pattern) => self.effect(value),
+            ExprKind::AndAlso(left, right) => drop(self.logical(left, right, true, false)),
+            ExprKind::OrElse(left, right) => drop(self.logical(left, right, false, false)),
+            ExprKind::If(clauses) => drop(self.choose_if(clauses, expr.span, false)),
+            ExprKind::Case { subject, clauses } => drop(self.case(subject, clauses, expr.span, false)),
+            ExprKind::Receive { clauses, after } => {
+                drop(self.receive(clauses, after.as_ref(), expr.span, false));
+            }
+            _ => drop(self.expr(expr)),
+        }
     }
 
     /// Evaluates expressions from left to right.
@@ -58,8 +89,8 @@ impl Lowerer<'_> {
                 self.builtin(op.name(), vec![operand], span)
             }
             ExprKind::Binary2 { op, left, right } => self.binary(*op, left, right, span),
-            ExprKind::AndAlso(left, right) => self.logical(left, right, true),
-            ExprKind::OrElse(left, right) => self.logical(left, right, false),
+            ExprKind::AndAlso(left, right) => self.logical(left, right, true, true),
+            ExprKind::OrElse(left, right) => self.logical(left, right, false, true),
             ExprKind::Call { callee, args } => self.call(callee, args, span),
             ExprKind::RemoteCall { module, function, args } => self.remote_call(module, function, args, span),
             ExprKind::Block(exprs) => self.body(exprs),
@@ -71,13 +102,9 @@ impl Lowerer<'_> {
     fn control(&mut self, expr: &Expr) -> Operand {
         let span = expr.span;
         match &expr.kind {
-            ExprKind::If(clauses) => {
-                let fail = self.label();
-                let end = End::Fail { failure: Failure::IfClause, line: self.line(span) };
-                self.choose(Choice::new(clauses), Vec::new(), fail, end)
-            }
-            ExprKind::Case { subject, clauses } => self.case(subject, clauses, span),
-            ExprKind::Receive { clauses, after } => self.receive(clauses, after.as_ref(), span),
+            ExprKind::If(clauses) => self.choose_if(clauses, span, true),
+            ExprKind::Case { subject, clauses } => self.case(subject, clauses, span, true),
+            ExprKind::Receive { clauses, after } => self.receive(clauses, after.as_ref(), span, true),
             ExprKind::Try(parts) => self.try_catch(parts, span),
             ExprKind::Catch(expr) => self.catch(expr),
             ExprKind::FunLocal { name, arity } => self.fun_local(name, *arity, span),
@@ -143,7 +170,7 @@ impl Lowerer<'_> {
         }
         let value = self.expr(value);
         match &pattern.kind {
-            ExprKind::Var(name) if &**name == "_" => {}
+            _ if is_anything(pattern) => {}
             ExprKind::Var(name) if self.f.env.get(name).is_none() => {
                 let bound = self.shared(value.clone(), line);
                 self.f.env.bind(name.clone(), bound.clone());
@@ -219,9 +246,13 @@ pub(super) fn split_tuple(value: &Expr) -> Option<&[Expr]> {
 pub(super) fn can_split(pattern: &Expr, size: usize) -> bool {
     match &pattern.kind {
         ExprKind::Tuple(parts) => parts.len() == size,
-        ExprKind::Var(name) => &**name == "_",
-        _ => false,
+        _ => is_anything(pattern),
     }
+}
+
+/// Whether a pattern is `_`.
+fn is_anything(pattern: &Expr) -> bool {
+    matches!(&pattern.kind, ExprKind::Var(name) if &**name == "_")
 }
 
 /// The constant that an operand is.

@@ -198,6 +198,7 @@ impl<'a> Lowerer<'a> {
                 shadow: true,
                 accept: false,
                 exports: false,
+                taken: true,
             },
             subjects.clone(),
             fail,

@@ -179,7 +179,7 @@ impl Lowerer<'_> {
         let outcome = self.caught();
         self.join(leaving, outcome.to_vec(), rest);
         let mark = self.f.env.mark();
-        self.body(&parts.after);
+        self.body_of(&parts.after, false);
         self.f.env.rollback(mark);
         let [class, value, trace] = outcome.map(Operand::Var);
         let done = self.label();
