@@ -27,6 +27,6 @@ mod visit;
 pub use digest::digest;
 pub use kept::{FormIds, Kept, KeptForms, Lowering, Symbol};
 pub use module::{Options, lower_module, lower_module_keeping};
-pub use module_info::{add_module_info, checksum, sum_of};
+pub use module_info::{add_module_info, checksum_of_text, sum_of};
 pub use prompt::{EXPRESSIONS, PromptCode, lower_expressions};
 pub use simplify::function as simplify;

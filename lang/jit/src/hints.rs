@@ -20,6 +20,7 @@ pub struct Hints {
     floats: VarSet,
     integers: VarSet,
     bitstrings: VarSet,
+    computed: VarSet,
 }
 
 /// An operand of an operation on numbers, and what is known of it without a guess.
@@ -55,6 +56,8 @@ struct Notes {
     counters: VarSet,
     /// Operands of operations on bitstrings.
     bitstrings: VarSet,
+    /// Operands and results of arithmetic.
+    computed: VarSet,
     /// The tuple that was made last: its variable and its first element.
     tuple: Option<(Var, Operand)>,
 }
@@ -68,12 +71,19 @@ impl Hints {
         notes.counters.iter().filter(|&var| !notes.floats.contains(var)).for_each(|var| {
             notes.integers.insert(var);
         });
-        Hints { floats: notes.floats, integers: notes.integers, bitstrings: notes.bitstrings }
+        let Notes { floats, integers, bitstrings, computed, .. } = notes;
+        Hints { floats, integers, bitstrings, computed }
     }
 
     /// Whether an operand is probably a float.
     pub fn is_float(&self, operand: &Operand) -> bool {
         matches!(operand, Operand::Var(var) if self.floats.contains(var.0) && !self.integers.contains(var.0))
+    }
+
+    /// Whether nothing says that an operand is a number.
+    pub fn may_be_any(&self, operand: &Operand) -> bool {
+        let Operand::Var(var) = operand else { return false };
+        ![&self.floats, &self.integers, &self.computed].iter().any(|set| set.contains(var.0))
     }
 
     /// Whether the function looks at the bits of a variable, or puts others behind them.
@@ -179,6 +189,8 @@ impl Notes {
             }
             Inline::Add | Inline::Sub | Inline::Mul | Inline::Min | Inline::Max => {
                 self.arithmetic.push([Operand::Var(result), args[0].clone(), args[1].clone()]);
+                args.iter().for_each(|operand| note(&mut self.computed, operand));
+                self.computed.insert(result.0);
                 if inline != Inline::Mul && args.iter().any(is_integer_literal) {
                     args.iter().for_each(|operand| note(&mut self.counters, operand));
                     self.counters.insert(result.0);

@@ -75,6 +75,18 @@ pub fn link_stubs(code: &FunctionCode) -> Result<Code, CompileError> {
     placing.finish()
 }
 
+/// Places copies of a stub, each with a word of its own.
+pub fn link_copies(
+    code: &FunctionCode,
+    words: impl ExactSizeIterator<Item = u64>,
+) -> Result<Code, CompileError> {
+    let mut placing = Placing::new(std::iter::repeat_n(code, words.len()))?;
+    for (index, word) in words.enumerate() {
+        placing.part(index, code, &mut Words { literals: vec![word], ..Words::default() })?;
+    }
+    placing.finish()
+}
+
 /// What the links of a function lead to in a version.
 #[derive(Default)]
 struct Words<'d> {

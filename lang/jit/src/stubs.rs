@@ -7,11 +7,13 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value};
 use cranelift_frontend::FunctionBuilder;
+use swerl_core::ir::Lit;
 use swerl_runtime::code::{
     Leave, MAX_REGISTER_ARGS, SegmentInfo, SegmentKind, Site, WORD_GUARD_FAILED, WORD_JUMP, WORD_RAISE,
 };
-use swerl_runtime::process::Process;
+use swerl_runtime::process::{HEAVY_TURNS, Process};
 
+use crate::function_code::Constant;
 use crate::link::Code;
 use crate::unit::{CompileError, SegmentId, Unit};
 use crate::{isa, layout};
@@ -70,6 +72,7 @@ pub struct Builder<'a> {
     pub process: Value,
     /// Stack pointer, heap pointer, arguments.
     pub params: Vec<Value>,
+    unit: &'a mut Unit,
 }
 
 fn trusted() -> MemFlagsData {
@@ -87,6 +90,12 @@ impl Builder<'_> {
 
     pub fn constant(&mut self, value: u64) -> Value {
         self.b.ins().iconst(I64, value as i64)
+    }
+
+    /// A word that [`crate::link::link_copies`] gives each copy of the code.
+    pub fn own_word(&mut self) -> Value {
+        let symbol = self.unit.literal(Constant::Term(Lit::Nil), self.b.func);
+        self.b.ins().symbol_value(I64, symbol)
     }
 
     fn store_state(&mut self, sp: Value, hp: Value) {
@@ -134,7 +143,7 @@ pub fn segment(
     b.switch_to_block(block);
     let params = b.block_params(block).to_vec();
     let process = b.ins().get_pinned_reg(I64);
-    let mut builder = Builder { b, process, params };
+    let mut builder = Builder { b, process, params, unit };
     build(&mut builder);
     builder.b.seal_all_blocks();
     builder.b.finalize(isa::host().frontend_config());
@@ -251,7 +260,9 @@ fn continue_with(s: &mut Builder<'_>, sp: Value, hp: Value, result: Value) {
     let code = s.load(sp, 0);
     let wanted = s.cold_block();
     let go_on = s.b.create_block();
-    s.b.ins().brif(flags, wanted, &[], go_on, &[]);
+    // What is noted of heavy turns asks for nothing.
+    let due = s.b.ins().band_imm_s(flags, !(HEAVY_TURNS as i64));
+    s.b.ins().brif(due, wanted, &[], go_on, &[]);
     s.b.switch_to_block(go_on);
     s.jump_to(code, &[sp, hp, result]);
     s.b.switch_to_block(wanted);

@@ -6,8 +6,9 @@ use std::sync::{Mutex, OnceLock};
 use swerl_runtime::bif::Bif;
 use swerl_runtime::code::{Entries, ExportCell, MAX_REGISTER_ARGS};
 
+use crate::function_code::FunctionCode;
 use crate::layout;
-use crate::link::Code;
+use crate::link::{Code, link_copies};
 use crate::stubs::{external_fun, segment, stub_info, stubs};
 use crate::unit::{CompileError, Unit};
 
@@ -60,19 +61,21 @@ struct ThunkPool {
     field: i32,
     target: *const u8,
     register_args: usize,
+    /// The code of one, once it has been compiled.
+    thunk: Option<FunctionCode>,
     free: Vec<(*const u8, *mut u64)>,
     code: Vec<Code>,
 }
 
-/// Thunks made at a time: few pages, and far fewer compilations than thunks in a usual program.
-const THUNKS_A_PAGE: usize = 16;
+/// Thunks made at a time: they fit into a page.
+const THUNKS_A_PAGE: usize = 32;
 
 // SAFETY: code addresses and slots that live for ever.
 unsafe impl Send for ThunkPool {}
 
 impl ThunkPool {
     fn new(field: i32, target: *const u8, register_args: usize) -> ThunkPool {
-        ThunkPool { field, target, register_args, free: Vec::new(), code: Vec::new() }
+        ThunkPool { field, target, register_args, thunk: None, free: Vec::new(), code: Vec::new() }
     }
 
     /// A thunk that stores `word`.
@@ -87,25 +90,31 @@ impl ThunkPool {
     }
 
     fn refill(&mut self) -> Result<(), CompileError> {
+        let thunk = match self.thunk.take() {
+            Some(thunk) => thunk,
+            None => self.compile()?,
+        };
         let slots = Box::leak(Box::new([0u64; THUNKS_A_PAGE]));
-        let mut unit = Unit::new();
-        let mut ids = Vec::new();
-        for slot in slots.iter_mut() {
-            let slot: *mut u64 = slot;
-            let (field, target) = (self.field, self.target as u64);
-            let id = segment(&mut unit, "thunk", MAX_REGISTER_ARGS, stub_info(self.register_args, 0), |s| {
-                let address = s.constant(slot as u64);
-                let word = s.load(address, 0);
-                s.store(word, field);
-                let target = s.constant(target);
-                let args = s.params.clone();
-                s.jump_to(target, &args);
-            })?;
-            ids.push((id, slot));
-        }
-        let code = unit.load()?;
-        self.free.extend(ids.iter().map(|&(id, slot)| (code.address(id), slot)));
+        let slots = slots.each_mut().map(std::ptr::from_mut);
+        let code = link_copies(&thunk, slots.iter().map(|&slot| slot as u64))?;
+        self.thunk = Some(thunk);
+        self.free.extend(slots.iter().enumerate().map(|(index, &slot)| (code.part(index), slot)));
         self.code.push(code);
         Ok(())
+    }
+
+    /// A thunk whose slot is a word that is still to be filled in.
+    fn compile(&self) -> Result<FunctionCode, CompileError> {
+        let (field, target) = (self.field, self.target as u64);
+        let mut unit = Unit::new();
+        segment(&mut unit, "thunk", MAX_REGISTER_ARGS, stub_info(self.register_args, 0), |s| {
+            let slot = s.own_word();
+            let word = s.load(slot, 0);
+            s.store(word, field);
+            let target = s.constant(target);
+            let args = s.params.clone();
+            s.jump_to(target, &args);
+        })?;
+        Ok(unit.finish())
     }
 }

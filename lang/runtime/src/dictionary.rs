@@ -1,5 +1,6 @@
 //! The process dictionary.
 
+use crate::build::tuple_elements;
 use crate::compare::exactly_equal;
 use crate::map::hash;
 use crate::term::Term;
@@ -31,12 +32,20 @@ struct Slot {
 
 const FREE: Slot = Slot { hash: 0, place: 0 };
 
+/// Spreads words.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The hash of a key, which does not depend on where it lies.
 fn hash_of(key: Term) -> u32 {
-    if key.is_pointer() {
-        hash::internal(key, 0)
-    } else {
-        (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    if !key.is_pointer() {
+        return (key.0.wrapping_mul(FACTOR) >> 32) as u32;
+    }
+    match tuple_elements(key) {
+        Some(elements) if !elements.iter().any(|element| element.is_pointer()) => {
+            let add = |hash: u64, element: &Term| (hash.rotate_left(5) ^ element.0).wrapping_mul(FACTOR);
+            (elements.iter().fold(elements.len() as u64, add) >> 32) as u32
+        }
+        _ => hash::internal(key, 0),
     }
 }
 

@@ -208,7 +208,8 @@ impl Hash {
 }
 
 /// Mixes two words into a hash.
-pub(crate) fn mix(hash: u32, a: u32, b: u32, salt: u32) -> u32 {
+#[inline(always)]
+pub(crate) const fn mix(hash: u32, a: u32, b: u32, salt: u32) -> u32 {
     jenkins([salt.wrapping_add(a), salt.wrapping_add(b), hash])[2]
 }
 
@@ -232,16 +233,16 @@ pub(crate) fn block_hash(bytes: &[u8], start: u32) -> u32 {
 }
 
 /// Jenkins' mixing of three words, of which the hash is the third.
-fn jenkins([mut a, mut b, mut c]: [u32; 3]) -> [u32; 3] {
-    let sub = |x: u32, y: u32, z: u32| x.wrapping_sub(y).wrapping_sub(z);
-    a = sub(a, b, c) ^ c >> 13;
-    b = sub(b, c, a) ^ a << 8;
-    c = sub(c, a, b) ^ b >> 13;
-    a = sub(a, b, c) ^ c >> 12;
-    b = sub(b, c, a) ^ a << 16;
-    c = sub(c, a, b) ^ b >> 5;
-    a = sub(a, b, c) ^ c >> 3;
-    b = sub(b, c, a) ^ a << 10;
-    c = sub(c, a, b) ^ b >> 15;
+#[inline(always)]
+const fn jenkins([mut a, mut b, mut c]: [u32; 3]) -> [u32; 3] {
+    a = a.wrapping_sub(b).wrapping_sub(c) ^ c >> 13;
+    b = b.wrapping_sub(c).wrapping_sub(a) ^ a << 8;
+    c = c.wrapping_sub(a).wrapping_sub(b) ^ b >> 13;
+    a = a.wrapping_sub(b).wrapping_sub(c) ^ c >> 12;
+    b = b.wrapping_sub(c).wrapping_sub(a) ^ a << 16;
+    c = c.wrapping_sub(a).wrapping_sub(b) ^ b >> 5;
+    a = a.wrapping_sub(b).wrapping_sub(c) ^ c >> 3;
+    b = b.wrapping_sub(c).wrapping_sub(a) ^ a << 10;
+    c = c.wrapping_sub(a).wrapping_sub(b) ^ b >> 15;
     [a, b, c]
 }

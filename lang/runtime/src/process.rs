@@ -58,8 +58,8 @@ pub struct Process {
     pub hp: *mut u64,
     /// Reductions left in this turn.
     pub reductions: i64,
-    /// Not 0: the runtime wants the process at the next BIF's return (a collection is due, a signal
-    /// waits).
+    /// Any of them but [`HEAVY_TURNS`]: the runtime wants the process at the next BIF's return (a collection is due, a
+    /// signal waits).
     pub flags: u64,
     /// Where to go on, see [`crate::code::Leave`].
     pub resume: *const u8,

@@ -122,6 +122,9 @@ impl Segment<'_, '_> {
                     Compare::Gt => IntCC::SignedGreaterThan,
                     _ => IntCC::SignedGreaterThanOrEqual,
                 };
+                if self.may_be_tuples(left, right) {
+                    return self.compare_tuples(condition, a, b, yes, no);
+                }
                 self.require_small(&[(left, a), (right, b)]);
                 let holds = self.b.ins().icmp(condition, a, b);
                 self.b.ins().brif(holds, yes, &[], no, &[]);

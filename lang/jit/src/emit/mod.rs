@@ -6,6 +6,7 @@ mod block;
 mod call;
 mod carrying;
 mod compare;
+mod compare_tuples;
 mod construct;
 mod control;
 mod division;

@@ -4,8 +4,9 @@
 //! machine of 64 bits, so that large maps list such keys in the same order. Atoms have no such hash that is
 //! the same in all systems; theirs is made of their text.
 
+use crate::atom::Atom;
 use crate::bits::Bits;
-use crate::build::{BigView, View, view};
+use crate::build::{BigView, View, tuple_elements, view};
 use crate::code::fun_entry;
 use crate::compare::captured;
 use crate::hash::{block_hash, bytes_at_start, mix, salt};
@@ -21,6 +22,9 @@ const START: u32 = 3_432_918_353;
 /// The word that OTP has for `[]`.
 const OTP_NIL: u64 = 0x3b;
 
+/// Tuples of up to so many elements are hashed by a short way.
+const FEW: usize = 4;
+
 /// What is still to be hashed.
 enum Rest {
     Term(Term),
@@ -30,18 +34,66 @@ enum Rest {
 
 /// The hash of a key. `level` 0 is the one of the first eight levels of a trie; each other one gives
 /// different keys another chance to differ.
+#[inline]
 pub fn internal(key: Term, level: u32) -> u32 {
-    let mut hash = Hash { value: START, deep: level > 0 };
-    if level > 0 {
-        hash.word(u64::from(level) << 4 | 0xf);
+    if level == 0 {
+        return started(key, START);
     }
+    let mut hash = Hash { value: START, deep: true };
+    hash.word(u64::from(level) << 4 | 0xf);
     hash.of(key)
 }
 
-/// The same hash for other uses, which start from another value.
+/// The first of these hashes for other uses, which start from another value.
+#[inline]
 pub fn started(key: Term, start: u32) -> u32 {
-    Hash { value: start, deep: false }.of(key)
+    match plain(key, start) {
+        Some(hash) => hash,
+        None => Hash { value: start, deep: false }.of(key),
+    }
 }
+
+/// The hash of a small integer, or of a tuple of few small integers and atoms, by a short way.
+#[inline(always)]
+fn plain(key: Term, start: u32) -> Option<u32> {
+    if key.is_small() {
+        return plain_part(key, start);
+    }
+    let elements = tuple_elements(key)?;
+    let &known = TUPLE_STARTS.get(elements.len())?;
+    let mut hash = if start == START { known } else { mix(start, elements.len() as u32, 0, salt(9)) };
+    for &element in elements {
+        hash = plain_part(element, hash)?;
+    }
+    Some(hash)
+}
+
+#[inline(always)]
+fn plain_part(term: Term, hash: u32) -> Option<u32> {
+    match term.to_small() {
+        Some(value) if OTP_SMALL.contains(&value) => {
+            let word = (value as u64) << 4 | 0xf;
+            Some(mix(hash, word as u32, (word >> 32) as u32, salt(1)))
+        }
+        _ => atom_part(term, hash),
+    }
+}
+
+#[inline(never)]
+fn atom_part(term: Term, hash: u32) -> Option<u32> {
+    Atom::from_term(term).map(|atom| mix(hash, atom.portable_hash(), 0, salt(3)))
+}
+
+/// What the hash of a tuple of so many elements begins with.
+const TUPLE_STARTS: [u32; FEW + 1] = {
+    let mut starts = [0; FEW + 1];
+    let mut size = 0;
+    while size <= FEW {
+        starts[size] = mix(START, size as u32, 0, salt(9));
+        size += 1;
+    }
+    starts
+};
 
 struct Hash {
     value: u32,

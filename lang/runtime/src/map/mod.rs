@@ -85,7 +85,7 @@ pub fn put(heap: &mut dyn Heap, map: Term, key: Term, value: Term) -> Option<Ter
                 builder.finish(heap)
             }
         },
-        Form::Trie(count, root) => trie::put(heap, map, count, root, key, value),
+        Form::Trie(count, root) => return trie::put(heap, (map, count, root), key, value, false),
     })
 }
 
@@ -95,10 +95,7 @@ pub fn update(heap: &mut dyn Heap, map: Term, key: Term, value: Term) -> Option<
         Form::Flat(keys, values) => {
             flat::position(keys, key).map(|place| flat::replaced(heap, map, values, place, value))
         }
-        Form::Trie(count, root) => {
-            trie::get(root, key)?;
-            Some(trie::put(heap, map, count, root, key, value))
-        }
+        Form::Trie(count, root) => trie::put(heap, (map, count, root), key, value, true),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::build::{self, Heap};
 use crate::compare::exactly_equal;
 use crate::map::hash::internal;
 use crate::map::{FLAT_MAX, boxed, flat};
-use crate::term::{Kind, Term, header, header_size};
+use crate::term::{Kind, NIL, Term, header, header_size};
 
 /// Levels that one hash lasts: 8 times 4 bits.
 const LEVELS: u32 = 8;
@@ -80,20 +80,29 @@ const ONES: [u8; 256] = {
 
 /// The value of a key.
 pub fn get(root: Term, key: Term) -> Option<Term> {
-    let mut path = Path::new(key);
+    let (mut hash, mut level) = (internal(key, 0), 0);
     let mut current = root;
     loop {
-        let (bitmap, children) = parts(current);
-        if bitmap & path.bit() == 0 {
-            return None;
-        }
-        let child = children[index(bitmap, path.bit())];
+        // SAFETY: a node of a valid map is alive: a header, its bitmap, and a child for each bit that is set in that.
+        let child = unsafe {
+            let words = current.pointer().cast::<Term>().cast_const();
+            let bitmap = (*words.add(1)).as_small() as u32;
+            let bit = 1 << (hash & 15);
+            if bitmap & bit == 0 {
+                return None;
+            }
+            *words.add(2 + index(bitmap, bit))
+        };
         if child.is_cons() {
             let (other, value) = leaf(child);
             return exactly_equal(other, key).then_some(value);
         }
         current = child;
-        path = path.next();
+        hash >>= 4;
+        level += 1;
+        if level % LEVELS == 0 {
+            hash = internal(key, level / LEVELS);
+        }
     }
 }
 
@@ -102,22 +111,63 @@ fn leaf(cell: Term) -> (Term, Term) {
     unsafe { (cell.head(), cell.tail()) }
 }
 
-/// The map with a key's value set.
-pub fn put(heap: &mut dyn Heap, map: Term, count: usize, root: Term, key: Term, value: Term) -> Term {
+/// Nodes above the one that is changed, and the place of the way down in each.
+struct Above {
+    /// More levels are rare.
+    few: [(Term, usize); FEW_LEVELS],
+    more: Vec<(Term, usize)>,
+    count: usize,
+}
+
+/// A trie of so many levels has about 16 million keys.
+const FEW_LEVELS: usize = 6;
+
+impl Above {
+    fn new() -> Above {
+        Above { few: [(NIL, 0); FEW_LEVELS], more: Vec::new(), count: 0 }
+    }
+
+    fn push(&mut self, node: Term, at: usize) {
+        match self.few.get_mut(self.count) {
+            Some(place) => *place = (node, at),
+            None => self.more.push((node, at)),
+        }
+        self.count += 1;
+    }
+
+    /// Those nodes with another child in the lowest.
+    fn with(&self, heap: &mut dyn Heap, child: Term) -> Term {
+        let few = &self.few[..self.count.min(FEW_LEVELS)];
+        let lowest_first = self.more.iter().rev().chain(few.iter().rev());
+        lowest_first.fold(child, |child, &(node, at)| with_child(heap, node, at, child))
+    }
+}
+
+/// The map with a key's value set; `None` if it has not had the key and `only_known` says that it must.
+pub fn put(
+    heap: &mut dyn Heap,
+    (map, count, root): (Term, usize, Term),
+    key: Term,
+    value: Term,
+    only_known: bool,
+) -> Option<Term> {
     let mut path = Path::new(key);
     let mut current = root;
-    let mut above = Vec::new();
+    let mut above = Above::new();
     let mut is_new = true;
     let changed = loop {
         let (bitmap, children) = parts(current);
         let at = index(bitmap, path.bit());
         if bitmap & path.bit() == 0 {
+            if only_known {
+                return None;
+            }
             let cell = build::cons(heap, key, value);
             break with_new_child(heap, current, bitmap | path.bit(), at, cell);
         }
         let child = children[at];
         if !child.is_cons() {
-            above.push((current, at));
+            above.push(current, at);
             current = child;
             path = path.next();
             continue;
@@ -125,11 +175,13 @@ pub fn put(heap: &mut dyn Heap, map: Term, count: usize, root: Term, key: Term, 
         let (other, old) = leaf(child);
         let cell = if exactly_equal(other, key) {
             if old == value {
-                return map;
+                return Some(map);
             }
             is_new = false;
             // Equal keys may be told apart: 0.0 and -0.0.
             build::cons(heap, key, value)
+        } else if only_known {
+            return None;
         } else {
             let cell = build::cons(heap, key, value);
             let path = path.next();
@@ -137,8 +189,8 @@ pub fn put(heap: &mut dyn Heap, map: Term, count: usize, root: Term, key: Term, 
         };
         break with_child(heap, current, at, cell);
     };
-    let root = above.into_iter().rev().fold(changed, |child, (node, at)| with_child(heap, node, at, child));
-    head(heap, count + usize::from(is_new), root)
+    let root = above.with(heap, changed);
+    Some(head(heap, count + usize::from(is_new), root))
 }
 
 fn head(heap: &mut dyn Heap, count: usize, root: Term) -> Term {
