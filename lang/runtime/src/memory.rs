@@ -148,6 +148,22 @@ pub fn grow(buffer: &mut Vec<u8>, more: usize) {
     }
 }
 
+/// Before a buffer gets so many more elements of `size` bytes, where that may be in a built-in function or not: gives how many
+/// to reserve. `None`: there is room. [`ask`]s on threads that run processes, where nothing else is unwound.
+#[inline]
+pub fn lacking(capacity: usize, length: usize, more: usize, size: usize) -> Option<usize> {
+    if capacity - length >= more { None } else { Some(asked(capacity, more, size)) }
+}
+
+#[cold]
+fn asked(capacity: usize, more: usize, size: usize) -> usize {
+    let more = more.max(capacity);
+    if crate::world::is_counted() {
+        ask((capacity + more) * size);
+    }
+    more
+}
+
 /// Bytes of memory of the machine, or those that the program's group may use.
 fn machine() -> usize {
     // SAFETY: the calls ask for numbers.

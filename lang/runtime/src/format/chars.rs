@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
+use crate::memory;
 use crate::term::{NIL, Term};
 
 /// Starts an inner list. No code point is as large.
@@ -26,27 +27,43 @@ impl Chars {
         Chars::default()
     }
 
+    /// Makes room for so many more items. Of a term with shared parts much more is written than it takes.
+    #[inline]
+    fn room(&mut self, more: usize) {
+        let lacking = memory::lacking(self.items.capacity(), self.items.len(), more, size_of::<u32>());
+        if let Some(more) = lacking {
+            self.items.reserve(more);
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, item: u32) {
+        self.room(1);
+        self.items.push(item);
+    }
+
     /// Starts an inner list.
     pub fn open(&mut self) {
-        self.items.push(OPEN);
+        self.add(OPEN);
     }
 
     /// Ends the innermost list that was started.
     pub fn close(&mut self) {
-        self.items.push(CLOSE);
+        self.add(CLOSE);
     }
 
     pub fn push(&mut self, character: char) {
-        self.items.push(character as u32);
+        self.add(character as u32);
     }
 
     /// Adds a code point that need not be a character (programs can print half of a surrogate pair).
     pub fn push_code(&mut self, code: u32) {
-        self.items.push(code.min(CLOSE - 1));
+        self.add(code.min(CLOSE - 1));
     }
 
     /// Adds text without brackets around it.
     pub fn push_str(&mut self, text: &str) {
+        self.room(text.len());
         self.items.extend(text.chars().map(|character| character as u32));
     }
 
@@ -59,17 +76,21 @@ impl Chars {
 
     /// Adds what another one has collected.
     pub fn append(&mut self, other: &Chars) {
+        self.room(other.items.len());
         self.items.extend_from_slice(&other.items);
     }
 
     /// Adds what is within another one, which is one inner list.
     pub fn append_contents(&mut self, list: &Chars) {
         let inner = list.items.strip_prefix(&[OPEN]).and_then(|items| items.strip_suffix(&[CLOSE]));
-        self.items.extend_from_slice(inner.unwrap_or(&list.items));
+        let inner = inner.unwrap_or(&list.items);
+        self.room(inner.len());
+        self.items.extend_from_slice(inner);
     }
 
     /// Adds what another one has collected, without its brackets.
     pub fn append_flat(&mut self, other: &Chars) {
+        self.room(other.items.len());
         self.items.extend(other.codes());
     }
 
@@ -128,6 +149,9 @@ impl Chars {
     /// # Errors
     /// [`Fault::Badarg`] if brackets do not match, which no caller lets happen.
     pub fn to_term(&self, heap: &mut dyn Heap) -> Outcome {
+        if crate::world::is_counted() {
+            memory::ask(self.items.len() * 2 * size_of::<Term>());
+        }
         // Built from the back: `outer` holds the lists that are still to be closed.
         let mut outer = Vec::new();
         let mut list = NIL;

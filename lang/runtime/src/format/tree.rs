@@ -12,6 +12,7 @@ use crate::format::bytes;
 use crate::format::leaf;
 use crate::format::quote::{self, Encoding};
 use crate::map::{self, Pairs};
+use crate::memory;
 use crate::term::Term;
 
 /// The number of a part within its tree.
@@ -86,8 +87,19 @@ impl Tree {
     }
 
     pub fn push(&mut self, width: i64, shape: Shape) -> Id {
+        let (capacity, length) = (self.parts.capacity(), self.parts.len());
+        if let Some(more) = memory::lacking(capacity, length, 1, size_of::<Part>()) {
+            self.parts.reserve(more);
+        }
         self.parts.push(Part { width, shape });
         (self.parts.len() - 1) as Id
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if let Some(more) = memory::lacking(self.text.capacity(), self.text.len(), text.len(), 1) {
+            self.text.reserve(more);
+        }
+        self.text.push_str(text);
     }
 
     /// Adds the elements of one list, tuple or map.
@@ -100,13 +112,13 @@ impl Tree {
     /// Adds the numbers of a bitstring.
     pub fn push_numbers(&mut self, numbers: &str) -> Id {
         let start = self.text.len();
-        self.text.push_str(numbers);
+        self.add_text(numbers);
         self.push(4 + numbers.len() as i64, Shape::Bits(start..self.text.len()))
     }
 
     pub fn push_text(&mut self, text: &str) -> Id {
         let start = self.text.len();
-        self.text.push_str(text);
+        self.add_text(text);
         let width = text.chars().count() as i64;
         self.push(width, Shape::Text(start..self.text.len()))
     }
