@@ -179,6 +179,7 @@ fn of_what_is_refused() {
             reason(fun() -> put(0) end),
             reason(fun() -> term_to_binary(shared(40)) end),
             reason(fun() -> iolist_to_binary(shared(40)) end),
+            reason(fun() -> unicode:characters_to_binary(shared(40)) end),
             reason(fun() -> io_lib:format(\"~p\", [shared(40)]) end),
             reason(fun() -> io_lib:format(\"~w\", [shared(40)]) end),
             reason(fun() -> io_lib:format(\"~s\", [shared(40)]) end),
@@ -186,5 +187,5 @@ fn of_what_is_refused() {
             reason(fun() -> re:replace(binary:copy(<<0>>, 1000000), <<0>>, <<0:80000>>, [global, {return, list}]) end),
             io:format(\"~w~n\", [lists:sum(lists:seq(1, 100))]).");
     let lines: Vec<&str> = out.lines().filter(|line| ["system_limit", "5050"].contains(line)).collect();
-    assert_eq!(lines, [["system_limit"; 9].as_slice(), &["5050"]].concat(), "{out}{errors}");
+    assert_eq!(lines, [["system_limit"; 10].as_slice(), &["5050"]].concat(), "{out}{errors}");
 }

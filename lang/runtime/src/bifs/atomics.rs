@@ -93,7 +93,11 @@ fn counters() -> Vec<Bif> {
             add(p, array_of(counter)?, at, n, true).map(|_| atom::OK.term())
         }),
         Bif::new("counters", "info", |p: &mut Process, counter: Term| {
-            let array = atomics::of(array_of(counter)?).ok_or_else(badarg)?;
+            let array = array_of(counter)?;
+            if matches!(view(counter), View::Tuple([kind, _]) if *kind == Atom::new("atomics").term()) {
+                return info(p, array);
+            }
+            let array = atomics::of(array).ok_or_else(badarg)?;
             let figures = [("memory", atomics::bytes(array.cells.len())), ("size", array.cells.len())];
             let pairs = figures.map(|(key, n)| (Atom::new(key).term(), Term::small(n as i64)));
             Ok(map::from_pairs(p, pairs))

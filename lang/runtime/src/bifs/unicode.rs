@@ -7,6 +7,7 @@ use crate::bif::{Bif, BifResult};
 use crate::bifs::{badarg, charge};
 use crate::bits::{self, Bits};
 use crate::build::{self, View, view};
+use crate::memory;
 use crate::number::Integer;
 use crate::process::Process;
 use crate::raise::Exception;
@@ -72,6 +73,9 @@ fn text(
 ) -> Result<(String, Outcome), crate::bif::Stop> {
     let mut text = String::new();
     let outcome = characters(process, data, encoding, style, &mut |character| {
+        if let Some(more) = memory::lacking(text.capacity(), text.len(), character.len_utf8(), 1) {
+            text.reserve(more);
+        }
         text.push(character);
         true
     })?;
@@ -100,6 +104,7 @@ fn to_binary(process: &mut Process, data: Term, from: Term, to: Term) -> BifResu
     let style = if built_in { Style::Binary } else { Style::Mapped };
     let limit = if from == Encoding::Latin1 && !built_in { 255 } else { u32::from(char::MAX) };
     let outcome = characters(process, data, from, style, &mut |character| {
+        memory::grow(&mut bytes, size_of::<char>());
         u32::from(character) <= limit && to.write(&mut bytes, character)
     })?;
     charge(process, bytes.len());
