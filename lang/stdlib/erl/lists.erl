@@ -456,11 +456,46 @@ merge_down(A, [], M) -> lists:reverse(A, M).
 %% Of elements that compare equal the first one stays.
 usort([]) -> [];
 usort([_] = L) -> L;
-usort([X | [_ | _] = Rest]) -> drop_equal(up([X], Rest, [])).
+usort([X | [_ | _] = Rest]) -> unique_fall([X], Rest).
 
-drop_equal([X, Y | Rest]) when X == Y -> drop_equal([X | Rest]);
-drop_equal([X | Rest]) -> [X | drop_equal(Rest)];
-drop_equal([]) -> [].
+%% Elements at the start that fall.
+unique_fall([Top | _] = Run, [X | Rest]) when X < Top -> unique_fall([X | Run], Rest);
+unique_fall([Top | _] = Run, [X | Rest]) when X == Top -> unique_fall(Run, Rest);
+unique_fall(Run, []) -> Run;
+unique_fall(Run, Rest) -> unique_runs(lists:reverse(Run), Rest, []).
+
+%% Runs as in up/3 and passes as for sort/1, in which an element that is there already is dropped: of many equal ones few
+%% come to be merged.
+unique_runs([Top | _] = Run, [X | Rest], Runs) when X > Top -> unique_runs([X | Run], Rest, Runs);
+unique_runs([Top | _] = Run, [X | Rest], Runs) when X == Top -> unique_runs(Run, Rest, Runs);
+unique_runs([Top, Next | Below], [X | Rest], Runs) when X > Next -> unique_runs([Top, X, Next | Below], Rest, Runs);
+unique_runs([_, Next | _] = Run, [X | Rest], Runs) when X == Next -> unique_runs(Run, Rest, Runs);
+unique_runs([Top], [X | Rest], Runs) -> unique_runs([Top, X], Rest, Runs);
+unique_runs([Top, Next], [X | Rest], Runs) -> unique_runs([Top, Next, X], Rest, Runs);
+unique_runs(Run, [X | Rest], Runs) -> unique_runs([X], Rest, [Run | Runs]);
+unique_runs(Run, [], Runs) -> unique_descending_pass([Run | Runs], []).
+
+unique_ascending_pass([[X | Xs], B | Runs], Merged) ->
+    unique_ascending_pass(Runs, [unique_up(Xs, B, X, []) | Merged]);
+unique_ascending_pass([A], []) -> A;
+unique_ascending_pass([A], Merged) -> unique_descending_pass([lists:reverse(A) | Merged], []);
+unique_ascending_pass([], Merged) -> unique_descending_pass(Merged, []).
+
+unique_descending_pass([B, [X | Xs] | Runs], Merged) ->
+    unique_descending_pass(Runs, [unique_down(Xs, B, X, []) | Merged]);
+unique_descending_pass([A], []) -> lists:reverse(A);
+unique_descending_pass([A], Merged) -> unique_ascending_pass([lists:reverse(A) | Merged], []);
+unique_descending_pass([], Merged) -> unique_ascending_pass(Merged, []).
+
+%% Two descending lists as an ascending one; `X` is the head of the first list.
+unique_down(Xs, [Y | _] = B, X, M) when X > Y ->
+    case Xs of
+        [Next | Rest] -> unique_down(Rest, B, Next, [X | M]);
+        [] -> lists:reverse(B, [X | M])
+    end;
+unique_down(Xs, [Y | Ys], X, M) when X == Y -> unique_down(Xs, Ys, X, M);
+unique_down(Xs, [Y | Ys], X, M) -> unique_down(Xs, Ys, X, [Y | M]);
+unique_down(Xs, [], X, M) -> lists:reverse(Xs, [X | M]).
 
 keysort(N, L) when is_integer(N), N > 0 ->
     case L of
@@ -470,9 +505,17 @@ keysort(N, L) when is_integer(N), N > 0 ->
             case element(N, X) =< element(N, Y) of
                 true when Rest =:= [] -> L;
                 true -> keyup(N, [Y, X], Rest, []);
-                false -> keyup(N, [X, Y], Rest, [])
+                false -> keyfall(N, [Y, X], Rest)
             end
     end.
+
+%% Elements at the start that fall.
+keyfall(N, [Top | _] = Run, [X | Rest] = All) ->
+    case element(N, X) < element(N, Top) of
+        true -> keyfall(N, [X | Run], Rest);
+        false -> keyup(N, lists:reverse(Run), All, [])
+    end;
+keyfall(_, Run, []) -> Run.
 
 keyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
     Key = element(N, X),
@@ -500,35 +543,104 @@ key_descending_pass(_, [A], []) -> lists:reverse(A);
 key_descending_pass(N, [A], Merged) -> key_ascending_pass(N, [lists:reverse(A) | Merged], []);
 key_descending_pass(N, [], Merged) -> key_ascending_pass(N, Merged, []).
 
-key_merge_up(N, [X | Xs] = A, [Y | Ys] = B, M) ->
-    case element(N, X) > element(N, Y) of
-        true -> key_merge_up(N, A, Ys, [Y | M]);
-        false -> key_merge_up(N, Xs, B, [X | M])
-    end;
+key_merge_up(N, [X | Xs], [Y | Ys], M) -> key_merge_up(N, element(N, X), X, Xs, element(N, Y), Y, Ys, M);
 key_merge_up(_, [], B, M) -> lists:reverse(B, M);
 key_merge_up(_, A, [], M) -> lists:reverse(A, M).
 
-key_merge_down(N, [X | Xs] = A, [Y | Ys] = B, M) ->
-    case element(N, X) > element(N, Y) of
-        true -> key_merge_down(N, Xs, B, [X | M]);
-        false -> key_merge_down(N, A, Ys, [Y | M])
+%% The heads of both lists and their keys, and the tails.
+key_merge_up(N, KeyX, X, Xs, KeyY, Y, Ys, M) when KeyX > KeyY ->
+    case Ys of
+        [Next | Rest] -> key_merge_up(N, KeyX, X, Xs, element(N, Next), Next, Rest, [Y | M]);
+        [] -> lists:reverse(Xs, [X, Y | M])
     end;
+key_merge_up(N, _, X, [Next | Rest], KeyY, Y, Ys, M) ->
+    key_merge_up(N, element(N, Next), Next, Rest, KeyY, Y, Ys, [X | M]);
+key_merge_up(_, _, X, [], _, Y, Ys, M) -> lists:reverse(Ys, [Y, X | M]).
+
+key_merge_down(N, [X | Xs], [Y | Ys], M) -> key_merge_down(N, element(N, X), X, Xs, element(N, Y), Y, Ys, M);
 key_merge_down(_, [], B, M) -> lists:reverse(B, M);
 key_merge_down(_, A, [], M) -> lists:reverse(A, M).
+
+key_merge_down(N, KeyX, X, Xs, KeyY, Y, Ys, M) when KeyX > KeyY ->
+    case Xs of
+        [Next | Rest] -> key_merge_down(N, element(N, Next), Next, Rest, KeyY, Y, Ys, [X | M]);
+        [] -> lists:reverse(Ys, [Y, X | M])
+    end;
+key_merge_down(N, KeyX, X, Xs, _, Y, [Next | Rest], M) ->
+    key_merge_down(N, KeyX, X, Xs, element(N, Next), Next, Rest, [Y | M]);
+key_merge_down(_, _, X, Xs, _, Y, [], M) -> lists:reverse(Xs, [X, Y | M]).
 
 ukeysort(N, L) when is_integer(N), N > 0 ->
     case L of
         [] -> [];
         [_] -> L;
-        [_, _ | _] -> keyuniq(N, keysort(N, L))
+        [X | [_ | _] = Rest] -> ukeyfall(N, [X], Rest)
     end.
 
-keyuniq(N, [X, Y | Rest]) ->
-    case element(N, X) == element(N, Y) of
-        true -> keyuniq(N, [X | Rest]);
-        false -> [X | keyuniq(N, [Y | Rest])]
+ukeyfall(N, [Top | _] = Run, [X | Rest] = All) ->
+    Key = element(N, X),
+    case element(N, Top) of
+        Last when Key < Last -> ukeyfall(N, [X | Run], Rest);
+        Last when Key == Last -> ukeyfall(N, Run, Rest);
+        _ -> ukeyup(N, lists:reverse(Run), All, [])
     end;
-keyuniq(_, L) -> L.
+ukeyfall(_, Run, []) -> Run.
+
+%% As unique_runs/3.
+ukeyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
+    Key = element(N, X),
+    case element(N, Top) of
+        Last when Key > Last -> ukeyup(N, [X | Run], Rest, Runs);
+        Last when Key == Last -> ukeyup(N, Run, Rest, Runs);
+        _ when Below =:= [] -> ukeyup(N, [Top, X], Rest, Runs);
+        _ ->
+            case element(N, hd(Below)) of
+                Last when Key > Last -> ukeyup(N, [Top, X | Below], Rest, Runs);
+                Last when Key == Last -> ukeyup(N, Run, Rest, Runs);
+                _ when tl(Below) =:= [] -> ukeyup(N, [Top, hd(Below), X], Rest, Runs);
+                _ -> ukeyup(N, [X], Rest, [Run | Runs])
+            end
+    end;
+ukeyup(N, Run, [], Runs) -> ukey_descending_pass(N, [Run | Runs], []).
+
+ukey_ascending_pass(N, [[X | Xs], [Y | Ys] | Runs], Merged) ->
+    Both = ukey_up(N, element(N, X), X, Xs, element(N, Y), Y, Ys, []),
+    ukey_ascending_pass(N, Runs, [Both | Merged]);
+ukey_ascending_pass(_, [A], []) -> A;
+ukey_ascending_pass(N, [A], Merged) -> ukey_descending_pass(N, [lists:reverse(A) | Merged], []);
+ukey_ascending_pass(N, [], Merged) -> ukey_descending_pass(N, Merged, []).
+
+ukey_descending_pass(N, [[Y | Ys], [X | Xs] | Runs], Merged) ->
+    Both = ukey_down(N, element(N, X), X, Xs, element(N, Y), Y, Ys, []),
+    ukey_descending_pass(N, Runs, [Both | Merged]);
+ukey_descending_pass(_, [A], []) -> lists:reverse(A);
+ukey_descending_pass(N, [A], Merged) -> ukey_ascending_pass(N, [lists:reverse(A) | Merged], []);
+ukey_descending_pass(N, [], Merged) -> ukey_ascending_pass(N, Merged, []).
+
+%% As key_merge_up/8 and key_merge_down/8; of equal elements that of the second list is dropped.
+ukey_up(N, KeyX, X, Xs, KeyY, Y, Ys, M) when KeyX < KeyY ->
+    case Xs of
+        [Next | Rest] -> ukey_up(N, element(N, Next), Next, Rest, KeyY, Y, Ys, [X | M]);
+        [] -> lists:reverse(Ys, [Y, X | M])
+    end;
+ukey_up(N, KeyX, X, Xs, KeyY, Y, Ys, M) ->
+    Merged = if KeyX == KeyY -> M; true -> [Y | M] end,
+    case Ys of
+        [Next | Rest] -> ukey_up(N, KeyX, X, Xs, element(N, Next), Next, Rest, Merged);
+        [] -> lists:reverse(Xs, [X | Merged])
+    end.
+
+ukey_down(N, KeyX, X, Xs, KeyY, Y, Ys, M) when KeyX > KeyY ->
+    case Xs of
+        [Next | Rest] -> ukey_down(N, element(N, Next), Next, Rest, KeyY, Y, Ys, [X | M]);
+        [] -> lists:reverse(Ys, [Y, X | M])
+    end;
+ukey_down(N, KeyX, X, Xs, KeyY, Y, Ys, M) ->
+    Merged = if KeyX == KeyY -> M; true -> [Y | M] end,
+    case Ys of
+        [Next | Rest] -> ukey_down(N, KeyX, X, Xs, element(N, Next), Next, Rest, Merged);
+        [] -> lists:reverse(Xs, [X | Merged])
+    end.
 
 %% ---- Sorting by a function ----
 %% A function that is no order (`fun(A, B) -> A < B end` on lists with equal elements) shows in which
