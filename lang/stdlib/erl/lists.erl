@@ -456,13 +456,13 @@ merge_down(A, [], M) -> lists:reverse(A, M).
 %% Of elements that compare equal the first one stays.
 usort([]) -> [];
 usort([_] = L) -> L;
-usort([X | [_ | _] = Rest]) -> unique_fall([X], Rest).
+usort([X | [_ | _] = Rest]) -> unique_fall([X], Rest, []).
 
-%% Elements at the start that fall.
-unique_fall([Top | _] = Run, [X | Rest]) when X < Top -> unique_fall([X | Run], Rest);
-unique_fall([Top | _] = Run, [X | Rest]) when X == Top -> unique_fall(Run, Rest);
-unique_fall(Run, []) -> Run;
-unique_fall(Run, Rest) -> unique_runs(lists:reverse(Run), Rest, []).
+%% Elements at the start of a run that fall.
+unique_fall([Top | _] = Run, [X | Rest], Runs) when X < Top -> unique_fall([X | Run], Rest, Runs);
+unique_fall([Top | _] = Run, [X | Rest], Runs) when X == Top -> unique_fall(Run, Rest, Runs);
+unique_fall(Run, [], []) -> Run;
+unique_fall(Run, Rest, Runs) -> unique_runs(lists:reverse(Run), Rest, Runs).
 
 %% Runs as in up/3 and passes as for sort/1, in which an element that is there already is dropped: of many equal ones few
 %% come to be merged.
@@ -472,7 +472,7 @@ unique_runs([Top, Next | Below], [X | Rest], Runs) when X > Next -> unique_runs(
 unique_runs([_, Next | _] = Run, [X | Rest], Runs) when X == Next -> unique_runs(Run, Rest, Runs);
 unique_runs([Top], [X | Rest], Runs) -> unique_runs([Top, X], Rest, Runs);
 unique_runs([Top, Next], [X | Rest], Runs) -> unique_runs([Top, Next, X], Rest, Runs);
-unique_runs(Run, [X | Rest], Runs) -> unique_runs([X], Rest, [Run | Runs]);
+unique_runs(Run, [X | Rest], Runs) -> unique_fall([X], Rest, [Run | Runs]);
 unique_runs(Run, [], Runs) -> unique_descending_pass([Run | Runs], []).
 
 unique_ascending_pass([[X | Xs], B | Runs], Merged) ->
@@ -505,17 +505,18 @@ keysort(N, L) when is_integer(N), N > 0 ->
             case element(N, X) =< element(N, Y) of
                 true when Rest =:= [] -> L;
                 true -> keyup(N, [Y, X], Rest, []);
-                false -> keyfall(N, [Y, X], Rest)
+                false -> keyfall(N, [Y, X], Rest, [])
             end
     end.
 
-%% Elements at the start that fall.
-keyfall(N, [Top | _] = Run, [X | Rest] = All) ->
+%% Elements at the start of a run that fall.
+keyfall(N, [Top | _] = Run, [X | Rest] = All, Runs) ->
     case element(N, X) < element(N, Top) of
-        true -> keyfall(N, [X | Run], Rest);
-        false -> keyup(N, lists:reverse(Run), All, [])
+        true -> keyfall(N, [X | Run], Rest, Runs);
+        false -> keyup(N, lists:reverse(Run), All, Runs)
     end;
-keyfall(_, Run, []) -> Run.
+keyfall(_, Run, [], []) -> Run;
+keyfall(N, Run, [], Runs) -> keyup(N, lists:reverse(Run), [], Runs).
 
 keyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
     Key = element(N, X),
@@ -526,7 +527,7 @@ keyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
                 [] -> keyup(N, [Top, X], Rest, Runs);
                 [Next | _] when Key >= element(N, Next) -> keyup(N, [Top, X | Below], Rest, Runs);
                 [Next] -> keyup(N, [Top, Next, X], Rest, Runs);
-                _ -> keyup(N, [X], Rest, [Run | Runs])
+                _ -> keyfall(N, [X], Rest, [Run | Runs])
             end
     end;
 keyup(N, Run, [], Runs) -> key_descending_pass(N, [Run | Runs], []).
@@ -574,17 +575,18 @@ ukeysort(N, L) when is_integer(N), N > 0 ->
     case L of
         [] -> [];
         [_] -> L;
-        [X | [_ | _] = Rest] -> ukeyfall(N, [X], Rest)
+        [X | [_ | _] = Rest] -> ukeyfall(N, [X], Rest, [])
     end.
 
-ukeyfall(N, [Top | _] = Run, [X | Rest] = All) ->
-    Key = element(N, X),
-    case element(N, Top) of
-        Last when Key < Last -> ukeyfall(N, [X | Run], Rest);
-        Last when Key == Last -> ukeyfall(N, Run, Rest);
-        _ -> ukeyup(N, lists:reverse(Run), All, [])
+ukeyfall(N, [Top | _] = Run, [X | Rest] = All, Runs) ->
+    Last = element(N, Top),
+    case element(N, X) of
+        Key when Key < Last -> ukeyfall(N, [X | Run], Rest, Runs);
+        Key when Key == Last -> ukeyfall(N, Run, Rest, Runs);
+        _ -> ukeyup(N, lists:reverse(Run), All, Runs)
     end;
-ukeyfall(_, Run, []) -> Run.
+ukeyfall(_, Run, [], []) -> Run;
+ukeyfall(N, Run, [], Runs) -> ukeyup(N, lists:reverse(Run), [], Runs).
 
 %% As unique_runs/3.
 ukeyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
@@ -598,7 +600,7 @@ ukeyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
                 Last when Key > Last -> ukeyup(N, [Top, X | Below], Rest, Runs);
                 Last when Key == Last -> ukeyup(N, Run, Rest, Runs);
                 _ when tl(Below) =:= [] -> ukeyup(N, [Top, hd(Below), X], Rest, Runs);
-                _ -> ukeyup(N, [X], Rest, [Run | Runs])
+                _ -> ukeyfall(N, [X], Rest, [Run | Runs])
             end
     end;
 ukeyup(N, Run, [], Runs) -> ukey_descending_pass(N, [Run | Runs], []).

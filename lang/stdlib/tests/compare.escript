@@ -60,7 +60,8 @@ same({C, R, M, F, A}, {C, R, M, F2, A2}) when M =/= lists ->
     not exported(M, F, A) andalso not exported(M, F2, A2);
 same({C, R, lists, F, _}, {C, R, lists, run, 5}) -> F =:= fsplit_1;
 same({C, R, lists, F, _}, {C, R, lists, urun, 4}) -> F =:= ufsplit_1;
-same({C, R, lists, F, _}, {C, R, lists, up, 3}) -> F =:= split_1 orelse F =:= usplit_1;
+same({C, R, lists, split_1, _}, {C, R, lists, up, 3}) -> true;
+same({C, R, lists, usplit_1, _}, {C, R, lists, unique_runs, 3}) -> true;
 same({C, R, lists, ukeysort, _}, {C, R, lists, keysort, _}) -> true;
 same(_, _) -> false.
 
