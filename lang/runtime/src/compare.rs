@@ -140,7 +140,10 @@ fn differ(a: Term, b: Term, mut numbers: Numbers) -> Option<Ordering> {
             if let (Some(a), Some(b)) = (a.to_small(), b.to_small()) {
                 return Some(a.cmp(&b));
             }
-            match step(a, b, numbers, &mut rests) {
+            // Texts are lists.
+            let lists_both = a.is_cons() && b.is_cons();
+            let found = if lists_both { lists(a, b, &mut rests) } else { step(a, b, numbers, &mut rests) };
+            match found {
                 Step::Same => {}
                 Step::Different(order) => return Some(order),
                 Step::Into(next_a, next_b) => {
@@ -183,10 +186,9 @@ impl From<Ordering> for Step {
     }
 }
 
-/// Compares two terms as far as goes without their parts.
+/// Compares two terms, which are not both lists with elements, as far as goes without their parts.
 fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
     match (view(a), view(b)) {
-        (View::Cons(..), View::Cons(..)) => lists(a, b, rests),
         (View::Tuple(a), View::Tuple(b)) => {
             if a.len() != b.len() {
                 return Step::Different(a.len().cmp(&b.len()));
