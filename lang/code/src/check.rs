@@ -62,22 +62,25 @@ pub(crate) struct Lowered {
 
 /// Parses and lowers the text of the file `path`. To be called on the compiler's thread.
 pub(crate) fn lower(path: &Path, text: &str, options: &Options, includes: &mut dyn Includes) -> Lowered {
-    let name = path.display().to_string();
-    let parsed = swerl_syntax::parse_module(&name, text, &syntax_options(options), includes);
-    let (core, findings) = swerl_core::lower_module(&parsed.module, &parsed.sources, &Default::default());
-    Lowered::new(path, parsed, core, findings)
+    lower_with(path, text, options, &Default::default(), includes)
 }
 
 /// [`lower`] for a text that is known to be right.
 pub(crate) fn lower_trusted(path: &Path, text: &str, includes: &mut dyn Includes) -> Lowered {
-    let parsed = swerl_syntax::parse_module(
-        &path.display().to_string(),
-        text,
-        &syntax_options(&Options::default()),
-        includes,
-    );
-    let options = swerl_core::Options { trusted: true, ..Default::default() };
-    let (core, findings) = swerl_core::lower_module(&parsed.module, &parsed.sources, &options);
+    let core_options = swerl_core::Options { trusted: true, ..Default::default() };
+    lower_with(path, text, &Options::default(), &core_options, includes)
+}
+
+fn lower_with(
+    path: &Path,
+    text: &str,
+    options: &Options,
+    core_options: &swerl_core::Options,
+    includes: &mut dyn Includes,
+) -> Lowered {
+    let name = path.display().to_string();
+    let parsed = swerl_syntax::parse_module(&name, text, &syntax_options(options), includes);
+    let (core, findings) = swerl_core::lower_module(&parsed.module, &parsed.sources, core_options);
     Lowered::new(path, parsed, core, findings)
 }
 

@@ -13,7 +13,7 @@ use crate::ir::{Block, Callee, End, Function, FunctionId, Key, Lit, Module, Op, 
 const COMPILER_VERSION: &str = "8.2.3";
 
 /// Adds `module_info/0` and `module_info/1` to a module, and exports them. `source`: the path of its
-/// text; `sum`: what tells its functions from those of other texts, see [`checksum`].
+/// text; `sum`: what tells its functions from those of other texts, see [`sum_of`].
 pub fn add_module_info(module: &mut Module, source: &str, sum: [u8; 16]) {
     let Some(name) = module.name.clone() else { return };
     let file: Arc<str> = module.functions.first().map_or_else(|| source.into(), |f| f.file.clone());

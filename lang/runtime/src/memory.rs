@@ -138,23 +138,24 @@ pub fn ask(bytes: usize) {
     }
 }
 
-/// Makes room for so many more bytes in a buffer that a built-in function fills piece by piece: [`ask`]s first.
+/// Makes room for so many more elements in a buffer that is filled piece by piece, in a built-in function or not. [`ask`]s first
+/// on threads that run processes: elsewhere nothing is unwound.
 #[inline]
-pub fn grow(buffer: &mut Vec<u8>, more: usize) {
+pub fn grow<T>(buffer: &mut Vec<T>, more: usize) {
     if buffer.capacity() - buffer.len() < more {
-        let more = more.max(buffer.capacity());
-        ask(buffer.capacity() + more);
-        buffer.reserve(more);
+        buffer.reserve(asked(buffer.capacity(), more, size_of::<T>()));
     }
 }
 
-/// Before a buffer gets so many more elements of `size` bytes, where that may be in a built-in function or not: gives how many
-/// to reserve. `None`: there is room. [`ask`]s on threads that run processes, where nothing else is unwound.
+/// [`grow`], for bytes of a text.
 #[inline]
-pub fn lacking(capacity: usize, length: usize, more: usize, size: usize) -> Option<usize> {
-    if capacity - length >= more { None } else { Some(asked(capacity, more, size)) }
+pub fn grow_text(text: &mut String, more: usize) {
+    if text.capacity() - text.len() < more {
+        text.reserve(asked(text.capacity(), more, 1));
+    }
 }
 
+/// How many elements of `size` bytes to reserve where so many more are needed.
 #[cold]
 fn asked(capacity: usize, more: usize, size: usize) -> usize {
     let more = more.max(capacity);

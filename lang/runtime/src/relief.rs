@@ -40,6 +40,9 @@ const SWEPT: usize = 256;
 /// The same when memory is short: a few milliseconds' work.
 const SWEPT_IN_HASTE: usize = 1 << 15;
 
+/// So many times at most, before somebody ends all the same.
+const MOST_HASTY: u32 = 16;
+
 /// A spare scheduler that nobody has called for so long gives up what it keeps for its next turns.
 const REST_AFTER: Duration = Duration::from_secs(1);
 
@@ -361,12 +364,13 @@ fn watch_for_ever(schedulers: usize) {
     let mut seen = vec![Seen::default(); beats.len()];
     let mut slots = Slots::default();
     let mut sweep = Sweep::default();
+    let mut hasty = 0;
     slices::set(slices::this_thread(), Slice::Shortest);
     slices::wake_in_time();
     while !scheduler::is_stopping() {
         if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
             pages::rest();
-            sleep_until_one_wakes(sweep.next());
+            sleep_until_one_wakes(&sweep);
         }
         std::thread::sleep(until_next_look(schedulers));
         LOOKS.fetch_add(1, Ordering::Relaxed);
@@ -386,7 +390,9 @@ fn watch_for_ever(schedulers: usize) {
         pages::look();
         if memory::is_over_limit() {
             // What is for nobody goes before anybody does.
-            if sweep.hurry(SWEPT_IN_HASTE) {
+            hasty += 1;
+            if sweep.hurry(SWEPT_IN_HASTE) || hasty == MOST_HASTY {
+                hasty = 0;
                 victim::end_the_largest();
             }
         } else {
@@ -396,11 +402,11 @@ fn watch_for_ever(schedulers: usize) {
     }
 }
 
-/// Sleeps until a scheduler wakes, or to a time at which the timers are to be looked through, by the monotonic clock.
-fn sleep_until_one_wakes(sweep: Option<u64>) {
+/// Sleeps until a scheduler wakes, or the timers are to be looked through.
+fn sleep_until_one_wakes(sweep: &Sweep) {
     IDLE.store(true, Ordering::SeqCst);
     if AWAKE.load(Ordering::SeqCst) == 0 {
-        match sweep {
+        match sweep.next() {
             Some(time) => {
                 std::thread::park_timeout(Duration::from_nanos(time.saturating_sub(clock::monotonic())));
             }

@@ -117,10 +117,12 @@ pub fn forget(pid: Term) {
     remove(pid);
 }
 
-/// Sends a message at a time. The timer is known by `reference`. It is gone when the process that it is for is.
+/// Sends a message at a time. The timer is known by `reference`. Some time after the process that it is for it is gone, too.
 pub fn send_at(time: u64, reference: Term, to: Term, node: Node) {
-    if !is_in_vain(to) {
-        add(time, reference, Action::Send { to, node });
+    add(time, reference, Action::Send { to, node });
+    // Whoever goes through the timers after that process has ended may not have found it.
+    if is_in_vain(to) {
+        remove(reference);
     }
 }
 

@@ -330,7 +330,7 @@ fn tidy(p: &mut Process, now: u64) -> bool {
 fn wait(p: &mut Process) -> Next {
     let forever = p.timeout == atom::INFINITY.term();
     // Messages that do not match are not to put the time off.
-    if !forever && p.mailbox.length() > 0 {
+    if !forever && p.deadline == 0 && p.mailbox.length() > 0 {
         set_deadline(p, clock::monotonic());
     }
     loop {
@@ -344,20 +344,24 @@ fn wait(p: &mut Process) -> Next {
             if let Some(next) = after_signals(p, taken) {
                 return next;
             }
-            if taken == Taken::Some || !p.message.is_null() {
+            if !p.message.is_null() {
                 continue;
             }
             let now = clock::monotonic();
-            if !forever && !set_deadline(p, now) {
-                return in_its_memory(p, bad_timeout);
-            }
-            if !forever && now >= p.deadline {
+            let is_timed = forever || set_deadline(p, now);
+            if !forever && is_timed && now >= p.deadline {
                 // What has come before the time was up counts.
                 match signals::take_in_all(p) {
                     Some(reason) => return Next::End(reason),
                     None if p.message.is_null() => return timed_out(p),
                     None => continue,
                 }
+            }
+            if taken == Taken::Some {
+                continue;
+            }
+            if !is_timed {
+                return in_its_memory(p, bad_timeout);
             }
             if tidy(p, now) {
                 return Next::Aside;

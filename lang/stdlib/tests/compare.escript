@@ -62,7 +62,6 @@ same({C, R, lists, F, _}, {C, R, lists, run, 5}) -> F =:= fsplit_1;
 same({C, R, lists, F, _}, {C, R, lists, urun, 4}) -> F =:= ufsplit_1;
 same({C, R, lists, split_1, _}, {C, R, lists, up, 3}) -> true;
 same({C, R, lists, usplit_1, _}, {C, R, lists, unique_runs, 3}) -> true;
-same({C, R, lists, ukeysort, _}, {C, R, lists, keysort, _}) -> true;
 same(_, _) -> false.
 
 exported(M, F, A) when is_list(A) -> exported(M, F, length(A));

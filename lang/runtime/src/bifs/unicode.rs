@@ -73,9 +73,7 @@ fn text(
 ) -> Result<(String, Outcome), crate::bif::Stop> {
     let mut text = String::new();
     let outcome = characters(process, data, encoding, style, &mut |character| {
-        if let Some(more) = memory::lacking(text.capacity(), text.len(), character.len_utf8(), 1) {
-            text.reserve(more);
-        }
+        memory::grow_text(&mut text, character.len_utf8());
         text.push(character);
         true
     })?;

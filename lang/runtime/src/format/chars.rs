@@ -30,10 +30,7 @@ impl Chars {
     /// Makes room for so many more items. Of a term with shared parts much more is written than it takes.
     #[inline]
     fn room(&mut self, more: usize) {
-        let lacking = memory::lacking(self.items.capacity(), self.items.len(), more, size_of::<u32>());
-        if let Some(more) = lacking {
-            self.items.reserve(more);
-        }
+        memory::grow(&mut self.items, more);
     }
 
     #[inline]

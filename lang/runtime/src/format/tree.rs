@@ -87,18 +87,13 @@ impl Tree {
     }
 
     pub fn push(&mut self, width: i64, shape: Shape) -> Id {
-        let (capacity, length) = (self.parts.capacity(), self.parts.len());
-        if let Some(more) = memory::lacking(capacity, length, 1, size_of::<Part>()) {
-            self.parts.reserve(more);
-        }
+        memory::grow(&mut self.parts, 1);
         self.parts.push(Part { width, shape });
         (self.parts.len() - 1) as Id
     }
 
     fn add_text(&mut self, text: &str) {
-        if let Some(more) = memory::lacking(self.text.capacity(), self.text.len(), text.len(), 1) {
-            self.text.reserve(more);
-        }
+        memory::grow_text(&mut self.text, text.len());
         self.text.push_str(text);
     }
 

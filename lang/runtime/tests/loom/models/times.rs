@@ -38,16 +38,16 @@ fn no_time_is_overlooked() {
             earliest: Earliest::new(),
         });
         times.earliest.lower(2);
-        let others = [1, 3].map(|time| {
-            let times = times.clone();
-            thread::spawn(move || {
-                if time == 1 {
-                    times.set(1, 5);
-                } else {
-                    times.earliest.renew(|| times.first());
-                }
-            })
-        });
+        let others = [
+            {
+                let times = times.clone();
+                thread::spawn(move || times.set(1, 5))
+            },
+            {
+                let times = times.clone();
+                thread::spawn(move || times.earliest.renew(|| times.first()))
+            },
+        ];
         times.set(0, 9);
         times.earliest.renew(|| times.first());
         others.into_iter().for_each(|thread| thread.join().unwrap());
