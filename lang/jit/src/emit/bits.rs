@@ -1,7 +1,7 @@
 //! Reading bitstrings in place: whole bytes at the boundaries of bytes, and what only looks at positions.
 //!
 //! Positions and sizes are small integers here as everywhere, that is, shifted left by one: a byte has
-//! sixteen. What does not lie at the boundary of a byte is left to general code.
+//! sixteen. Whole bytes that do not lie at the boundary of a byte are left to general code.
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I16, I32, I64};
@@ -187,30 +187,19 @@ impl Segment<'_, '_> {
         Ok(end)
     }
 
-    /// A number of some bits, up to 56, as a small integer. One of whole bytes must lie at the boundary of a byte,
-    /// another one within as many bytes as it could.
+    /// A number of some bits, up to 56, as a small integer. One of whole bytes must lie at the boundary of a byte.
     fn bits_integer(&mut self, view: BitsView, at: Value, bits: usize, flags: i64) -> Value {
         let position = self.b.ins().iadd(view.first, at);
         let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
-        let bytes = bits.div_ceil(8);
-        let spare = (8 * bytes - bits) as i64;
-        let slow = self.slow_exit();
-        if spare == 0 {
-            self.branch_if(within, slow);
-        } else {
-            let inside = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, within, spare << 1);
-            self.branch_unless(inside, slow);
-        }
         let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
         let address = self.b.ins().iadd(view.data, index);
-        let mut value = self.read_bytes(address, bytes, flags & BITS_LITTLE != 0);
-        if spare != 0 {
-            let before = self.b.ins().ushr_imm_u(within, 1);
-            let spare = self.constant(spare as u64);
-            let behind = self.b.ins().isub(spare, before);
-            let shifted = self.b.ins().ushr(value, behind);
-            value = self.b.ins().band_imm_s(shifted, (1 << bits) - 1);
-        }
+        let value = if bits.is_multiple_of(8) {
+            let slow = self.slow_exit();
+            self.branch_if(within, slow);
+            self.read_bytes(address, bits / 8, flags & BITS_LITTLE != 0)
+        } else {
+            self.read_within(address, within, bits)
+        };
         if flags & BITS_SIGNED == 0 {
             return self.b.ins().ishl_imm_u(value, 1);
         }
@@ -220,7 +209,37 @@ impl Segment<'_, '_> {
         self.b.ins().band_imm_s(signed, -2)
     }
 
-    /// Up to 7 bytes as a number.
+    /// A number of some bits, no whole bytes, that begins within the byte at an address. It lies in as many bytes as it could,
+    /// or in one more.
+    fn read_within(&mut self, address: Value, within: Value, bits: usize) -> Value {
+        let bytes = bits.div_ceil(8);
+        let spare = (8 * bytes - bits) as i64;
+        let before = self.b.ins().ushr_imm_u(within, 1);
+        let read = |segment: &mut Self, bytes: usize| {
+            let value = segment.read_bytes(address, bytes, false);
+            let behind = segment.constant((8 * bytes - bits) as u64);
+            let behind = segment.b.ins().isub(behind, before);
+            segment.b.ins().ushr(value, behind)
+        };
+        let mask = (1 << bits) - 1;
+        if spare == 7 {
+            let value = read(self, bytes);
+            return self.b.ins().band_imm_s(value, mask);
+        }
+        let [near, across, found] = [(); 3].map(|()| self.b.create_block());
+        let value = self.b.append_block_param(found, I64);
+        let is_near = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, before, spare);
+        self.b.ins().brif(is_near, near, &[], across, &[]);
+        for (block, bytes) in [(near, bytes), (across, bytes + 1)] {
+            self.b.switch_to_block(block);
+            let read = read(self, bytes);
+            self.b.ins().jump(found, &[read.into()]);
+        }
+        self.b.switch_to_block(found);
+        self.b.ins().band_imm_s(value, mask)
+    }
+
+    /// Up to 8 bytes as a number.
     fn read_bytes(&mut self, address: Value, bytes: usize, little: bool) -> Value {
         match bytes {
             1 | 2 | 4 => {
@@ -228,6 +247,10 @@ impl Segment<'_, '_> {
                 let word = self.b.ins().load(size, MemFlagsData::trusted(), address, 0);
                 let word = if little || bytes == 1 { word } else { self.b.ins().bswap(word) };
                 self.b.ins().uextend(I64, word)
+            }
+            8 => {
+                let word = self.b.ins().load(I64, MemFlagsData::trusted(), address, 0);
+                if little { word } else { self.b.ins().bswap(word) }
             }
             _ => {
                 let mut sum = self.constant(0);
