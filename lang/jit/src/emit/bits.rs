@@ -1,7 +1,7 @@
 //! Reading bitstrings in place: whole bytes at the boundaries of bytes, and what only looks at positions.
 //!
 //! Positions and sizes are small integers here as everywhere, that is, shifted left by one: a byte has
-//! sixteen. Whole bytes that do not lie at the boundary of a byte are left to general code.
+//! sixteen. Whole bytes that are not expected to lie away from the boundary of a byte, and do, are left to general code.
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I16, I32, I64};
@@ -88,6 +88,7 @@ impl Segment<'_, '_> {
             }
             BitsInline::Skip => {
                 let end = self.bits_end_of(view, at, &args[2], fail)?;
+                self.note_bits(constant(args, 2));
                 self.learn_small(&Operand::Var(result));
                 Ok(Some(end))
             }
@@ -187,16 +188,19 @@ impl Segment<'_, '_> {
         Ok(end)
     }
 
-    /// A number of some bits, up to 56, as a small integer. One of whole bytes must lie at the boundary of a byte.
+    /// A number of some bits, up to 56, as a small integer. One of whole bytes must lie at the boundary of a byte, unless others
+    /// before it do not end there.
     fn bits_integer(&mut self, view: BitsView, at: Value, bits: usize, flags: i64) -> Value {
         let position = self.b.ins().iadd(view.first, at);
         let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
         let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
         let address = self.b.ins().iadd(view.data, index);
-        let value = if bits.is_multiple_of(8) {
+        let is_little = flags & BITS_LITTLE != 0;
+        self.note_bits(bits as i64);
+        let value = if bits.is_multiple_of(8) && (is_little || !self.known.is_within_byte) {
             let slow = self.slow_exit();
             self.branch_if(within, slow);
-            self.read_bytes(address, bits / 8, flags & BITS_LITTLE != 0)
+            self.read_bytes(address, bits / 8, is_little)
         } else {
             self.read_within(address, within, bits)
         };
@@ -209,8 +213,14 @@ impl Segment<'_, '_> {
         self.b.ins().band_imm_s(signed, -2)
     }
 
-    /// A number of some bits, no whole bytes, that begins within the byte at an address. It lies in as many bytes as it could,
-    /// or in one more.
+    /// Notes that so many bits are read or skipped.
+    fn note_bits(&mut self, bits: i64) {
+        if bits % 8 != 0 {
+            self.known_mut().is_within_byte = true;
+        }
+    }
+
+    /// A number of some bits that begins within the byte at an address. It lies in as many bytes as it could, or in one more.
     fn read_within(&mut self, address: Value, within: Value, bits: usize) -> Value {
         let bytes = bits.div_ceil(8);
         let spare = (8 * bytes - bits) as i64;

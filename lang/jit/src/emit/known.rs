@@ -29,6 +29,8 @@ pub struct Known {
     parts: HashSet<Var>,
     /// See there.
     pub appended: Option<Appended>,
+    /// Bits that are no whole bytes have been read or skipped: what follows may lie at any place within a byte.
+    pub is_within_byte: bool,
     /// Results of arithmetic that are not known to be finite.
     unchecked: HashSet<Value>,
     /// Those among them of which no later result tells.
