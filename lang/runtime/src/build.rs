@@ -209,7 +209,7 @@ pub fn string(heap: &mut dyn Heap, text: &str) -> Term {
 
 /// A list of bytes.
 pub fn byte_list(heap: &mut dyn Heap, bytes: &[u8]) -> Term {
-    list(heap, bytes.iter().map(|&byte| Term::small(i64::from(byte))))
+    list_of(heap, bytes.len(), bytes.iter().map(|&byte| Term::small(i64::from(byte))), NIL)
 }
 
 /// `true` or `false`.

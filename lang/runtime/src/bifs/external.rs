@@ -8,7 +8,7 @@ use crate::bifs::binaries::bytes_of;
 use crate::bifs::{badarg, charge, expect_long};
 use crate::bits;
 use crate::build::{self, tuple_elements};
-use crate::etf::encode::{LocalFun, Options, encode};
+use crate::etf::encode::{self, LocalFun, Options, encode};
 use crate::etf::{VERSION, decode, tag};
 use crate::process::Process;
 use crate::raise::Exception;
@@ -94,9 +94,9 @@ fn term_to_iovec(process: &mut Process, term: Term, options: Term) -> BifResult 
 /// `external_size(Term, Options)`.
 fn external_size(process: &mut Process, term: Term, options: Term) -> BifResult {
     let (options, _) = self::options(options)?;
-    let bytes = encode(term, options)?;
-    charge(process, bytes.len());
-    Ok(Term::small(bytes.len() as i64))
+    let size = encode::size(term, options)?;
+    charge(process, size);
+    Ok(Term::small(size as i64))
 }
 
 /// `binary_to_term(Binary, Options)`; with `used`, `{Term, BytesRead}`. What follows the term is ignored.

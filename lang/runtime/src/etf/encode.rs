@@ -1,11 +1,11 @@
 //! Terms to bytes: `term_to_binary`.
 
 use crate::atom::{self, Atom};
-use crate::build::{ListIter, View, view};
+use crate::build::{ListIter, View, tuple_elements, view};
 use crate::code;
 use crate::etf::{VERSION, tag};
 use crate::format::floats;
-use crate::map::{self, Pairs};
+use crate::map;
 use crate::memory;
 use crate::term::Term;
 
@@ -28,49 +28,105 @@ impl Default for Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalFun;
 
-/// What a part of a term takes as a rule, in bytes.
-const ROOM: usize = 32;
-
 /// The longest list that is written as a string.
 const MAX_STRING: usize = 0xffff;
+
+/// Room for the bytes of a small term.
+const FEW_BYTES: usize = 48;
 
 /// The bytes of a term, the version's first.
 ///
 /// # Errors
 /// [`LocalFun`] if there is one in the term.
 pub fn encode(term: Term, options: Options) -> Result<Vec<u8>, LocalFun> {
-    let mut encoder = Encoder { out: vec![VERSION], rests: Vec::new(), options };
-    encoder.rests.push(Rest::Term(term));
-    while let Some(rest) = encoder.rests.pop() {
-        // What is shared in the term is written as often as it is met: the result may be much larger.
-        memory::grow(&mut encoder.out, ROOM);
-        match rest {
+    write(Vec::with_capacity(FEW_BYTES), term, options)
+}
+
+/// How many bytes [`encode`] gives.
+///
+/// # Errors
+/// As for that.
+pub fn size(term: Term, options: Options) -> Result<usize, LocalFun> {
+    write(Count::default(), term, options).map(|count| count.bytes)
+}
+
+fn write<O: Out>(out: O, term: Term, options: Options) -> Result<O, LocalFun> {
+    let mut encoder = Encoder { out, rests: Vec::new(), options };
+    encoder.out.put(&[VERSION]);
+    let mut next = encoder.term(term)?;
+    while let Some(rest) = next.or_else(|| encoder.rests.pop()) {
+        next = match rest {
+            Rest::Elements(elements) => encoder.elements(elements)?,
+            Rest::List(list) => encoder.cells(list)?,
             Rest::Term(term) => encoder.term(term)?,
-            Rest::Elements([first, others @ ..]) => {
-                encoder.rests.push(Rest::Elements(others));
-                encoder.rests.push(Rest::Term(*first));
-            }
-            Rest::Elements([]) => {}
-            Rest::List(list) => match view(list) {
-                View::Cons(head, tail) => {
-                    encoder.rests.push(Rest::List(tail));
-                    encoder.rests.push(Rest::Term(head));
+            Rest::Flat(keys, values) => encoder.flat(keys, values)?,
+            Rest::Pairs(mut pairs) => match pairs.pop() {
+                Some((key, value)) => {
+                    encoder.rests.extend([Rest::Pairs(pairs), Rest::Term(value)]);
+                    encoder.term(key)?
                 }
-                _ => encoder.rests.push(Rest::Term(list)),
+                None => None,
             },
-            Rest::Pairs(mut pairs) => {
-                if let Some((key, value)) = pairs.next() {
-                    encoder.rests.extend([Rest::Pairs(pairs), Rest::Term(value), Rest::Term(key)]);
-                }
-            }
-            Rest::Ordered(mut pairs) => {
-                if let Some((key, value)) = pairs.next() {
-                    encoder.rests.extend([Rest::Ordered(pairs), Rest::Term(value), Rest::Term(key)]);
-                }
-            }
-        }
+        };
     }
     Ok(encoder.out)
+}
+
+/// Where bytes go.
+trait Out {
+    fn put(&mut self, bytes: &[u8]);
+
+    /// The elements of a list of so many bytes.
+    fn put_list(&mut self, list: Term, length: usize);
+}
+
+impl Out for Vec<u8> {
+    /// What is shared in a term is written as often as it is met: the result may be much larger.
+    #[inline]
+    fn put(&mut self, bytes: &[u8]) {
+        memory::grow(self, bytes.len());
+        self.extend_from_slice(bytes);
+    }
+
+    fn put_list(&mut self, list: Term, length: usize) {
+        memory::grow(self, length);
+        let start = self.len();
+        self.resize(start + length, 0);
+        for (place, element) in self[start..].iter_mut().zip(ListIter::new(list)) {
+            *place = element.as_small() as u8;
+        }
+    }
+}
+
+/// Bytes that nobody wants, only their number: who would not get the memory for them does not get that either, as it may take
+/// as long as one likes.
+#[derive(Default)]
+struct Count {
+    bytes: usize,
+    /// As many have been asked for.
+    asked: usize,
+}
+
+impl Count {
+    #[inline]
+    fn add(&mut self, bytes: usize) {
+        self.bytes += bytes;
+        if self.bytes > self.asked {
+            self.asked = 2 * self.bytes;
+            memory::ask(self.asked);
+        }
+    }
+}
+
+impl Out for Count {
+    #[inline]
+    fn put(&mut self, bytes: &[u8]) {
+        self.add(bytes.len());
+    }
+
+    fn put_list(&mut self, _: Term, length: usize) {
+        self.add(length);
+    }
 }
 
 /// What is still to be written.
@@ -79,78 +135,144 @@ enum Rest<'a> {
     Elements(&'a [Term]),
     /// Elements of a list and its tail.
     List(Term),
-    Pairs(Pairs<'a>),
-    Ordered(std::vec::IntoIter<(Term, Term)>),
+    /// Keys and values of a small map.
+    Flat(&'a [Term], &'a [Term]),
+    /// Of a large one; the last pair is next.
+    Pairs(Vec<(Term, Term)>),
 }
 
-struct Encoder<'a> {
-    out: Vec<u8>,
+struct Encoder<'a, O> {
+    out: O,
     rests: Vec<Rest<'a>>,
     options: Options,
 }
 
-impl Encoder<'_> {
-    fn term(&mut self, term: Term) -> Result<(), LocalFun> {
+impl<'a, O: Out> Encoder<'a, O> {
+    /// Writes elements up to the first one with parts, and gives these: what stands behind it is put aside.
+    fn elements(&mut self, mut elements: &'a [Term]) -> Result<Option<Rest<'a>>, LocalFun> {
+        while let [first, others @ ..] = elements {
+            elements = others;
+            if let Some(parts) = self.term(*first)? {
+                if !elements.is_empty() {
+                    self.rests.push(Rest::Elements(elements));
+                }
+                return Ok(Some(parts));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same for what is left of a list.
+    fn cells(&mut self, list: Term) -> Result<Option<Rest<'a>>, LocalFun> {
+        let mut elements = ListIter::new(list);
+        while let Some(element) = elements.next() {
+            if let Some(parts) = self.term(element)? {
+                self.rests.push(Rest::List(elements.rest()));
+                return Ok(Some(parts));
+            }
+        }
+        self.term(elements.rest())
+    }
+
+    /// The same for pairs of keys and values.
+    fn flat(&mut self, keys: &'a [Term], values: &'a [Term]) -> Result<Option<Rest<'a>>, LocalFun> {
+        for (at, (&key, &value)) in keys.iter().zip(values).enumerate() {
+            let rest = Rest::Flat(&keys[at + 1..], &values[at + 1..]);
+            if let Some(parts) = self.term(key)? {
+                self.rests.extend([rest, Rest::Term(value)]);
+                return Ok(Some(parts));
+            }
+            if let Some(parts) = self.term(value)? {
+                self.rests.push(rest);
+                return Ok(Some(parts));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes a term but for the parts that it gives.
+    #[inline]
+    fn term(&mut self, term: Term) -> Result<Option<Rest<'a>>, LocalFun> {
+        if let Some(value) = term.to_small() {
+            self.integer(value);
+        } else if term.is_cons() {
+            return Ok(self.list(term));
+        } else if let Some(elements) = tuple_elements(term) {
+            return Ok(Some(self.tuple(elements)));
+        } else if let Some(atom) = Atom::from_term(term) {
+            self.atom(atom);
+        } else {
+            return self.other(term);
+        }
+        Ok(None)
+    }
+
+    /// [`Encoder::term`] for any kind.
+    fn other(&mut self, term: Term) -> Result<Option<Rest<'a>>, LocalFun> {
         match view(term) {
             View::Small(value) => self.integer(value),
             View::Big(big) => self.big(big.negative, big.limbs),
             View::Float(value) => self.float(value),
             View::Atom(atom) => self.atom(atom),
-            View::Nil => self.out.push(tag::NIL),
-            View::Cons(..) => self.list(term),
-            View::Tuple(elements) => {
-                match u8::try_from(elements.len()) {
-                    Ok(size) => self.out.extend([tag::SMALL_TUPLE, size]),
-                    Err(_) => self.tag_and_size(tag::LARGE_TUPLE, elements.len()),
-                }
-                self.rests.push(Rest::Elements(elements));
-            }
-            View::Map(map) => self.map(map),
+            View::Nil => self.out.put(&[tag::NIL]),
+            View::Cons(..) => return Ok(self.list(term)),
+            View::Tuple(elements) => return Ok(Some(self.tuple(elements))),
+            View::Map(map) => return Ok(self.map(map)),
             View::Bits(bits) => {
                 let rest = bits.len() % 8;
                 let bytes = bits.padded();
                 self.tag_and_size(if rest == 0 { tag::BINARY } else { tag::BIT_BINARY }, bytes.len());
                 if rest > 0 {
-                    self.out.push(rest as u8);
+                    self.out.put(&[rest as u8]);
                 }
-                self.out.extend_from_slice(&bytes);
+                self.out.put(&bytes);
             }
-            View::Fun(fun) => return self.fun(fun),
+            View::Fun(fun) => self.fun(fun)?,
             View::Pid(payload) => self.pid(payload),
             View::Port(payload) => {
-                self.out.push(tag::V4_PORT);
+                self.out.put(&[tag::V4_PORT]);
                 self.atom(atom::NONODE_AT_NOHOST);
-                self.out.extend(payload.to_be_bytes());
-                self.out.extend([0; 4]);
+                self.out.put(&payload.to_be_bytes());
+                self.out.put(&[0; 4]);
             }
             View::Reference(payload) => {
-                self.out.extend([tag::NEWER_REFERENCE, 0, 3]);
+                self.out.put(&[tag::NEWER_REFERENCE, 0, 3]);
                 self.atom(atom::NONODE_AT_NOHOST);
-                self.out.extend([0; 4]);
+                self.out.put(&[0; 4]);
                 // The parts as they are printed, the last one first.
                 let part = |shift: u32, bits: u32| (payload >> shift & ((1 << bits) - 1)) as u32;
                 for part in [part(0, 18), part(18, 18), part(36, 20)] {
-                    self.out.extend(part.to_be_bytes());
+                    self.out.put(&part.to_be_bytes());
                 }
             }
-            View::Internal => self.out.push(tag::NIL),
+            View::Internal => self.out.put(&[tag::NIL]),
         }
-        Ok(())
+        Ok(None)
+    }
+
+    #[inline]
+    fn tuple(&mut self, elements: &'a [Term]) -> Rest<'a> {
+        match u8::try_from(elements.len()) {
+            Ok(size) => self.out.put(&[tag::SMALL_TUPLE, size]),
+            Err(_) => self.tag_and_size(tag::LARGE_TUPLE, elements.len()),
+        }
+        Rest::Elements(elements)
     }
 
     fn tag_and_size(&mut self, tag: u8, size: usize) {
-        self.out.push(tag);
-        self.out.extend((size as u32).to_be_bytes());
+        let [a, b, c, d] = (size as u32).to_be_bytes();
+        self.out.put(&[tag, a, b, c, d]);
     }
 
+    #[inline]
     fn integer(&mut self, value: i64) {
         if let Ok(byte) = u8::try_from(value) {
-            return self.out.extend([tag::SMALL_INTEGER, byte]);
+            return self.out.put(&[tag::SMALL_INTEGER, byte]);
         }
         match i32::try_from(value) {
             Ok(value) => {
-                self.out.push(tag::INTEGER);
-                self.out.extend(value.to_be_bytes());
+                let [a, b, c, d] = value.to_be_bytes();
+                self.out.put(&[tag::INTEGER, a, b, c, d]);
             }
             Err(_) => self.big(value < 0, &[value.unsigned_abs()]),
         }
@@ -160,72 +282,84 @@ impl Encoder<'_> {
         let top = limbs.last().map_or(0, |limb| limb.leading_zeros() as usize / 8);
         let size = limbs.len() * 8 - top;
         match u8::try_from(size) {
-            Ok(size) => self.out.extend([tag::SMALL_BIG, size]),
+            Ok(size) => self.out.put(&[tag::SMALL_BIG, size]),
             Err(_) => self.tag_and_size(tag::LARGE_BIG, size),
         }
-        self.out.push(u8::from(negative));
-        self.out.extend(limbs.iter().flat_map(|limb| limb.to_le_bytes()).take(size));
+        self.out.put(&[u8::from(negative)]);
+        if let [others @ .., highest] = limbs {
+            others.iter().for_each(|limb| self.out.put(&limb.to_le_bytes()));
+            self.out.put(&highest.to_le_bytes()[..8 - top]);
+        }
     }
 
     fn float(&mut self, value: f64) {
         if self.options.minor_version > 0 {
-            self.out.push(tag::NEW_FLOAT);
-            return self.out.extend(value.to_be_bytes());
+            let mut bytes = [tag::NEW_FLOAT; 9];
+            bytes[1..].copy_from_slice(&value.to_be_bytes());
+            return self.out.put(&bytes);
         }
-        self.out.push(tag::FLOAT);
         let mut text = floats::scientific(value, floats::DEFAULT_SCIENTIFIC).into_bytes();
         text.resize(31, 0);
-        self.out.extend(text);
+        self.out.put(&[tag::FLOAT]);
+        self.out.put(&text);
     }
 
     fn atom(&mut self, atom: Atom) {
         let name = atom.name();
         let latin1 = || name.chars().map(|code| u8::try_from(u32::from(code)).ok());
-        if self.options.minor_version < 2 && latin1().all(|code| code.is_some()) {
-            self.out.push(tag::ATOM);
-            self.out.extend((latin1().count() as u16).to_be_bytes());
-            return self.out.extend(latin1().flatten());
+        if self.options.minor_version < 2 && (name.is_ascii() || latin1().all(|code| code.is_some())) {
+            let length = if name.is_ascii() { name.len() } else { latin1().count() };
+            let [high, low] = (length as u16).to_be_bytes();
+            self.out.put(&[tag::ATOM, high, low]);
+            if name.is_ascii() {
+                return self.out.put(name.as_bytes());
+            }
+            return latin1().flatten().for_each(|byte| self.out.put(&[byte]));
         }
         match u8::try_from(name.len()) {
-            Ok(size) => self.out.extend([tag::SMALL_ATOM_UTF8, size]),
+            Ok(size) => self.out.put(&[tag::SMALL_ATOM_UTF8, size]),
             Err(_) => {
-                self.out.push(tag::ATOM_UTF8);
-                self.out.extend((name.len() as u16).to_be_bytes());
+                let [high, low] = (name.len() as u16).to_be_bytes();
+                self.out.put(&[tag::ATOM_UTF8, high, low]);
             }
         }
-        self.out.extend_from_slice(name.as_bytes());
+        self.out.put(name.as_bytes());
     }
 
-    /// A list of bytes is written as a string if it is not too long for one.
-    fn list(&mut self, list: Term) {
+    /// A list of bytes is written as a string if it is not too long for one; others have parts.
+    fn list(&mut self, list: Term) -> Option<Rest<'a>> {
+        let is_byte = |element: Term| element.to_small().is_some_and(|value| (0..256).contains(&value));
         let mut elements = ListIter::new(list);
-        let is_byte = |element: &Term| element.to_small().is_some_and(|value| (0..256).contains(&value));
-        let bytes = elements.by_ref().take(MAX_STRING).take_while(is_byte).count();
-        if elements.ended_proper() && bytes == ListIter::new(list).take(MAX_STRING + 1).count() {
-            self.out.push(tag::STRING);
-            self.out.extend((bytes as u16).to_be_bytes());
-            self.out.extend(ListIter::new(list).map(|element| element.as_small() as u8));
-            return;
+        let mut length = 0;
+        while let Some(element) = elements.next() {
+            length += 1;
+            if length > MAX_STRING || !is_byte(element) {
+                self.tag_and_size(tag::LIST, length + elements.count());
+                return Some(Rest::List(list));
+            }
         }
-        self.tag_and_size(tag::LIST, ListIter::new(list).count());
-        self.rests.push(Rest::List(list));
+        if !elements.ended_proper() {
+            self.tag_and_size(tag::LIST, length);
+            return Some(Rest::List(list));
+        }
+        let [high, low] = (length as u16).to_be_bytes();
+        self.out.put(&[tag::STRING, high, low]);
+        self.out.put_list(list, length);
+        None
     }
 
-    fn map(&mut self, map: Term) {
+    fn map(&mut self, map: Term) -> Option<Rest<'a>> {
         self.tag_and_size(tag::MAP, map::size(map).unwrap_or(0));
-        let Some(pairs) = map::pairs(map) else { return };
-        if map::size(map).is_some_and(|size| size <= map::FLAT_MAX) {
-            return self.rests.push(Rest::Pairs(pairs));
+        if let Some((keys, values)) = map::flat_parts(map) {
+            return Some(Rest::Flat(keys, values));
         }
         // Large maps are written against the order in which they list their keys, as in OTP.
-        let ordered = if self.options.deterministic {
-            map::sorted_pairs(map).unwrap_or_default()
-        } else {
-            let mut all: Vec<_> = pairs.collect();
-            all.reverse();
-            all
-        };
-        self.rests.push(Rest::Ordered(ordered.into_iter()));
+        if !self.options.deterministic {
+            return map::pairs(map).map(|pairs| Rest::Pairs(pairs.collect()));
+        }
+        let mut pairs = map::sorted_pairs(map)?;
+        pairs.reverse();
+        Some(Rest::Pairs(pairs))
     }
 
     fn fun(&mut self, fun: Term) -> Result<(), LocalFun> {
@@ -234,7 +368,7 @@ impl Encoder<'_> {
         if entry.export.is_null() {
             return Err(LocalFun);
         }
-        self.out.push(tag::EXPORT);
+        self.out.put(&[tag::EXPORT]);
         self.atom(entry.module);
         self.atom(entry.name);
         self.integer(i64::from(entry.arity));
@@ -244,11 +378,11 @@ impl Encoder<'_> {
     /// The serial number in the parts in which it is printed; the place in the process table, which no
     /// other system has, in the room for the incarnation of the node.
     fn pid(&mut self, payload: u64) {
-        self.out.push(tag::NEW_PID);
+        self.out.put(&[tag::NEW_PID]);
         self.atom(atom::NONODE_AT_NOHOST);
         let serial = (payload >> 24) as u32;
         for part in [serial & 0x0fff_ffff, serial >> 28, (payload & 0xff_ffff) as u32] {
-            self.out.extend(part.to_be_bytes());
+            self.out.put(&part.to_be_bytes());
         }
     }
 }

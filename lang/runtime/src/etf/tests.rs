@@ -1,5 +1,5 @@
 use super::decode::decode;
-use super::encode::{Options, encode};
+use super::encode::{Options, encode, size};
 use crate::atom::Atom;
 use crate::bits;
 use crate::build::{self, Arena};
@@ -30,7 +30,9 @@ fn terms_come_back() {
     let term = sample(&mut heap);
     for minor_version in 0..=2 {
         for deterministic in [false, true] {
-            let bytes = encode(term, Options { minor_version, deterministic }).unwrap();
+            let options = Options { minor_version, deterministic };
+            let bytes = encode(term, options).unwrap();
+            assert_eq!(size(term, options).unwrap(), bytes.len());
             let (back, read) = decode(&mut heap, &bytes, true).unwrap();
             assert!(exactly_equal(term, back));
             assert_eq!(read, bytes.len());
