@@ -1,5 +1,6 @@
 //! The functions of `erlang` on lists and those of `lists` that are built in.
 
+mod bag;
 mod cells;
 mod subtract;
 

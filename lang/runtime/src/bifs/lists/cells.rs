@@ -19,6 +19,11 @@ impl Cells {
         Cells { start: process.hp, most: process.room() / 2, count: 0 }
     }
 
+    /// For so many elements there is room.
+    pub fn most(&self) -> usize {
+        self.most
+    }
+
     pub fn count(&self) -> usize {
         self.count
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bif::BifResult;
+use crate::bifs::lists::bag::Bag;
 use crate::bifs::lists::cells::Cells;
 use crate::bifs::lists::proper_length;
 use crate::bifs::{badarg, charge};
@@ -11,8 +12,8 @@ use crate::compare::{compare_exactly, exactly_equal};
 use crate::process::Process;
 use crate::term::Term;
 
-/// Lists of up to this many elements are subtracted by looking through them; beyond, a search tree is
-/// quicker than the time it takes to make.
+/// Lists of up to this many elements are subtracted by looking through them; beyond, a search by hashes is
+/// quicker than the time it takes to prepare.
 const SHORT: usize = 16;
 
 /// `A -- B`: for each element of B the first that is `=:=` to it is left out.
@@ -36,10 +37,13 @@ pub fn subtract(process: &mut Process, a: Term, b: Term) -> BifResult {
     }
     charge(process, elements + without);
     if let Some(few) = few {
-        return Ok(subtract_few(process, a, elements, few));
+        return Ok(subtract_by(process, a, elements, few));
     }
     if elements <= SHORT {
         return Ok(subtract_from_few(process, a, b));
+    }
+    if let Some(bag) = Bag::of(ListIter::new(b), without) {
+        return Ok(subtract_by(process, a, elements, bag));
     }
     let (elements, without): (Vec<Term>, Vec<Term>) =
         (ListIter::new(a).collect(), ListIter::new(b).collect());
@@ -211,13 +215,56 @@ fn subtract_from_few(heap: &mut dyn Heap, list: Term, without: Term) -> Term {
     build::list(heap, left[..count].iter().copied())
 }
 
+/// Elements that are still to be left out.
+trait Without {
+    fn left(&self) -> usize;
+
+    /// Takes an element that is `=:=` to this one; says whether there was one.
+    fn take(&mut self, element: Term) -> bool;
+}
+
+impl Without for Few {
+    fn left(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
+    fn take(&mut self, element: Term) -> bool {
+        Few::take(self, element)
+    }
+}
+
+impl Without for Bag {
+    fn left(&self) -> usize {
+        Bag::left(self)
+    }
+
+    #[inline]
+    fn take(&mut self, element: Term) -> bool {
+        Bag::take(self, element)
+    }
+}
+
 /// `list`, of `length` elements, without the first ones that are among `without`. What stands behind the last
 /// element left out is not copied.
-fn subtract_few(heap: &mut dyn Heap, list: Term, length: usize, mut without: Few) -> Term {
-    let mut kept = Vec::with_capacity(length);
+fn subtract_by(process: &mut Process, list: Term, length: usize, mut without: impl Without) -> Term {
     let (mut certain, mut rest) = (0, list);
     let mut elements = ListIter::new(list);
-    while without.count > 0
+    let mut cells = Cells::of(process);
+    if length <= cells.most() {
+        while without.left() > 0
+            && let Some(element) = elements.next()
+        {
+            cells.push(element);
+            let taken = without.take(element);
+            cells.pop_if(taken);
+            certain = if taken { cells.count() } else { certain };
+            rest = if taken { elements.rest() } else { rest };
+        }
+        return cells.list(process, certain, rest);
+    }
+    let mut kept = Vec::with_capacity(length);
+    while without.left() > 0
         && let Some(element) = elements.next()
     {
         if without.take(element) {
@@ -226,7 +273,7 @@ fn subtract_few(heap: &mut dyn Heap, list: Term, length: usize, mut without: Few
             kept.push(element);
         }
     }
-    build::list_of(heap, certain, kept.iter().copied(), rest)
+    build::list_of(process, certain, kept.iter().copied(), rest)
 }
 
 /// A term as a key, in the order in which only `=:=` terms are equal.
@@ -290,8 +337,13 @@ mod tests {
             let expected = subtract_long(elements, few);
             assert_eq!(expected.len(), elements.len() - few.len());
             let few = Few::of(few_listed).unwrap();
-            let short = subtract_few(heap, list, elements.len(), few);
+            let short = subtract_by(heap, list, elements.len(), few);
             assert_eq!(ListIter::new(short).collect::<Vec<_>>(), expected);
+            let bag = || Bag::of(ListIter::new(few_listed), SHORT).unwrap();
+            let by_hashes = subtract_by(heap, list, elements.len(), bag());
+            assert_eq!(ListIter::new(by_hashes).collect::<Vec<_>>(), expected);
+            let aside = subtract_by(heap, list, heap.room(), bag());
+            assert_eq!(ListIter::new(aside).collect::<Vec<_>>(), expected);
             let in_room = subtract_in_room(heap, list, few).unwrap().unwrap();
             assert_eq!(ListIter::new(in_room).collect::<Vec<_>>(), expected);
         }
