@@ -50,6 +50,8 @@ struct Entry {
     name: &'static str,
     /// The hash that `erlang:phash2/1` starts from.
     portable_hash: u32,
+    /// The name's first bytes, the first one highest: by these most names differ.
+    start: u32,
 }
 
 /// Entries are never moved: the table is a row of chunks, each twice as long as the one before, so
@@ -160,6 +162,13 @@ impl Atom {
         }
     }
 
+    /// The order of names by code points: that of their bytes in UTF-8.
+    pub fn order(self, other: Atom) -> std::cmp::Ordering {
+        LazyLock::force(&NAMES);
+        let (entry, other) = (self.entry(), other.entry());
+        entry.start.cmp(&other.start).then_with(|| entry.name.cmp(other.name))
+    }
+
     /// The hash that `erlang:phash2/1` starts from.
     pub fn portable_hash(self) -> u32 {
         LazyLock::force(&NAMES);
@@ -238,11 +247,18 @@ fn push_entry(number: u32, name: &'static str) {
         entries = Box::leak(Box::<[Entry]>::new_uninit_slice(length)).as_mut_ptr().cast();
         TABLE[chunk].store(entries, Ordering::Release);
     }
-    let entry = Entry { name, portable_hash: portable_hash(name) };
+    let entry = Entry { name, portable_hash: portable_hash(name), start: start(name) };
     // SAFETY: the place is within the chunk, and nobody reads it before its number is given out,
     // which happens under the lock that the caller holds.
     unsafe { entries.add(offset).write(entry) };
     LENGTH.store(number + 1, Ordering::Release);
+}
+
+/// The first four bytes of a name, with zeros where there are fewer, as a number: names in order have these in order.
+fn start(name: &str) -> u32 {
+    let mut bytes = [0; 4];
+    bytes.iter_mut().zip(name.bytes()).for_each(|(place, byte)| *place = byte);
+    u32::from_be_bytes(bytes)
 }
 
 /// The classic PJW hash over the characters of a name, each taken modulo 256: two-byte characters

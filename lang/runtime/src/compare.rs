@@ -6,12 +6,13 @@
 
 use std::cmp::Ordering;
 
-use crate::bits;
+use crate::atom::Atom;
+use crate::bits::{self, Bits};
 use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::map;
 use crate::number::{Number, exact};
-use crate::term::{Term, header_size};
+use crate::term::{Kind, Term, header_size};
 
 /// When numbers are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub enum Numbers {
 pub fn equal(a: Term, b: Term) -> bool {
     // Different words that are not in memory are different terms; a small integer may equal a float.
     let maybe = a.is_pointer() && (b.is_pointer() || b.is_small()) || a.is_small() && b.is_pointer();
-    a == b || maybe && differ(a, b, Numbers::ByValue).is_none()
+    a == b || maybe && order(a, b, Numbers::ByValue).is_eq()
 }
 
 /// `A =:= B`.
@@ -42,7 +43,25 @@ pub fn exactly_equal(a: Term, b: Term) -> bool {
 const LOOK_DEPTH: u32 = 8;
 
 /// Whether two different words that point to objects stand for the same term.
-fn are_same(a: Term, b: Term) -> bool {
+fn are_same(mut a: Term, mut b: Term) -> bool {
+    // Texts, up to what is none in them.
+    while a.is_cons() && b.is_cons() {
+        // SAFETY: both are valid and cons cells.
+        let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
+        if head_a != head_b {
+            if !head_a.is_pointer() || !head_b.is_pointer() {
+                return false;
+            }
+            break;
+        }
+        if tail_a == tail_b {
+            return true;
+        }
+        if !tail_a.is_pointer() || !tail_b.is_pointer() {
+            return false;
+        }
+        (a, b) = (tail_a, tail_b);
+    }
     if let (Some(elements), Some(others)) = (tuple_elements(a), tuple_elements(b)) {
         if elements.len() != others.len() {
             return false;
@@ -112,12 +131,70 @@ pub fn compare(a: Term, b: Term) -> Ordering {
     if let (Some(a), Some(b)) = (a.to_small(), b.to_small()) {
         return a.cmp(&b);
     }
-    differ(a, b, Numbers::ByValue).unwrap_or(Ordering::Equal)
+    order(a, b, Numbers::ByValue)
 }
 
 /// The order of terms in which integers stand before floats, as for keys of maps.
 pub fn compare_exactly(a: Term, b: Term) -> Ordering {
-    differ(a, b, Numbers::IntegersFirst).unwrap_or(Ordering::Equal)
+    order(a, b, Numbers::IntegersFirst)
+}
+
+fn order(a: Term, b: Term, numbers: Numbers) -> Ordering {
+    if a == b {
+        return Ordering::Equal;
+    }
+    at_sight(a, b, LOOK_DEPTH).unwrap_or_else(|| differ(a, b, numbers).unwrap_or(Ordering::Equal))
+}
+
+/// The order of terms of the most frequent kinds, if they are not too deep and no integer has to be compared with a float.
+fn at_sight(mut a: Term, mut b: Term, depth: u32) -> Option<Ordering> {
+    let one = |a: Term, b: Term| match (a.to_small(), b.to_small()) {
+        _ if a == b => Some(Ordering::Equal),
+        (Some(a), Some(b)) => Some(a.cmp(&b)),
+        _ if depth == 0 => None,
+        _ => at_sight(a, b, depth - 1),
+    };
+    while a.is_cons() && b.is_cons() {
+        // SAFETY: both are valid and cons cells.
+        let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
+        if head_a != head_b {
+            let order = one(head_a, head_b)?;
+            if order.is_ne() {
+                return Some(order);
+            }
+        }
+        if tail_a == tail_b {
+            return Some(Ordering::Equal);
+        }
+        (a, b) = (tail_a, tail_b);
+    }
+    if !a.is_boxed() || !b.is_boxed() {
+        return match (Atom::from_term(a), Atom::from_term(b)) {
+            (Some(a), Some(b)) => Some(a.order(b)),
+            _ if a.is_nil() && b.is_cons() => Some(Ordering::Less),
+            _ if a.is_cons() && b.is_nil() => Some(Ordering::Greater),
+            _ => None,
+        };
+    }
+    if let (Some(a), Some(b)) = (tuple_elements(a), tuple_elements(b)) {
+        if a.len() != b.len() {
+            return Some(a.len().cmp(&b.len()));
+        }
+        for (&a, &b) in a.iter().zip(b) {
+            let order = one(a, b)?;
+            if order.is_ne() {
+                return Some(order);
+            }
+        }
+        return Some(Ordering::Equal);
+    }
+    // SAFETY: both are valid and boxed, so their objects are alive; a float's word is its bits.
+    unsafe {
+        if a.is_kind(Kind::Float) && b.is_kind(Kind::Float) {
+            return Some(exact::floats(f64::from_bits(a.word(0)), f64::from_bits(b.word(0))));
+        }
+    }
+    Bits::of(a).zip(Bits::of(b)).map(|(a, b)| bits::compare(a, b))
 }
 
 /// What is still to be compared.
@@ -195,7 +272,7 @@ fn step(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
             }
             tuples(a, b, rests)
         }
-        (View::Atom(a), View::Atom(b)) => a.name().cmp(b.name()).into(),
+        (View::Atom(a), View::Atom(b)) => a.order(b).into(),
         (View::Reference(a), View::Reference(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b).into(),
         (View::Pid(a), View::Pid(b)) => pid_key(a).cmp(&pid_key(b)).into(),
         (View::Fun(a), View::Fun(b)) => funs(a, b, rests),

@@ -222,6 +222,9 @@ pub(crate) fn put_few(to: &mut [u8], at: usize, bits: u8, count: usize) {
 
 /// The order of bitstrings: of the first bits that differ; else the shorter one is less.
 pub fn compare(a: Bits, b: Bits) -> Ordering {
+    if let (Some(a), Some(b)) = (a.as_bytes(), b.as_bytes()) {
+        return a.cmp(b);
+    }
     let common = a.len().min(b.len());
     let whole = common / 8 * 8;
     let parts = (a.part(0, whole), b.part(0, whole));
