@@ -1,7 +1,7 @@
 //! Where a segment ends with a call: frames, arguments, and the ways to reach a function.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{InstBuilder, Value};
+use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, Value};
 use swerl_core::ir::{Block, Callee, End, FunctionId, Lit, Op, Operand, Stmt};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::bif::Bif;
@@ -12,6 +12,7 @@ use swerl_runtime::{exports, registry};
 use super::segment::Segment;
 use super::{Locals, Start};
 use crate::analysis::Mode;
+use crate::inline::Inline;
 use crate::layout;
 use crate::stubs::stubs;
 use crate::unit::{CompileError, SegmentId};
@@ -57,7 +58,14 @@ impl Segment<'_, '_> {
                 // Operations that only the compiler calls are no part of `erlang`.
                 let unnamed = fail.is_none() && self.compiler.is_unnamed(name, args, stmt.line);
                 let module = if unnamed || name.starts_with('$') { "swerl" } else { "erlang" };
+                let inline = Inline::of(&stmt.op);
                 let args = self.values(args);
+                if let (Some(sum @ (Inline::Add | Inline::Sub)), Mode::General) = (inline, self.mode) {
+                    let frame = self.frame_after(block, index)?;
+                    let continuation =
+                        self.compiler.segment(Start::Continuation(block, index + 1), self.mode);
+                    self.sum_of_small(sum, (args[0], args[1]), continuation, &frame);
+                }
                 let (module, function) = (Atom::new(module), Atom::new(name));
                 let bif = registry::find(module, function, args.len() as u32);
                 let bif = bif.ok_or_else(|| CompileError::Missing(format!("{name}/{}", args.len())))?;
@@ -271,6 +279,29 @@ impl Segment<'_, '_> {
         let frame = if leaves_frame { Some(self.frame_after(block, index)?) } else { None };
         self.jump_to_bif(bif, frame.as_ref(), args, guard);
         Ok(())
+    }
+
+    /// Goes on at `continuation` with the sum or difference of two small integers, in general code, where another operation
+    /// was the reason to go there; goes on here with anything else.
+    fn sum_of_small(&mut self, sum: Inline, (a, b): (Value, Value), continuation: SegmentId, frame: &Frame) {
+        let call = self.b.create_block();
+        self.branch_unless_small(a, b, call);
+        let (value, overflow) = match sum {
+            Inline::Sub => self.b.ins().ssub_overflow(a, b),
+            _ => self.b.ins().sadd_overflow(a, b),
+        };
+        self.branch_if(overflow, call);
+        let path = self.save_path();
+        self.transfer(Target::Segment(continuation), Some(frame), &[value]);
+        self.restore_path(&path);
+        self.b.switch_to_block(call);
+    }
+
+    /// Jumps unless two values are small integers.
+    pub fn branch_unless_small(&mut self, a: Value, b: Value, target: CodeBlock) {
+        let bits = self.b.ins().bor(a, b);
+        let odd = self.b.ins().band_imm_s(bits, 1);
+        self.branch_if(odd, target);
     }
 
     /// Ends the segment with a call of a BIF.

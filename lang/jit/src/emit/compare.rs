@@ -9,7 +9,7 @@ use swerl_runtime::term::{
 };
 
 use super::Start;
-use super::call::find_bif;
+use super::call::{Target, find_bif};
 use super::float::FLOAT_HEADER;
 use super::segment::Segment;
 use super::switch::{BITS_KINDS, MAP_KINDS};
@@ -17,6 +17,18 @@ use crate::analysis::Mode;
 use crate::inline::{compare_may_be_slow, compare_name};
 use crate::layout;
 use crate::unit::CompileError;
+
+/// How small integers are compared.
+fn condition(compare: Compare) -> IntCC {
+    match compare {
+        Compare::Eq | Compare::ExactEq => IntCC::Equal,
+        Compare::Ne | Compare::ExactNe => IntCC::NotEqual,
+        Compare::Lt => IntCC::SignedLessThan,
+        Compare::Le => IntCC::SignedLessThanOrEqual,
+        Compare::Gt => IntCC::SignedGreaterThan,
+        Compare::Ge => IntCC::SignedGreaterThanOrEqual,
+    }
+}
 
 impl Segment<'_, '_> {
     /// Builds a block's conditional end.
@@ -84,6 +96,17 @@ impl Segment<'_, '_> {
         let vars = self.compiler.shape(start).frame;
         let frame = self.frame(start, &vars)?;
         let (a, b) = (self.value(a), self.value(b));
+        // Another comparison may have been the reason to come to general code.
+        let call = self.b.create_block();
+        self.branch_unless_small(a, b, call);
+        let holds = self.b.ins().icmp(condition(compare), a, b);
+        let words = [atom::TRUE, atom::FALSE].map(|word| self.constant(word.term().0));
+        let word = self.b.ins().select(holds, words[0], words[1]);
+        let continuation = self.compiler.segment(start, self.mode);
+        let path = self.save_path();
+        self.transfer(Target::Segment(continuation), Some(&frame), &[word]);
+        self.restore_path(&path);
+        self.b.switch_to_block(call);
         self.jump_to_bif(find_bif("erlang", compare_name(compare), 2), Some(&frame), &[a, b], false);
         Ok(())
     }
@@ -116,14 +139,9 @@ impl Segment<'_, '_> {
             Compare::Eq | Compare::ExactEq => self.equality(compare, (left, a), (right, b), yes, no),
             Compare::Ne | Compare::ExactNe => self.equality(compare, (left, a), (right, b), no, yes),
             _ => {
-                let condition = match compare {
-                    Compare::Lt => IntCC::SignedLessThan,
-                    Compare::Le => IntCC::SignedLessThanOrEqual,
-                    Compare::Gt => IntCC::SignedGreaterThan,
-                    _ => IntCC::SignedGreaterThanOrEqual,
-                };
-                if self.may_be_tuples(left, right) {
-                    return self.compare_tuples(condition, a, b, yes, no);
+                let condition = condition(compare);
+                if self.may_have_parts(left, right) {
+                    return self.compare_parts(condition, a, b, yes, no);
                 }
                 self.require_small(&[(left, a), (right, b)]);
                 let holds = self.b.ins().icmp(condition, a, b);
@@ -163,6 +181,9 @@ impl Segment<'_, '_> {
         for value in [a, b] {
             let immediate = self.has_tag(value, TAG_IMMEDIATE);
             self.branch_if(immediate, no);
+        }
+        if self.may_have_parts(left, right) {
+            self.equality_of_lists(exact, a, b, yes, no);
         }
         self.equality_of_floats(a, b, yes, no);
     }

@@ -6,7 +6,7 @@ mod block;
 mod call;
 mod carrying;
 mod compare;
-mod compare_tuples;
+mod compare_parts;
 mod construct;
 mod control;
 mod division;
