@@ -15,6 +15,7 @@ mod layout;
 mod leaves;
 mod link;
 mod listing;
+mod look_up;
 mod memory;
 mod relocation;
 mod segment_cache;

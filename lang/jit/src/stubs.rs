@@ -15,6 +15,7 @@ use swerl_runtime::process::{HEAVY_TURNS, Process};
 
 use crate::function_code::Constant;
 use crate::link::Code;
+use crate::look_up::LookUp;
 use crate::unit::{CompileError, SegmentId, Unit};
 use crate::{isa, layout};
 
@@ -36,8 +37,10 @@ pub struct Stubs {
     pub bif: [*const u8; COUNTS],
     /// The same in a guard, where an exception is a value.
     pub guard_bif: [*const u8; COUNTS],
+    /// Look up keys in maps, in the order of [`LookUp::ALL`]; `bif` is set as for the stubs above.
+    pub look_ups: [*const u8; LookUp::ALL.len()],
     /// Keeps the code alive.
-    _code: Code,
+    _code: [Code; 2],
 }
 
 // SAFETY: code addresses that never change.
@@ -68,14 +71,14 @@ pub fn stub_info(register_args: usize, frame: u32) -> SegmentInfo {
 
 /// A stub under construction.
 pub struct Builder<'a> {
-    b: FunctionBuilder<'a>,
+    pub b: FunctionBuilder<'a>,
     pub process: Value,
     /// Stack pointer, heap pointer, arguments.
     pub params: Vec<Value>,
     unit: &'a mut Unit,
 }
 
-fn trusted() -> MemFlagsData {
+pub fn trusted() -> MemFlagsData {
     MemFlagsData::trusted()
 }
 
@@ -167,6 +170,15 @@ fn build() -> Result<Stubs, CompileError> {
     let guard_bif = family(&|unit, args| build_bif(unit, args, true))?;
     let code = unit.load()?;
     let addresses = |ids: Vec<SegmentId>| std::array::from_fn(|i| code.address(ids[i]));
+    let (bif, guard_bif): ([_; COUNTS], [_; COUNTS]) = (addresses(bif), addresses(guard_bif));
+    let mut unit = Unit::new();
+    let look_ups = LookUp::ALL.map(|look_up| {
+        let stubs = if look_up.is_guarded() { &guard_bif } else { &bif };
+        let bif = stubs[look_up.args()];
+        look_up.build(&mut unit, bif)
+    });
+    let look_ups = look_ups.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let code_of_look_ups = unit.load()?;
     Ok(Stubs {
         // SAFETY: the code has that signature.
         enter: unsafe {
@@ -178,9 +190,10 @@ fn build() -> Result<Stubs, CompileError> {
         fail: addresses(fail),
         bad_fun: addresses(bad_fun),
         undefined: code.address(undefined),
-        bif: addresses(bif),
-        guard_bif: addresses(guard_bif),
-        _code: code,
+        bif,
+        guard_bif,
+        look_ups: std::array::from_fn(|i| code_of_look_ups.address(look_ups[i])),
+        _code: [code, code_of_look_ups],
     })
 }
 

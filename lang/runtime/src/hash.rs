@@ -16,7 +16,8 @@ pub(crate) const fn salt(kind: u32) -> u32 {
     RATIO.wrapping_mul(kind)
 }
 
-const NUMBER: u32 = salt(1);
+/// What is added to both words of an integer before they are mixed in.
+pub const NUMBER: u32 = salt(1);
 const NIL: u32 = salt(2);
 const ATOM: u32 = salt(3);
 const BYTES: u32 = salt(4);
@@ -232,17 +233,19 @@ pub(crate) fn block_hash(bytes: &[u8], start: u32) -> u32 {
     jenkins(state)[2]
 }
 
+/// The steps of Jenkins' mixing: by how many bits each word in turn is shifted, to the right, or to the left if negative.
+pub const JENKINS: [i32; 9] = [13, -8, 13, 12, -16, 5, 3, -10, 15];
+
 /// Jenkins' mixing of three words, of which the hash is the third.
 #[inline(always)]
-const fn jenkins([mut a, mut b, mut c]: [u32; 3]) -> [u32; 3] {
-    a = a.wrapping_sub(b).wrapping_sub(c) ^ c >> 13;
-    b = b.wrapping_sub(c).wrapping_sub(a) ^ a << 8;
-    c = c.wrapping_sub(a).wrapping_sub(b) ^ b >> 13;
-    a = a.wrapping_sub(b).wrapping_sub(c) ^ c >> 12;
-    b = b.wrapping_sub(c).wrapping_sub(a) ^ a << 16;
-    c = c.wrapping_sub(a).wrapping_sub(b) ^ b >> 5;
-    a = a.wrapping_sub(b).wrapping_sub(c) ^ c >> 3;
-    b = b.wrapping_sub(c).wrapping_sub(a) ^ a << 10;
-    c = c.wrapping_sub(a).wrapping_sub(b) ^ b >> 15;
-    [a, b, c]
+const fn jenkins(mut words: [u32; 3]) -> [u32; 3] {
+    let mut step = 0;
+    while step < JENKINS.len() {
+        let (one, other, last) = (step % 3, (step + 1) % 3, (step + 2) % 3);
+        let shift = JENKINS[step];
+        let shifted = if shift > 0 { words[last] >> shift } else { words[last] << -shift };
+        words[one] = words[one].wrapping_sub(words[other]).wrapping_sub(words[last]) ^ shifted;
+        step += 1;
+    }
+    words
 }

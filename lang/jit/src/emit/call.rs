@@ -14,6 +14,7 @@ use super::{Locals, Start};
 use crate::analysis::Mode;
 use crate::inline::Inline;
 use crate::layout;
+use crate::look_up::LookUp;
 use crate::stubs::stubs;
 use crate::unit::{CompileError, SegmentId};
 
@@ -308,8 +309,13 @@ impl Segment<'_, '_> {
     pub fn jump_to_bif(&mut self, bif: &'static Bif, frame: Option<&Frame>, args: &[Value], guard: bool) {
         let word = self.constant(std::ptr::from_ref(bif) as u64);
         self.store(word, self.process, layout::BIF);
-        let family = if guard { stubs().guard_bif } else { stubs().bif };
-        let stub = self.constant(family[args.len()] as u64);
+        let stubs = stubs();
+        let stub = match LookUp::of(bif, guard) {
+            Some(look_up) => stubs.look_ups[look_up as usize],
+            None if guard => stubs.guard_bif[args.len()],
+            None => stubs.bif[args.len()],
+        };
+        let stub = self.constant(stub as u64);
         self.transfer(Target::Code(stub), frame, args);
     }
 

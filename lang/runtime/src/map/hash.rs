@@ -9,15 +9,15 @@ use crate::bits::Bits;
 use crate::build::{BigView, View, tuple_elements, view};
 use crate::code::fun_entry;
 use crate::compare::captured;
-use crate::hash::{block_hash, bytes_at_start, mix, salt};
+use crate::hash::{NUMBER, block_hash, bytes_at_start, mix, salt};
 use crate::map;
 use crate::term::Term;
 
 /// The range of what OTP has as a small integer.
-const OTP_SMALL: std::ops::Range<i64> = -(1 << 59)..1 << 59;
+pub const OTP_SMALL: std::ops::Range<i64> = -(1 << 59)..1 << 59;
 
 /// Where every hash starts.
-const START: u32 = 3_432_918_353;
+pub const START: u32 = 3_432_918_353;
 
 /// The word that OTP has for `[]`.
 const OTP_NIL: u64 = 0x3b;
@@ -73,7 +73,7 @@ fn plain_part(term: Term, hash: u32) -> Option<u32> {
     match term.to_small() {
         Some(value) if OTP_SMALL.contains(&value) => {
             let word = (value as u64) << 4 | 0xf;
-            Some(mix(hash, word as u32, (word >> 32) as u32, salt(1)))
+            Some(mix(hash, word as u32, (word >> 32) as u32, NUMBER))
         }
         _ => atom_part(term, hash),
     }
@@ -85,7 +85,7 @@ fn atom_part(term: Term, hash: u32) -> Option<u32> {
 }
 
 /// What the hash of a tuple of so many elements begins with.
-const TUPLE_STARTS: [u32; FEW + 1] = {
+pub static TUPLE_STARTS: [u32; FEW + 1] = {
     let mut starts = [0; FEW + 1];
     let mut size = 0;
     while size <= FEW {
@@ -128,7 +128,7 @@ impl Hash {
 
     /// A word as OTP has it.
     fn word(&mut self, word: u64) {
-        self.mix(word as u32, (word >> 32) as u32, salt(1));
+        self.mix(word as u32, (word >> 32) as u32, NUMBER);
     }
 
     /// An integer that is a small one in OTP, too.

@@ -11,7 +11,10 @@ use crate::map::{FLAT_MAX, boxed, flat};
 use crate::term::{Kind, NIL, Term, header, header_size};
 
 /// Levels that one hash lasts: 8 times 4 bits.
-const LEVELS: u32 = 8;
+pub const LEVELS: u32 = 8;
+
+/// Places of a node.
+pub const PLACES: u32 = 16;
 
 /// Where a key is in the trie.
 #[derive(Clone, Copy)]
@@ -28,7 +31,7 @@ impl Path {
 
     /// The bit of the place at this level.
     fn bit(self) -> u32 {
-        1 << (self.hash & 15)
+        1 << (self.hash % PLACES)
     }
 
     fn next(self) -> Path {
@@ -49,7 +52,7 @@ impl Path {
 }
 
 /// The places that are taken and the children of a node.
-fn parts<'a>(node: Term) -> (u32, &'a [Term]) {
+pub(super) fn parts<'a>(node: Term) -> (u32, &'a [Term]) {
     // SAFETY: a node of a valid map is alive and has the words that its header says, which are terms.
     unsafe {
         let size = header_size(node.header());
@@ -87,7 +90,7 @@ pub fn get(root: Term, key: Term) -> Option<Term> {
         let child = unsafe {
             let words = current.pointer().cast::<Term>().cast_const();
             let bitmap = (*words.add(1)).as_small() as u32;
-            let bit = 1 << (hash & 15);
+            let bit = 1 << (hash % PLACES);
             if bitmap & bit == 0 {
                 return None;
             }
@@ -106,7 +109,7 @@ pub fn get(root: Term, key: Term) -> Option<Term> {
     }
 }
 
-fn leaf(cell: Term) -> (Term, Term) {
+pub(super) fn leaf(cell: Term) -> (Term, Term) {
     // SAFETY: the children of a valid map's nodes that are cons cells are alive.
     unsafe { (cell.head(), cell.tail()) }
 }
