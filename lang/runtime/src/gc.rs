@@ -91,14 +91,17 @@ pub(crate) fn may_take_long(process: &Process, need: usize) -> bool {
 /// Copies all that is alive.
 fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let stack = process.stack_words();
-    let most = process.heap_words() + process.fragment_words + stack + need;
+    let used = process.heap_words() + process.fragment_words + stack;
+    let most = used + need;
     let mut words = process.capacity();
     let busy = process.collections > MANY_COLLECTIONS && words < BUSY_BLOCK_WORDS;
     if process.grow || busy {
         words *= 2;
     }
-    if words < most {
-        words = most.next_power_of_two();
+    // What is used is dead for the most part: there will be room enough after it, unless much is needed. Of a large block
+    // only what is used takes memory, and it is made shorter at once.
+    if words < used || need > words / 2 || words >= large::LARGE {
+        words = words.max(most.next_power_of_two());
     }
     let least = process.least_block();
     words = words.max(least);
@@ -112,8 +115,18 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let before = minor::before(process);
     move_to(process, registers, words, Some(need));
     let live = process.heap_words() + stack;
+    if words < live + need {
+        words = (live + need).next_power_of_two();
+        if words >= LARGE && memory::is_too_much(words * 8) {
+            return false;
+        }
+        move_to(process, registers, words, Some(need));
+    }
     // Addresses cost nothing, so a large block is as long as it should be at once.
-    let wanted = ((live + need) * FIT_PARTS).max(least);
+    let mut wanted = ((live + need) * FIT_PARTS).max(least);
+    if words >= large::LARGE {
+        wanted = wanted.max(large::LARGE);
+    }
     if wanted >= large::LARGE && !memory::is_too_much(wanted * 8) && minor::fit(process, wanted) {
         process.grow = false;
         minor::note_survival(process, before);
