@@ -10,7 +10,7 @@ use crate::atom::Atom;
 use crate::bits::{self, Bits};
 use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
-use crate::map;
+use crate::map::{self, Difference};
 use crate::number::{Number, exact};
 use crate::term::{Kind, Term, header_size};
 
@@ -293,20 +293,43 @@ fn maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
         return Step::Different(sizes.0.cmp(&sizes.1));
     }
     if let (Some((keys_a, values_a)), Some((keys_b, values_b))) = (map::flat_parts(a), map::flat_parts(b)) {
-        rests.push(Rest::Elements(values_a, values_b));
-        if keys_a.as_ptr() != keys_b.as_ptr() {
-            rests.push(Rest::Numbers(numbers));
-            rests.push(Rest::Elements(keys_a, keys_b));
-            rests.push(Rest::Numbers(Numbers::IntegersFirst));
+        if keys_a == keys_b {
+            return tuples(values_a, values_b, rests);
         }
+        rests.push(Rest::Elements(values_a, values_b));
+        rests.push(Rest::Numbers(numbers));
+        rests.push(Rest::Elements(keys_a, keys_b));
+        rests.push(Rest::Numbers(Numbers::IntegersFirst));
         return Step::Same;
     }
-    let (Some(a), Some(b)) = (map::sorted_pairs(a), map::sorted_pairs(b)) else { return Step::Same };
-    let both = || a.iter().zip(&b).rev();
-    rests.push(Rest::Pairs(both().map(|(a, b)| (a.1, b.1)).collect()));
-    rests.push(Rest::Numbers(numbers));
-    rests.push(Rest::Pairs(both().map(|(a, b)| (a.0, b.0)).collect()));
-    rests.push(Rest::Numbers(Numbers::IntegersFirst));
+    large_maps(a, b, numbers, rests)
+}
+
+/// The least key that only one of them has decides; if there is none, the values of the least key for which they differ.
+fn large_maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
+    let mut least: Option<(Term, Ordering)> = None;
+    let mut values = Vec::new();
+    map::differences(a, b, &mut |difference| {
+        let (key, order) = match difference {
+            Difference::First(key) => (key, Ordering::Less),
+            Difference::Second(key) => (key, Ordering::Greater),
+            Difference::Values(key, a, b) => {
+                values.push((key, a, b));
+                return true;
+            }
+        };
+        if least.is_none_or(|(least, _)| compare_exactly(key, least).is_lt()) {
+            least = Some((key, order));
+        }
+        numbers != Numbers::ByType
+    });
+    if let Some((_, order)) = least {
+        return Step::Different(order);
+    }
+    if numbers != Numbers::ByType {
+        values.sort_by(|a, b| compare_exactly(b.0, a.0));
+    }
+    rests.push(Rest::Pairs(values.into_iter().map(|(_, a, b)| (a, b)).collect()));
     Step::Same
 }
 

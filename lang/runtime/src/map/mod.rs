@@ -3,9 +3,10 @@
 //! Keys are the same if they are `=:=`. A map has one form only, by its size, so that equal maps are alike
 //! and list their keys in the same order.
 
+mod differences;
 mod flat;
 pub mod hash;
-mod trie;
+pub mod trie;
 
 use crate::build::{Heap, tuple_elements};
 use crate::compare::compare_exactly;
@@ -115,6 +116,15 @@ pub fn remove(heap: &mut dyn Heap, map: Term, key: Term) -> Option<(Term, Term)>
             }
             Some((trie::remove(heap, count, root, key), value))
         }
+    }
+}
+
+pub use differences::Difference;
+
+/// Tells in what two large maps differ, in no order, until `tell` says that it is enough.
+pub fn differences(a: Term, b: Term, tell: &mut impl FnMut(Difference) -> bool) {
+    if let (Some(Form::Trie(_, a)), Some(Form::Trie(_, b))) = (form(a), form(b)) {
+        differences::tell_all(a, b, tell);
     }
 }
 
