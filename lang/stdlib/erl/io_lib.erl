@@ -52,7 +52,9 @@ prompt(Format, Args) ->
     catch _:_ -> "???"
     end.
 
-write(Term) -> io_lib:format("~w", [Term]).
+write(Term) ->
+    [Text] = io_lib:format("~w", [Term]),
+    Text.
 
 write(Term, Options) when is_list(Options) ->
     Depth = option(depth, Options, -1),
@@ -61,7 +63,9 @@ write(Term, Options) when is_list(Options) ->
                  _ -> "~tW"
              end,
     io_lib:format(Format, [Term, Depth], [{chars_limit, option(chars_limit, Options, -1)}]);
-write(Term, Depth) -> io_lib:format("~W", [Term, Depth]).
+write(Term, Depth) ->
+    [Text] = io_lib:format("~W", [Term, Depth]),
+    Text.
 
 write(Term, Depth, true) -> io_lib:format("~*.*P", [80, 1, Term, Depth]);
 write(Term, Depth, false) -> write(Term, Depth).
