@@ -11,7 +11,7 @@ use crate::observer;
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_ENDING, Process};
 use crate::seats::Seated;
-use crate::signals::{part, send_down, send_exit};
+use crate::signals::{answer_unlink, part, send_down, send_exit};
 use crate::suspend;
 use crate::table;
 use crate::term::{IMM_REF, Term};
@@ -87,8 +87,8 @@ fn tell(process: &mut Process, reason: Term, signals: &mut Mailbox, most: usize)
             }
         }
         while let Some(other) = rare.links.pop_first() {
-            if table::may_live(Term(other)) {
-                send_exit(Signal::LinkExit, pid, Term(other), reason);
+            if table::may_live(other) {
+                send_exit(Signal::LinkExit, pid, other, reason);
             }
             if is_enough() {
                 return false;
@@ -128,6 +128,7 @@ pub fn refuse(pid: Term, mut node: Node) {
         Signal::Link => {
             send_exit(Signal::LinkExit, pid, node.term, noproc);
         }
+        Signal::Unlink => answer_unlink(pid, node),
         Signal::Monitor => {
             let [reference, watcher, name] = [0, 1, 2].map(|index| part(node.term, index));
             send_down(watcher, reference, pid, atom::Atom::from_term(name), noproc);

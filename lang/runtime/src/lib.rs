@@ -37,6 +37,7 @@ pub mod hash;
 pub mod input;
 pub mod iolist;
 mod limits;
+mod links;
 pub mod literals;
 pub mod mailbox;
 pub mod map;

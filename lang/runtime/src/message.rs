@@ -42,8 +42,10 @@ pub enum Signal {
     Exit,
     /// The pid that links itself to the receiver.
     Link,
-    /// The pid whose link to the receiver goes.
+    /// `{Pid, Number}`: the link from that process goes; the number is that process's own.
     Unlink,
+    /// `{Pid, Number}`: the receiver's unlink of that number has arrived.
+    Unlinked,
     /// `{Ref, Watcher, Object}`: watch the receiver; `Object` is what its `'DOWN'` message names.
     Monitor,
     /// The reference of a monitor that goes.

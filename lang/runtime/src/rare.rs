@@ -1,6 +1,6 @@
 //! What most processes have none of, kept out of the process itself: links, monitors, dictionary.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::alias::Lasts;
@@ -8,6 +8,7 @@ use crate::atom::Atom;
 use crate::bits::block::Binaries;
 use crate::dictionary::Dictionary;
 use crate::exit::Ending;
+use crate::links::Links;
 use crate::owned::OwnedTerm;
 use crate::request::Answer;
 use crate::suspend::Suspension;
@@ -67,8 +68,7 @@ impl Aged {
 
 /// See the module.
 pub struct Rare {
-    /// Payloads of the pids that the process is linked with.
-    pub links: BTreeSet<u64>,
+    pub links: Links,
     /// By the payload of their reference.
     pub monitors: BTreeMap<u64, Watched>,
     /// By the payload of their reference.
@@ -101,7 +101,7 @@ pub struct Rare {
 impl Default for Rare {
     fn default() -> Rare {
         Rare {
-            links: BTreeSet::new(),
+            links: Links::default(),
             monitors: BTreeMap::new(),
             watchers: BTreeMap::new(),
             dictionary: Dictionary::default(),

@@ -107,10 +107,18 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
             }
         }
         Signal::Link => {
-            process.rare().links.insert(term.0);
+            process.rare().links.added_by(term);
         }
         Signal::Unlink => {
-            process.rare().links.remove(&term.0);
+            if let Some(rare) = &mut process.rare {
+                rare.links.removed_by(part(term, 0));
+            }
+            answer_unlink(process.pid, node);
+        }
+        Signal::Unlinked => {
+            if let (Some(rare), Some(unlink)) = (&mut process.rare, part(term, 1).to_small()) {
+                rare.links.answered(part(term, 0), unlink as u64);
+            }
         }
         Signal::Monitor => {
             let watcher = Watcher { pid: part(term, 1), name: Atom::from_term(part(term, 2)) };
@@ -131,6 +139,12 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
         Signal::Wake | Signal::Fragment => {}
     }
     None
+}
+
+/// Tells a process that its unlink has arrived at `pid`.
+pub(crate) fn answer_unlink(pid: Term, unlink: Node) {
+    let (from, number) = (part(unlink.term, 0), part(unlink.term, 1));
+    table::send_or_free(from, Message::tuple(Signal::Unlinked, &[pid, number]));
 }
 
 /// An element of a signal's tuple, counted from 0.
@@ -165,7 +179,7 @@ fn tagged(process: &mut Process, mut node: Node) -> Node {
 /// A linked process has ended.
 fn link_exit(process: &mut Process, node: Node) -> Option<Term> {
     let (from, reason) = (part(node.term, 1), part(node.term, 2));
-    let linked = process.rare.as_mut().is_some_and(|rare| rare.links.remove(&from.0));
+    let linked = process.rare.as_mut().is_some_and(|rare| rare.links.ended(from));
     if !linked || (!process.trap_exit && reason == atom::NORMAL.term()) {
         return None;
     }

@@ -117,7 +117,7 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
     }
     let mut monitor = None;
     if ties.link {
-        child.rare().links.insert(parent.pid.0);
+        child.rare().links.add(parent.pid);
     }
     if ties.monitor {
         let reference = parent.fresh_reference();
@@ -129,7 +129,7 @@ pub fn spawn(parent: &mut Process, start: &Start, ties: Ties) -> Option<(Term, O
     // SAFETY: the child is in no queue yet, so it is ours.
     let pid = unsafe { (*child).pid };
     if ties.link {
-        parent.rare().links.insert(pid.0);
+        parent.rare().links.add(pid);
     }
     if let Some(reference) = monitor {
         parent.rare().monitors.insert(reference.payload(), Watched { pid, name: None });
@@ -157,13 +157,13 @@ pub fn spawn_outside(start: &Start, watched: bool) -> Option<Term> {
 /// Links `process` with `other`. `false`: that has ended. A process that traps exits is told so by the exit signal of
 /// a link instead.
 pub fn link(process: &mut Process, other: Term) -> bool {
-    if other == process.pid || !process.rare().links.insert(other.0) {
+    if other == process.pid || !process.rare().links.add(other) {
         return true;
     }
     let node = Message::new(Signal::Link, process.pid);
     if let Err(node) = table::send(other, node) {
         if !process.trap_exit {
-            process.rare().links.remove(&other.0);
+            process.rare().links.ended(other);
             return false;
         }
         exit::refuse(other, node);

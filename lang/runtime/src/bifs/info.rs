@@ -286,7 +286,7 @@ fn binaries(heap: &mut Arena, p: &Process) -> Term {
 fn ties(heap: &mut Arena, p: &Process, item: &str) -> Term {
     let Some(rare) = &p.rare else { return NIL };
     let ties: Vec<Term> = match item {
-        "links" => rare.links.iter().map(|&pid| Term(pid)).collect(),
+        "links" => rare.links.iter().collect(),
         "monitored_by" => rare.watchers.values().map(|watcher| watcher.pid).collect(),
         _ => rare
             .monitors

@@ -148,8 +148,12 @@ pub fn local(node: Term) -> Result<(), Stop> {
 /// making counts as made after this.
 fn unlink(p: &mut Process, other: Term) -> BifResult {
     a_pid(other)?;
-    if p.rare.as_mut().is_some_and(|rare| rare.links.remove(&other.0)) {
-        table::send_or_free(other, Message::new(Signal::Unlink, p.pid));
+    let Some(rare) = &mut p.rare else { return Ok(atom::TRUE.term()) };
+    if let Some(number) = rare.links.remove(other) {
+        let unlink = Message::tuple(Signal::Unlink, &[p.pid, Term::small(number as i64)]);
+        if !table::send_or_free(other, unlink) {
+            rare.links.ended(other);
+        }
     }
     Ok(atom::TRUE.term())
 }
