@@ -122,11 +122,14 @@ fn merge(process: &mut Process, a: Term, b: Term) -> BifResult {
     check(process, a)?;
     check(process, b)?;
     let (Some(size_a), Some(size_b)) = (map::size(a), map::size(b)) else { return Err(badarg()) };
-    if size_a == 0 {
+    if size_a == 0 || a == b {
         return Ok(b);
     }
     if size_b == 0 {
         return Ok(a);
+    }
+    if let Some(merged) = map::merged(process, a, b) {
+        return Ok(merged);
     }
     charge(process, size_b);
     // Putting in a few takes less than making all anew.

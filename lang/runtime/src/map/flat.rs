@@ -1,9 +1,11 @@
 //! Flat maps: a tuple of keys in order, and the values.
 
+use std::cmp::Ordering;
+
 use crate::build::{self, Heap};
 use crate::compare::{compare_exactly, exactly_equal};
-use crate::map::boxed;
-use crate::term::{Kind, Term, header, header_kind};
+use crate::map::{FLAT_MAX, boxed};
+use crate::term::{Kind, NIL, Term, header, header_kind};
 
 /// Up to this many keys, looking at each of them is quicker than halving when the key is an immediate.
 const FEW: usize = 8;
@@ -84,9 +86,88 @@ pub fn removed(heap: &mut dyn Heap, keys: &[Term], values: &[Term], place: usize
     build(heap, &without(keys), &without(values))
 }
 
-/// Sorts pairs by their keys; of those with the same key the last one stays.
-pub fn sort(pairs: &mut Vec<(Term, Term)>) {
-    pairs.reverse();
-    pairs.sort_by(|a, b| compare_exactly(a.0, b.0));
-    pairs.dedup_by(|later, first| compare_exactly(later.0, first.0).is_eq());
+/// The keys of a flat map in the making, in order, and their values.
+struct Making {
+    keys: [Term; FLAT_MAX],
+    values: [Term; FLAT_MAX],
+    count: usize,
+}
+
+impl Making {
+    fn new() -> Making {
+        Making { keys: [NIL; FLAT_MAX], values: [NIL; FLAT_MAX], count: 0 }
+    }
+
+    /// Adds a pair whose key is above all others; `false`: there are too many.
+    fn push(&mut self, key: Term, value: Term) -> bool {
+        if self.count == FLAT_MAX {
+            return false;
+        }
+        (self.keys[self.count], self.values[self.count]) = (key, value);
+        self.count += 1;
+        true
+    }
+
+    /// Adds a pair, in the place of one with the same key. There are not too many.
+    fn put(&mut self, key: Term, value: Term) {
+        let mut place = self.count;
+        while place > 0 {
+            match order(self.keys[place - 1], key) {
+                Ordering::Less => break,
+                Ordering::Equal => {
+                    (self.keys[place - 1], self.values[place - 1]) = (key, value);
+                    return;
+                }
+                Ordering::Greater => place -= 1,
+            }
+        }
+        self.keys.copy_within(place..self.count, place + 1);
+        self.values.copy_within(place..self.count, place + 1);
+        (self.keys[place], self.values[place]) = (key, value);
+        self.count += 1;
+    }
+
+    fn finish(&self, heap: &mut dyn Heap) -> Term {
+        build(heap, &self.keys[..self.count], &self.values[..self.count])
+    }
+}
+
+/// The order of keys.
+fn order(a: Term, b: Term) -> Ordering {
+    match (a.to_small(), b.to_small()) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ if a == b => Ordering::Equal,
+        _ => compare_exactly(a, b),
+    }
+}
+
+/// A map of at most [`FLAT_MAX`] pairs; of those with the same key the last one stays.
+pub fn from_pairs(heap: &mut dyn Heap, pairs: &[(Term, Term)]) -> Term {
+    let mut making = Making::new();
+    pairs.iter().for_each(|&(key, value)| making.put(key, value));
+    making.finish(heap)
+}
+
+/// The keys and values of two maps in one; where both have a key, those of the second one. `None`: these are too many.
+pub fn merged(
+    heap: &mut dyn Heap,
+    (keys_a, values_a): (&[Term], &[Term]),
+    (keys_b, values_b): (&[Term], &[Term]),
+) -> Option<Term> {
+    let mut making = Making::new();
+    let (mut a, mut b) = (0, 0);
+    loop {
+        let next = match (keys_a.get(a), keys_b.get(b)) {
+            (Some(&key_a), Some(&key_b)) => order(key_a, key_b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return Some(making.finish(heap)),
+        };
+        let (key, value) = if next.is_lt() { (keys_a[a], values_a[a]) } else { (keys_b[b], values_b[b]) };
+        if !making.push(key, value) {
+            return None;
+        }
+        a += usize::from(next.is_le());
+        b += usize::from(next.is_ge());
+    }
 }

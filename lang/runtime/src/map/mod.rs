@@ -130,16 +130,19 @@ pub fn differences(a: Term, b: Term, tell: &mut impl FnMut(Difference) -> bool) 
 
 /// A map of pairs; of those with the same key the last one counts.
 pub fn from_pairs(heap: &mut dyn Heap, pairs: impl IntoIterator<Item = (Term, Term)>) -> Term {
-    let mut pairs: Vec<(Term, Term)> = pairs.into_iter().collect();
+    let pairs: Vec<(Term, Term)> = pairs.into_iter().collect();
     if pairs.len() <= FLAT_MAX {
-        flat::sort(&mut pairs);
-        let keys: Vec<Term> = pairs.iter().map(|pair| pair.0).collect();
-        let values: Vec<Term> = pairs.iter().map(|pair| pair.1).collect();
-        return flat::build(heap, &keys, &values);
+        return flat::from_pairs(heap, &pairs);
     }
     let mut builder = trie::Builder::new();
     pairs.into_iter().for_each(|(key, value)| builder.put(key, value));
     builder.finish(heap)
+}
+
+/// Two small maps in one; where both have a key, the value of the second one. `None`: one is no small map, or the result
+/// would not be.
+pub fn merged(heap: &mut dyn Heap, a: Term, b: Term) -> Option<Term> {
+    flat::merged(heap, flat_parts(a)?, flat_parts(b)?)
 }
 
 /// Keys and values in the order in which the map lists them.

@@ -330,10 +330,8 @@ impl Builder {
             }
         }
         if entries.len() <= FLAT_MAX {
-            let mut pairs = entries.iter().map(|entry| (entry.key, entry.value)).collect();
-            flat::sort(&mut pairs);
-            let (keys, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-            return flat::build(heap, &keys, &values);
+            let pairs: Vec<_> = entries.iter().map(|entry| (entry.key, entry.value)).collect();
+            return flat::from_pairs(heap, &pairs);
         }
         let root = subtrie(heap, &mut entries, 0);
         head(heap, entries.len(), root)
