@@ -11,7 +11,7 @@ use swerl_runtime::bif::Bif;
 use swerl_runtime::code::WORD_GUARD_FAILED;
 use swerl_runtime::hash::{JENKINS, NUMBER};
 use swerl_runtime::map::hash::{OTP_SMALL, START, TUPLE_STARTS};
-use swerl_runtime::map::trie::{LEVELS, PLACES};
+use swerl_runtime::map::{LEVELS, PLACES};
 use swerl_runtime::term::{Kind, TAG_BOXED, TAG_CONS, TAG_HEADER, TAG_IMMEDIATE, TAG_MASK, header};
 
 use crate::layout;

@@ -6,7 +6,7 @@
 mod differences;
 mod flat;
 pub mod hash;
-pub mod trie;
+mod trie;
 
 use crate::build::{Heap, tuple_elements};
 use crate::compare::compare_exactly;
@@ -120,6 +120,7 @@ pub fn remove(heap: &mut dyn Heap, map: Term, key: Term) -> Option<(Term, Term)>
 }
 
 pub use differences::Difference;
+pub use trie::{LEVELS, PLACES};
 
 /// Tells in what two large maps differ, in no order, until `tell` says that it is enough.
 pub fn differences(a: Term, b: Term, tell: &mut impl FnMut(Difference) -> bool) {
