@@ -35,7 +35,7 @@ pub fn make(process: &mut Process, reference: Term, lasts: Lasts) {
 
 /// Takes an alias of the process away; says whether there was one.
 pub fn take(process: &mut Process, reference: Term) -> bool {
-    let there = process.rare.as_mut().is_some_and(|rare| rare.aliases.remove(&reference.payload()).is_some());
+    let there = process.rare.as_mut().is_some_and(|rare| rare.aliases.remove(reference.payload()).is_some());
     if there {
         forget([reference.payload()]);
     }
@@ -75,7 +75,7 @@ pub(crate) fn receive(process: &mut Process, mut node: Node) -> Option<Node> {
     let lasts = process.rare.as_ref().and_then(|rare| rare.aliases.get(&reference.payload()).copied())?;
     if lasts == Lasts::OneReply {
         take(process, reference);
-        let watched = process.rare().monitors.remove(&reference.payload());
+        let watched = process.rare().monitors.remove(reference.payload());
         if let Some(watched) = watched {
             table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference));
         }

@@ -14,6 +14,8 @@ pub struct Dictionary {
     entries: Vec<(Term, Term)>,
     /// Where entries stand, by the hashes of their keys. Empty below [`INDEX_FROM`] entries.
     index: Index,
+    /// [`Dictionary::bytes`] when there was a new index.
+    bytes: usize,
 }
 
 /// Places of entries, each in the slot that its hash says or in one of the next, without a gap between. A power of
@@ -102,6 +104,15 @@ impl Dictionary {
         self.entries.capacity() * size_of::<(Term, Term)>() + self.index.slots.capacity() * size_of::<Slot>()
     }
 
+    /// [`Dictionary::bytes`], within a factor of two, from any thread.
+    ///
+    /// # Safety
+    /// `this` is alive; it may change meanwhile.
+    pub(crate) unsafe fn bytes_seen(this: *const Dictionary) -> usize {
+        // SAFETY: the caller's promise; a word is written as a whole.
+        unsafe { std::ptr::read_volatile(&raw const (*this).bytes) }
+    }
+
     /// All terms that the dictionary holds.
     pub fn terms(&self) -> impl Iterator<Item = Term> + '_ {
         self.entries.iter().flat_map(|&(key, value)| [key, value])
@@ -154,6 +165,7 @@ impl Dictionary {
     /// Takes all entries out.
     pub fn erase_all(&mut self) -> Vec<(Term, Term)> {
         self.index.slots = Vec::new();
+        self.bytes = 0;
         std::mem::take(&mut self.entries)
     }
 
@@ -173,6 +185,7 @@ impl Dictionary {
         for (place, &(key, _)) in self.entries.iter().enumerate() {
             self.index.insert(Slot { hash: hash_of(key), place: place as u32 + 1 });
         }
+        self.bytes = self.bytes();
     }
 }
 

@@ -76,6 +76,27 @@ impl Process {
     /// # Safety
     /// The process is between two turns or in a built-in function.
     pub unsafe fn sites(&self) -> impl Iterator<Item = &Site> {
+        // SAFETY: the caller's promise.
+        unsafe { self.sites_of(|_, _| true) }
+    }
+
+    /// [`Process::sites`] as stack traces show them: the same address several times in a row counts once, as in OTP.
+    ///
+    /// # Safety
+    /// As there.
+    pub unsafe fn sites_shown(&self) -> impl Iterator<Item = &Site> {
+        // SAFETY: the caller's promise.
+        unsafe { self.sites_of(|before, code| before != code) }
+    }
+
+    /// The sites of the frames of which `is_shown` says so, by the address before and their own.
+    ///
+    /// # Safety
+    /// As for [`Process::sites`].
+    unsafe fn sites_of(
+        &self,
+        is_shown: impl Fn(*const u8, *const u8) -> bool,
+    ) -> impl Iterator<Item = &Site> {
         // SAFETY: a built-in function finds its caller's frame on top of the stack; between turns `resume`
         // is a segment.
         let (here, frames) = unsafe {
@@ -84,7 +105,11 @@ impl Process {
                 false => (Some(&segment_info(self.resume).site), self.frames()),
             }
         };
-        let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch);
+        let mut before = std::ptr::null();
+        let frames = frames.filter(move |frame| {
+            let before = std::mem::replace(&mut before, frame.code);
+            frame.info.kind != SegmentKind::Catch && is_shown(before, frame.code)
+        });
         let sites = here.into_iter().chain(frames.map(|frame| &frame.info.site)).flat_map(Site::all);
         sites.filter(|site| !site.function.is_null())
     }

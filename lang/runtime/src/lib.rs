@@ -80,6 +80,7 @@ pub mod table;
 pub mod term;
 #[cfg(test)]
 mod testing;
+pub mod ties;
 pub mod timers;
 pub mod tuning;
 pub mod turn;

@@ -4,15 +4,16 @@
 //! that both agree in the end, also when both link and unlink each other at once, an unlink is answered: until then
 //! whatever link the other side says it makes is one that the unlink, on its way to there, takes away again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::term::Term;
+use crate::ties::Ties;
 
 /// See the module.
 #[derive(Default)]
 pub struct Links {
-    /// Payloads of pids, as terms.
-    linked: BTreeSet<u64>,
+    /// By pids, as words.
+    linked: Ties<()>,
     /// The unlinks that are not answered yet, by whom they went to.
     unanswered: BTreeMap<u64, u64>,
     /// The number of the last unlink.
@@ -20,22 +21,32 @@ pub struct Links {
 }
 
 impl Links {
-    pub fn len(&self) -> usize {
-        self.linked.len() + self.unanswered.len()
+    /// Bytes that they take, about.
+    pub fn bytes(&self) -> usize {
+        self.linked.bytes()
+    }
+
+    /// [`Links::bytes`], from any thread.
+    ///
+    /// # Safety
+    /// `this` is alive; it may change meanwhile.
+    pub(crate) unsafe fn bytes_seen(this: *const Links) -> usize {
+        // SAFETY: the caller's promise.
+        unsafe { Ties::bytes_seen(&raw const (*this).linked) }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Term> {
-        self.linked.iter().map(|&pid| Term(pid))
+        self.linked.keys().map(|&pid| Term(pid))
     }
 
     /// Takes one of the links away.
     pub fn pop_first(&mut self) -> Option<Term> {
-        self.linked.pop_first().map(Term)
+        self.linked.pop_first().map(|(pid, ())| Term(pid))
     }
 
     /// The process links itself with another; `false`: it is linked already.
     pub fn add(&mut self, other: Term) -> bool {
-        let is_new = self.linked.insert(other.0);
+        let is_new = self.linked.insert(other.0, ()).is_none();
         if is_new {
             self.unanswered.remove(&other.0);
         }
@@ -44,9 +55,7 @@ impl Links {
 
     /// The process takes a link away, with an unlink of this number; `None`: it has no such link.
     pub fn remove(&mut self, other: Term) -> Option<u64> {
-        if !self.linked.remove(&other.0) {
-            return None;
-        }
+        self.linked.remove(other.0)?;
         self.unlinks += 1;
         self.unanswered.insert(other.0, self.unlinks);
         Some(self.unlinks)
@@ -55,13 +64,13 @@ impl Links {
     /// Another process has linked itself with this one.
     pub fn added_by(&mut self, other: Term) {
         if !self.unanswered.contains_key(&other.0) {
-            self.linked.insert(other.0);
+            self.linked.insert(other.0, ());
         }
     }
 
     /// Another process has taken the link away.
     pub fn removed_by(&mut self, other: Term) {
-        self.linked.remove(&other.0);
+        self.linked.remove(other.0);
     }
 
     /// Another process has answered the unlink of that number.
@@ -74,7 +83,7 @@ impl Links {
     /// Another process has ended, or is none; says whether there was a link.
     pub fn ended(&mut self, other: Term) -> bool {
         self.unanswered.remove(&other.0);
-        self.linked.remove(&other.0)
+        self.linked.remove(other.0).is_some()
     }
 }
 

@@ -315,13 +315,8 @@ impl Process {
             let [block, fragments] =
                 [&self.block_words, &self.fragment_words].map(|words| std::ptr::read_volatile(words));
             let rare = std::ptr::read_volatile((&raw const self.rare).cast::<*const Rare>());
-            let binaries = if rare.is_null() {
-                0
-            } else {
-                Binaries::bytes_seen(&raw const (*rare).binaries)
-                    + Binaries::bytes_seen(&raw const (*rare).aged.binaries)
-            };
-            SEAT_BYTES + (block + fragments) * 8 + self.mailbox.bytes() + binaries
+            let rare = if rare.is_null() { 0 } else { Rare::bytes_seen(rare) };
+            SEAT_BYTES + (block + fragments) * 8 + self.mailbox.bytes() + rare
         }
     }
 
@@ -395,6 +390,14 @@ impl Process {
     pub(crate) fn rewind(&mut self) {
         self.message = self.mailbox.first;
         self.before = self.mailbox.head();
+    }
+
+    /// The time of a receive is up: it goes on there.
+    pub(crate) fn resume_timed_out(&mut self) {
+        self.waiting = false;
+        self.deadline = 0;
+        self.rewind();
+        self.resume = self.timeout_resume;
     }
 
     /// A new reference. No message that the process knows has it, which a receive makes use of.

@@ -1,6 +1,5 @@
 //! What most processes have none of, kept out of the process itself: links, monitors, dictionary.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::alias::Lasts;
@@ -13,6 +12,7 @@ use crate::owned::OwnedTerm;
 use crate::request::Answer;
 use crate::suspend::Suspension;
 use crate::term::Term;
+use crate::ties::Ties;
 use crate::tuning::Tuning;
 
 /// Called with the exit reason when a process has ended.
@@ -21,6 +21,7 @@ pub type EndFn = Box<dyn FnOnce(OwnedTerm) + Send>;
 /// A monitor that a process holds on another.
 #[derive(Debug, Clone, Copy)]
 pub struct Watched {
+    /// The process; `[]` for one that was not there, and for what is no process, as the clock, its kind.
     pub pid: Term,
     /// What the `'DOWN'` message names: the pid, or `{Name, Node}` for a monitor by name.
     pub name: Option<Atom>,
@@ -70,9 +71,9 @@ impl Aged {
 pub struct Rare {
     pub links: Links,
     /// By the payload of their reference.
-    pub monitors: BTreeMap<u64, Watched>,
+    pub monitors: Ties<Watched>,
     /// By the payload of their reference.
-    pub watchers: BTreeMap<u64, Watcher>,
+    pub watchers: Ties<Watcher>,
     pub dictionary: Dictionary,
     /// `None`: the program's own.
     pub group_leader: Option<Term>,
@@ -87,13 +88,17 @@ pub struct Rare {
     pub aged: Aged,
     pub tuning: Tuning,
     /// By the payload of their reference.
-    pub aliases: BTreeMap<u64, Lasts>,
+    pub aliases: Ties<Lasts>,
     /// What stands in place of `'DOWN'` in the messages of monitors, by the payload of their reference.
-    pub tags: BTreeMap<u64, OwnedTerm>,
+    pub tags: Ties<OwnedTerm>,
     /// Whom the process has suspended, and who has suspended it.
     pub suspension: Option<Box<Suspension>>,
     /// The module that handles calls of functions that are not there; `None`: the usual one.
     pub error_handler: Option<Atom>,
+    /// What `process_flag(scheduler, N)` was given last; it goes where there is room all the same.
+    pub scheduler: u32,
+    /// How many times the process has asked to be told of nodes, of which none ever comes or goes.
+    pub nodes_watched: u32,
     /// Of one that has ended: what is left to do.
     pub ending: Option<Box<Ending>>,
 }
@@ -102,8 +107,8 @@ impl Default for Rare {
     fn default() -> Rare {
         Rare {
             links: Links::default(),
-            monitors: BTreeMap::new(),
-            watchers: BTreeMap::new(),
+            monitors: Ties::default(),
+            watchers: Ties::default(),
             dictionary: Dictionary::default(),
             group_leader: None,
             ends: Vec::new(),
@@ -112,24 +117,41 @@ impl Default for Rare {
             binary_bound: Tuning::default().binary_bound(),
             aged: Aged::default(),
             tuning: Tuning::default(),
-            aliases: BTreeMap::new(),
-            tags: BTreeMap::new(),
+            aliases: Ties::default(),
+            tags: Ties::default(),
             suspension: None,
             error_handler: None,
+            scheduler: 0,
+            nodes_watched: 0,
             ending: None,
         }
     }
 }
 
-/// Bytes of an entry in one of the maps here, about: key, value and its share of the map's nodes.
-const TIE_BYTES: usize = 48;
-
 impl Rare {
     /// Bytes that this takes, about: the terms of a dictionary lie in the process's heap.
     pub fn bytes(&self) -> usize {
-        let ties = self.links.len() + self.monitors.len() + self.watchers.len() + self.aliases.len();
-        let tags: usize = self.tags.values().map(OwnedTerm::bytes).sum();
-        size_of::<Rare>() + ties * TIE_BYTES + self.dictionary.bytes() + tags
+        let tied = self.links.bytes() + self.monitors.bytes() + self.watchers.bytes();
+        let named = self.aliases.bytes() + self.tags.bytes();
+        size_of::<Rare>() + tied + named + self.dictionary.bytes()
+    }
+
+    /// Bytes that the process is to answer for when memory is short, those of binaries included, from any thread. A
+    /// monitor's other end counts with who holds it: whoever is watched has no part in that.
+    ///
+    /// # Safety
+    /// `this` is alive; it may change meanwhile.
+    pub(crate) unsafe fn bytes_seen(this: *const Rare) -> usize {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let binaries = Binaries::bytes_seen(&raw const (*this).binaries)
+                + Binaries::bytes_seen(&raw const (*this).aged.binaries);
+            let tied = Links::bytes_seen(&raw const (*this).links)
+                + Ties::bytes_seen(&raw const (*this).monitors) * 2
+                + Ties::bytes_seen(&raw const (*this).aliases)
+                + Ties::bytes_seen(&raw const (*this).tags);
+            size_of::<Rare>() + binaries + tied + Dictionary::bytes_seen(&raw const (*this).dictionary)
+        }
     }
 
     /// What a new process starts with: nothing, as a rule.

@@ -14,13 +14,14 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::process::{HEAVY_TURNS, Priority, Process};
 use crate::queues::{Kind, Own, Queues, Since, Watch};
-use crate::{blocking, clock, drill, memory, parking, relief, timers, turn, world};
+use crate::term::Term;
+use crate::{blocking, clock, drill, memory, parking, relief, table, timers, turn, world};
 
 /// Bytes of a scheduler's own stack. Compiled code takes none of it; built-in functions walk terms
 /// without recursion. Generous, as only touched pages cost memory.
@@ -192,17 +193,31 @@ struct Sleep {
 
 /// One a scheduler, made at start, when they began by the monotonic clock.
 static SLEEPS: OnceLock<(u64, Box<[Sleep]>)> = OnceLock::new();
-/// Whether somebody wants to see the schedulers' times.
-static TIMES_SHOWN: AtomicBool = AtomicBool::new(false);
+/// Who wants to see the schedulers' times; some may have ended.
+static TIMES_SHOWN: Mutex<Vec<Term>> = Mutex::new(Vec::new());
 
-/// Whether [`times`] says something from now on; gives whether it has so far.
-pub fn show_times(wanted: bool) -> bool {
-    TIMES_SHOWN.swap(wanted, Ordering::Relaxed)
+/// Those who live and want to see the schedulers' times.
+fn times_shown() -> MutexGuard<'static, Vec<Term>> {
+    let mut shown = TIMES_SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    shown.retain(|&pid| table::is_alive(pid));
+    shown
+}
+
+/// A process wants that [`times`] says something as long as it lives, or no longer; gives whether it has so far,
+/// because of anybody.
+pub fn show_times(pid: Term, wanted: bool) -> bool {
+    let mut shown = times_shown();
+    let before = !shown.is_empty();
+    shown.retain(|&other| other != pid);
+    if wanted {
+        shown.push(pid);
+    }
+    before
 }
 
 /// Each scheduler's nanoseconds of work and altogether, if that was asked for.
 pub fn times() -> Option<Vec<(u64, u64)>> {
-    let (start, sleeps) = SLEEPS.get().filter(|_| TIMES_SHOWN.load(Ordering::Relaxed))?;
+    let (start, sleeps) = SLEEPS.get().filter(|_| !times_shown().is_empty())?;
     let now = clock::monotonic();
     let of = |sleep: &Sleep| {
         let since = sleep.since.load(Ordering::Relaxed);

@@ -95,7 +95,7 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
         Signal::Exit => return exit_signal(process, node),
         Signal::Down => {
             let rare = process.rare.as_mut();
-            if rare.and_then(|rare| rare.monitors.remove(&part(term, 1).payload())).is_some() {
+            if rare.and_then(|rare| rare.monitors.remove(part(term, 1).payload())).is_some() {
                 alias::monitor_gone(process, part(term, 1).payload());
                 let node = tagged(process, node);
                 deliver(process, node);
@@ -125,7 +125,7 @@ fn handle(process: &mut Process, mut node: Node) -> Option<Term> {
             process.rare().watchers.insert(part(term, 0).payload(), watcher);
         }
         Signal::Demonitor => {
-            process.rare().watchers.remove(&term.payload());
+            process.rare().watchers.remove(term.payload());
         }
         Signal::Request => {
             if let Some(run) = node.take_request() {
@@ -166,7 +166,7 @@ fn deliver(process: &mut Process, node: Node) {
 /// The message of a monitor that has gone off, with the tag that it was asked to have.
 fn tagged(process: &mut Process, mut node: Node) -> Node {
     let term = node.term;
-    let tag = process.rare.as_mut().and_then(|rare| rare.tags.remove(&part(term, 1).payload()));
+    let tag = process.rare.as_mut().and_then(|rare| rare.tags.remove(part(term, 1).payload()));
     let Some(tag) = tag else {
         node.become_message();
         return node;

@@ -134,6 +134,10 @@ fn start(p: &mut Process) -> Next {
         return end;
     }
     if p.flags & FLAG_SUSPENDED != 0 {
+        if p.waiting && p.deadline != 0 && p.flags & FLAG_BLOCKED == 0 && clock::monotonic() >= p.deadline {
+            // The time of a receive runs on, and what has come meanwhile comes too late.
+            p.resume_timed_out();
+        }
         // With every signal that comes it is seen whether that still holds.
         return give_away(p).unwrap_or(Next::Yield);
     }
@@ -390,10 +394,7 @@ fn set_deadline(p: &mut Process, now: u64) -> bool {
 }
 
 fn timed_out(p: &mut Process) -> Next {
-    p.waiting = false;
-    p.deadline = 0;
-    p.rewind();
-    p.resume = p.timeout_resume;
+    p.resume_timed_out();
     go_on(p)
 }
 

@@ -115,8 +115,9 @@ fn chosen(sizes: &[Taken], excess: usize) -> Vec<Taken> {
     if largest < excess / TIMES
         && let Some(parent) = parent_of_most(sizes, excess)
     {
-        let children = sizes.iter().filter(|taken| taken.parent == parent.pid);
-        return [parent].into_iter().chain(together(children, excess)).collect();
+        let children = sizes.iter().filter(|taken| taken.parent == parent);
+        let parent = sizes.iter().copied().find(|taken| taken.pid == parent);
+        return parent.into_iter().chain(together(children, excess)).collect();
     }
     together(sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES), excess).collect()
 }
@@ -130,12 +131,12 @@ fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> im
     })
 }
 
-/// The process whose children have the most together, if that is so much at least and it lives.
-fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Taken> {
+/// The process whose children have the most together, if that is so much at least. It may have ended.
+fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Term> {
     let mut families: HashMap<u64, usize> = HashMap::new();
     for taken in sizes {
         *families.entry(taken.parent.0).or_default() += taken.bytes;
     }
     let (&parent, &bytes) = families.iter().max_by_key(|(_, bytes)| **bytes)?;
-    sizes.iter().copied().find(|taken| bytes >= least && taken.pid.0 == parent)
+    (bytes >= least && Term(parent).is_pid()).then_some(Term(parent))
 }

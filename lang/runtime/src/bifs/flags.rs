@@ -4,10 +4,10 @@ use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::processes::{priority, priority_name};
 use crate::bifs::{badarg, options};
-use crate::build::{boolean, to_boolean};
+use crate::build::{View, boolean, to_boolean, view};
 use crate::process::Process;
 use crate::raise::{self, Exception};
-use crate::term::Term;
+use crate::term::{NIL, Term};
 use crate::tuning::{self, Tuning};
 use crate::{scheduler, table};
 
@@ -26,6 +26,10 @@ fn not_supported() -> Stop {
 }
 
 fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
+    if let View::Tuple([name, options]) = view(flag) {
+        let is_known = *name == Atom::new("monitor_nodes").term() && *options == NIL;
+        return if is_known { monitor_nodes(p, value) } else { Err(badarg()) };
+    }
     let flag = Atom::from_term(flag).ok_or_else(badarg)?;
     match flag.name() {
         "trap_exit" => {
@@ -47,6 +51,12 @@ fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
             Ok(boolean(std::mem::replace(&mut p.rare().tuning.sensitive, value)))
         }
         "save_calls" => save_calls(value),
+        "scheduler" => {
+            let wanted = value.to_small().and_then(|index| u32::try_from(index).ok());
+            let wanted = wanted.filter(|&index| index as usize <= scheduler::count()).ok_or_else(badarg)?;
+            Ok(Term::small(std::mem::replace(&mut p.rare().scheduler, wanted).into()))
+        }
+        "monitor_nodes" => monitor_nodes(p, value),
         name => {
             let mut tuning = p.rare().tuning;
             let before = tuning;
@@ -55,6 +65,14 @@ fn process_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
             Ok(options::tuned(p, before, name))
         }
     }
+}
+
+/// Gives how many times the process has asked before; `false` takes all of that back.
+fn monitor_nodes(p: &mut Process, value: Term) -> BifResult {
+    let wanted = to_boolean(value).ok_or_else(badarg)?;
+    let watched = &mut p.rare().nodes_watched;
+    let next = if wanted { *watched + 1 } else { 0 };
+    Ok(Term::small(std::mem::replace(watched, next).into()))
 }
 
 /// The most calls that OTP saves.
@@ -92,7 +110,7 @@ fn system_flag(p: &mut Process, flag: Term, value: Term) -> BifResult {
         }
         "scheduler_wall_time" => {
             let wanted = to_boolean(value).ok_or_else(badarg)?;
-            Ok(boolean(scheduler::show_times(wanted)))
+            Ok(boolean(scheduler::show_times(p.pid, wanted)))
         }
         "schedulers_online" => {
             let online = scheduler::count() as i64;

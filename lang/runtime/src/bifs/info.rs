@@ -58,7 +58,7 @@ const ALL: [&str; 17] = [
 ];
 
 /// What can be asked for besides.
-const MORE: [&str; 19] = [
+const MORE: [&str; 20] = [
     "backtrace",
     "parent",
     "min_bin_vheap_size",
@@ -78,6 +78,7 @@ const MORE: [&str; 19] = [
     "last_calls",
     "sequential_trace_token",
     "message_queue_data",
+    "trace",
 ];
 
 fn known(item: Atom) -> Result<Atom, Stop> {
@@ -197,6 +198,7 @@ fn size(heap: &mut Arena, p: &Process, item: &str) -> Term {
         "memory" => count(p.memory()),
         "reductions" => build::unsigned(heap, p.total_reductions()),
         "binary" => binaries(heap, p),
+        "trace" => count(0),
         _ => NIL,
     }
 }
@@ -292,6 +294,9 @@ fn ties(heap: &mut Arena, p: &Process, item: &str) -> Term {
             .monitors
             .values()
             .map(|watched| {
+                if let (Some(kind), Some(name)) = (Atom::from_term(watched.pid), watched.name) {
+                    return build::tuple(heap, &[kind.term(), name.term()]);
+                }
                 let object = match watched.name {
                     Some(name) => build::tuple(heap, &[name.term(), atom::NONODE_AT_NOHOST.term()]),
                     None => watched.pid,

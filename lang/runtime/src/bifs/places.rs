@@ -19,7 +19,7 @@ pub fn place(heap: &mut Arena, p: &Process, item: &str) -> Term {
         return hibernating(heap, item);
     }
     // SAFETY: the process is between two turns or calls this built-in function.
-    let places: Vec<&Site> = unsafe { p.sites() }.take(trace_depth().max(1)).collect();
+    let places: Vec<&Site> = unsafe { p.sites_shown() }.take(trace_depth().max(1)).collect();
     if item == "current_stacktrace" {
         let entries: Vec<Term> =
             places.into_iter().take(trace_depth()).map(|site| entry(heap, site, true)).collect();
@@ -75,6 +75,11 @@ pub fn backtrace(heap: &mut Arena, p: &Process, hidden: bool) -> Term {
     if hidden {
         return make::binary(heap, b"");
     }
+    make::binary(heap, backtrace_text(p).as_bytes())
+}
+
+/// See [`backtrace`].
+pub fn backtrace_text(p: &Process) -> String {
     let mut text = String::new();
     if !p.in_code {
         // SAFETY: between two turns `resume` is a segment.
@@ -86,7 +91,7 @@ pub fn backtrace(heap: &mut Arena, p: &Process, hidden: bool) -> Term {
     }
     let _ = write!(text, "\n{:#018x} Return addr ", p.block_end() as usize - 8);
     let _ = writeln!(text, "{:#018x} (<terminate process normally>)", crate::code::entries().exit as usize);
-    make::binary(heap, text.as_bytes())
+    text
 }
 
 fn show(text: &mut String, frame: &Frame) {

@@ -4,17 +4,17 @@ use crate::alias::{self, Lasts};
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::options::{MonitorOptions, monitor_options};
-use crate::bifs::{badarg, because};
+use crate::bifs::{badarg, because, places};
 use crate::build::{self, View, boolean, view};
 use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_SIGNAL, Priority, Process};
 use crate::raise::Exception;
 use crate::rare::{Watched, default_group_leader};
-use crate::signals::{self, part, send_down_of, send_exit};
+use crate::signals::{self, send_down_of, send_exit};
 use crate::spawn;
 use crate::term::{NIL, Term};
-use crate::{names, request, table};
+use crate::{names, relief, request, table};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -66,7 +66,13 @@ fn ties() -> Vec<Bif> {
         Bif::new("erlang", "demonitor", demonitor_2),
         Bif::new("erlang", "exit", exit_2),
         Bif::new("erlang", "is_process_alive", is_process_alive),
-        Bif::new("erlang", "processes", |p: &mut Process| Ok(build::list(p, table::pids()))),
+        Bif::new("erlang", "processes", |p: &mut Process| {
+            let mut pids = table::pids();
+            pids.sort_unstable_by_key(|pid| pid.0);
+            Ok(build::list(p, pids))
+        }),
+        Bif::new("erlang", "ports", |_: &mut Process| Ok(NIL)),
+        Bif::new("erlang", "process_display", process_display),
     ]
 }
 
@@ -163,7 +169,12 @@ fn monitor(p: &mut Process, kind: Term, target: Term) -> BifResult {
         Some("process") => monitor_process(p, target),
         Some("port") => monitor_port(p, target),
         // The offset never changes.
-        Some("time_offset") if target == Atom::new("clock_service").term() => Ok(p.fresh_reference()),
+        Some("time_offset") if target == Atom::new("clock_service").term() => {
+            let reference = p.fresh_reference();
+            let watched = Watched { pid: kind, name: Atom::from_term(target) };
+            p.rare().monitors.insert(reference.payload(), watched);
+            Ok(reference)
+        }
         Some("time_offset") => Err(badarg()),
         _ => Err(because(atom::BADTYPE)),
     }
@@ -204,13 +215,13 @@ fn demonitor(p: &mut Process, reference: Term) -> Result<bool, Stop> {
     if !reference.is_reference() {
         return Err(badarg());
     }
-    let watched = p.rare.as_mut().and_then(|rare| rare.monitors.remove(&reference.payload()));
+    let watched = p.rare.as_mut().and_then(|rare| rare.monitors.remove(reference.payload()));
     if let Some(watched) = watched {
         table::send_or_free(watched.pid, Message::new(Signal::Demonitor, reference));
         alias::monitor_gone(p, reference.payload());
     }
     if let Some(rare) = &mut p.rare {
-        rare.tags.remove(&reference.payload());
+        rare.tags.remove(reference.payload());
     }
     Ok(watched.is_some())
 }
@@ -237,10 +248,12 @@ fn demonitor_2(p: &mut Process, reference: Term, options: Term) -> BifResult {
     }))
 }
 
-/// Removes the `'DOWN'` message of a monitor.
+/// Removes the `'DOWN'` message of a monitor, whatever tag stands in it: any of five parts with the reference.
 fn flush_down(p: &mut Process, reference: Term) -> bool {
-    let is_down =
-        |message: &Message| part(message.term, 0) == atom::DOWN.term() && part(message.term, 1) == reference;
+    let is_down = |message: &Message| match view(message.term) {
+        View::Tuple(parts) => parts.len() == 5 && parts[1] == reference,
+        _ => false,
+    };
     // Nothing in the heap refers to a message that is not accepted, so it may go.
     p.remove_message(is_down).is_some()
 }
@@ -253,6 +266,24 @@ fn exit_2(p: &mut Process, to: Term, reason: Term) -> BifResult {
         p.flags |= FLAG_SIGNAL;
     }
     Ok(atom::TRUE.term())
+}
+
+/// Writes the stack of a process to the standard error output.
+fn process_display(p: &mut Process, pid: Term, what: Term) -> BifResult {
+    a_pid(pid)?;
+    if what != Atom::new("backtrace").term() {
+        return Err(because(atom::BADOPT));
+    }
+    let show = |of: &Process| relief::may_block(|| eprint!("{}", places::backtrace_text(of)));
+    if pid == p.pid {
+        show(p);
+        return Ok(atom::TRUE.term());
+    }
+    let answer = request::ask(p, pid, move |other| {
+        let shown = other.map(|other| show(other)).is_some();
+        OwnedTerm::new(boolean(shown))
+    })?;
+    if answer == atom::FALSE.term() { Err(badarg()) } else { Ok(answer) }
 }
 
 /// All signals that the caller sent before are taken in before the answer.

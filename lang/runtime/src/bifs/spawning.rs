@@ -77,6 +77,9 @@ fn requests() -> Vec<Bif> {
             if is_fun(second) {
                 return request_on(p, first, checked_fun_start(second)?, third);
             }
+            if third.is_atom() {
+                return request_on(p, first, call_start(second, third, NIL)?, NIL);
+            }
             spawn_request(p, call_start(first, second, third)?, NIL)
         }),
         Bif::new("erlang", "spawn_request", |p: &mut Process, a: Term, b: Term, c: Term, d: Term| {

@@ -1,6 +1,6 @@
 //! A table: its settings, its owner, and its objects behind a lock.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::atom::Atom;
@@ -78,6 +78,8 @@ pub struct Table {
     pub settings: Settings,
     name: AtomicU64,
     owner: AtomicU64,
+    /// What `settings` say, or has been set since: a [`Protection`].
+    protection: AtomicU8,
     alive: AtomicBool,
     heir: Mutex<Option<Heir>>,
     store: TableLock<Store>,
@@ -114,6 +116,7 @@ impl Table {
             settings,
             name: AtomicU64::new(name.term().0),
             owner: AtomicU64::new(owner.0),
+            protection: AtomicU8::new(settings.protection as u8),
             alive: AtomicBool::new(true),
             heir: Mutex::new(heir),
             store: TableLock::new(Store { data: Data::new(&settings), fixes: Vec::new() }),
@@ -142,8 +145,21 @@ impl Table {
         if self.settings.named { self.name() } else { self.id }
     }
 
+    /// Who may do what with it.
+    pub fn protection(&self) -> Protection {
+        match self.protection.load(Ordering::Relaxed) {
+            byte if byte == Protection::Public as u8 => Protection::Public,
+            byte if byte == Protection::Protected as u8 => Protection::Protected,
+            _ => Protection::Private,
+        }
+    }
+
+    pub(crate) fn set_protection(&self, protection: Protection) {
+        self.protection.store(protection as u8, Ordering::Relaxed);
+    }
+
     pub fn may(&self, process: Term, access: Access) -> bool {
-        match (access, self.settings.protection) {
+        match (access, self.protection()) {
             (Access::Look, _) | (_, Protection::Public) | (Access::Read, Protection::Protected) => true,
             _ => self.owner() == process,
         }

@@ -4,6 +4,7 @@ use crate::atom::{self, Atom};
 use crate::build::{View, list_elements, to_boolean, view};
 use crate::ets::table::{Heir, Kind, Protection, Settings};
 use crate::owned::OwnedTerm;
+use crate::table;
 use crate::term::{NIL, Term};
 
 /// Reads the options of `ets:new/2`. `None`: one of them is none.
@@ -24,7 +25,7 @@ pub fn read(options: Term) -> Option<(Settings, Option<Heir>)> {
             View::Atom(name) => plain(&mut settings, name)?,
             View::Tuple([key, value]) => with_value(&mut settings, &mut heir, *key, *value)?,
             View::Tuple([key, pid, data]) if is(*key, "heir") && pid.is_pid() => {
-                heir = Some(Heir { pid: *pid, data: OwnedTerm::new(*data) });
+                heir = living_heir(*pid, *data);
             }
             _ => return None,
         }
@@ -42,12 +43,9 @@ fn plain(settings: &mut Settings, name: Atom) -> Option<()> {
         "ordered_set" => settings.kind = Kind::OrderedSet,
         "bag" => settings.kind = Kind::Bag,
         "duplicate_bag" => settings.kind = Kind::DuplicateBag,
-        "public" => settings.protection = Protection::Public,
-        "protected" => settings.protection = Protection::Protected,
-        "private" => settings.protection = Protection::Private,
         "named_table" => settings.named = true,
         "compressed" => settings.compressed = true,
-        _ => return None,
+        _ => settings.protection = protection(name)?,
     }
     Some(())
 }
@@ -68,17 +66,44 @@ fn with_value(settings: &mut Settings, heir: &mut Option<Heir>, key: Term, value
     Some(())
 }
 
-/// The heir that `setopts` names: `Some(None)` for none.
-pub fn heir(options: Term) -> Option<Option<Heir>> {
-    let option = match list_elements(options) {
-        Some(options) => <[Term; 1]>::try_from(options).ok()?[0],
-        None => options,
-    };
-    match view(option) {
-        View::Tuple([key, value]) if is(*key, "heir") && is(*value, "none") => Some(None),
-        View::Tuple([key, pid, data]) if is(*key, "heir") && pid.is_pid() => {
-            Some(Some(Heir { pid: *pid, data: OwnedTerm::new(*data) }))
+/// One that has ended is no heir.
+fn living_heir(pid: Term, data: Term) -> Option<Heir> {
+    table::is_alive(pid).then(|| Heir { pid, data: OwnedTerm::new(data) })
+}
+
+/// What `setopts` sets.
+#[derive(Default)]
+pub struct Changes {
+    /// `Some(None)`: none from now on.
+    pub heir: Option<Option<Heir>>,
+    pub protection: Option<Protection>,
+}
+
+/// What the options of `setopts` say, each at most once.
+pub fn changes(options: Term) -> Option<Changes> {
+    let mut changes = Changes::default();
+    for option in list_elements(options).unwrap_or_else(|| vec![options]) {
+        match view(option) {
+            View::Tuple([key, value]) if is(*key, "heir") && is(*value, "none") && changes.heir.is_none() => {
+                changes.heir = Some(None);
+            }
+            View::Tuple([key, pid, data]) if is(*key, "heir") && pid.is_pid() && changes.heir.is_none() => {
+                changes.heir = Some(living_heir(*pid, *data));
+            }
+            View::Tuple([key, value]) if is(*key, "protection") && changes.protection.is_none() => {
+                changes.protection = Some(protection(Atom::from_term(*value)?)?);
+            }
+            _ => return None,
         }
+    }
+    Some(changes)
+}
+
+fn protection(name: Atom) -> Option<Protection> {
+    match name.name() {
+        "public" => Some(Protection::Public),
+        "protected" => Some(Protection::Protected),
+        "private" => Some(Protection::Private),
         _ => None,
     }
 }

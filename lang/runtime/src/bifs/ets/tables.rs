@@ -73,8 +73,13 @@ fn give_away(p: &mut Process, handle: Term, to: Term, data: Term) -> BifResult {
 fn setopts(p: &mut Process, handle: Term, options: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     if !options::is_empty(options) {
-        let heir = options::heir(options).filter(|_| table.owner() == p.pid).ok_or_else(badarg)?;
-        *table.heir() = heir;
+        let changes = options::changes(options).filter(|_| table.owner() == p.pid).ok_or_else(badarg)?;
+        if let Some(heir) = changes.heir {
+            *table.heir() = heir;
+        }
+        if let Some(protection) = changes.protection {
+            table.set_protection(protection);
+        }
     }
     Ok(atom::TRUE.term())
 }
@@ -169,7 +174,7 @@ fn value_of(p: &mut Process, table: &Table, store: &Store, item: &str) -> Option
         "named_table" => boolean(settings.named),
         "type" => named(settings.kind.name()),
         "keypos" => Term::small(settings.keypos as i64 + 1),
-        "protection" => named(match settings.protection {
+        "protection" => named(match table.protection() {
             Protection::Public => "public",
             Protection::Protected => "protected",
             Protection::Private => "private",
