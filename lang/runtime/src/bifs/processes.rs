@@ -1,5 +1,7 @@
 //! Which process this is; tying processes together, naming and ending them.
 
+use std::io::Write;
+
 use crate::alias::{self, Lasts};
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
@@ -274,7 +276,11 @@ fn process_display(p: &mut Process, pid: Term, what: Term) -> BifResult {
     if what != Atom::new("backtrace").term() {
         return Err(because(atom::BADOPT));
     }
-    let show = |of: &Process| relief::may_block(|| eprint!("{}", places::backtrace_text(of)));
+    // Where nobody reads them the words are lost.
+    let show = |of: &Process| {
+        let text = places::backtrace_text(of);
+        relief::may_block(|| drop(std::io::stderr().write_all(text.as_bytes())));
+    };
     if pid == p.pid {
         show(p);
         return Ok(atom::TRUE.term());
