@@ -127,11 +127,12 @@ fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
 }
 
 /// The order of terms, in which 1 and 1.0 are equal.
+#[inline]
 pub fn compare(a: Term, b: Term) -> Ordering {
-    if let (Some(a), Some(b)) = (a.to_small(), b.to_small()) {
-        return a.cmp(&b);
+    match (a.to_small(), b.to_small()) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => order(a, b, Numbers::ByValue),
     }
-    order(a, b, Numbers::ByValue)
 }
 
 /// The order of terms in which integers stand before floats, as for keys of maps.

@@ -52,6 +52,14 @@ impl OwnedTerm {
 
 /// A copy of `term` on another heap.
 pub fn copy_to(term: Term, heap: &mut dyn Heap) -> Term {
+    if !term.is_pointer() {
+        return term;
+    }
+    if let Some(words) = crate::copy::flat(term) {
+        let place = heap.alloc(words);
+        // SAFETY: that many words were asked for.
+        return unsafe { crate::copy::copy_flat(term, words, place) };
+    }
     let words = crate::copy::size(term);
     if words == 0 {
         return term;

@@ -124,6 +124,11 @@ impl Hashed {
         self.keypos
     }
 
+    /// Whether a key has one object at most.
+    pub fn has_sets(&self) -> bool {
+        self.many == Many::One
+    }
+
     /// How many objects there are.
     pub fn count(&self) -> usize {
         self.count
@@ -140,6 +145,11 @@ impl Hashed {
 
     fn is_gone(&self, object: Raw) -> bool {
         !self.gone.is_empty() && self.gone.contains(&object)
+    }
+
+    /// An object that may be gone is so no longer, or another takes its place; says whether it was.
+    fn comes_back(&mut self, object: Raw) -> bool {
+        !self.gone.is_empty() && self.gone.remove(&object)
     }
 
     fn has_key(&self, object: Raw, key: Term) -> bool {
@@ -174,7 +184,7 @@ impl Hashed {
             match self.many {
                 Many::One => {
                     self.buckets[index].replace(spot, object.into_raw());
-                    if self.gone.remove(&found) {
+                    if self.comes_back(found) {
                         self.count += 1;
                     }
                     self.words += words;
@@ -184,7 +194,7 @@ impl Hashed {
                 Many::Different => {
                     let same = self.group(index, spot, key).find(|other| object.is_same(other.term()));
                     if let Some(same) = same {
-                        if self.gone.remove(&same) {
+                        if self.comes_back(same) {
                             self.count += 1;
                         }
                         return;
@@ -293,6 +303,23 @@ impl Hashed {
         self.buckets[index].from(spot).take(most).take_while(same)
     }
 
+    /// One object of a key.
+    #[inline]
+    pub fn one(&self, key: Term) -> Option<Raw> {
+        let (index, _, spot, found) = self.find(key);
+        match () {
+            () if found.is_null() => None,
+            () if self.gone.is_empty() => Some(found),
+            () => self.one_left(index, spot, key),
+        }
+    }
+
+    /// One object of a key, from its first one on, where some are gone.
+    #[cold]
+    fn one_left(&self, index: usize, spot: Spot, key: Term) -> Option<Raw> {
+        self.group(index, spot, key).find(|&object| !self.is_gone(object))
+    }
+
     /// The objects of a key, newest first.
     #[inline]
     pub fn lookup(&self, key: Term) -> impl Iterator<Item = Raw> {
@@ -355,8 +382,9 @@ impl Hashed {
         if found.is_null() {
             return None;
         }
-        let mut behind = self.buckets[index].from(spot).skip_while(|&object| self.has_key(object, key));
-        match behind.find(|&object| !self.is_gone(object)) {
+        let one = self.many == Many::One;
+        let mut behind = self.buckets[index].from(spot.after(found));
+        match behind.find(|&object| (one || !self.has_key(object, key)) && !self.is_gone(object)) {
             Some(object) => Some(Some(key_of(object.term(), self.keypos))),
             None => Some(self.first_from(index + 1)),
         }

@@ -312,7 +312,7 @@ impl Data {
     /// One object of a key.
     pub fn one(&self, key: Term) -> Option<Term> {
         match self {
-            Data::Hashed(table) => table.lookup(key).next().map(Raw::term),
+            Data::Hashed(table) => table.one(key).map(Raw::term),
             Data::Ordered(table) => table.lookup(key),
         }
     }
@@ -320,6 +320,9 @@ impl Data {
     /// Calls `visit` with all objects of a key, the newest first.
     pub fn each(&self, key: Term, mut visit: impl FnMut(Term)) {
         match self {
+            Data::Hashed(table) if table.has_sets() => {
+                table.one(key).into_iter().for_each(|object| visit(object.term()));
+            }
             Data::Hashed(table) => table.lookup(key).for_each(|object| visit(object.term())),
             Data::Ordered(table) => table.lookup(key).into_iter().for_each(visit),
         }
