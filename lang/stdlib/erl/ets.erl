@@ -31,12 +31,21 @@ first(Table, Which, Args, _) ->
     end.
 
 fold(_, _, '$end_of_table', _, Acc) -> Acc;
-fold(Table, next, Key, Fun, Acc0) ->
-    Acc = lists:foldl(Fun, Acc0, ets:lookup(Table, Key)),
-    fold(Table, next, ets:next(Table, Key), Fun, Acc);
-fold(Table, prev, Key, Fun, Acc0) ->
-    Acc = lists:foldr(Fun, Acc0, ets:lookup(Table, Key)),
-    fold(Table, prev, ets:prev(Table, Key), Fun, Acc).
+fold(Table, Which, Key, Fun, Acc) ->
+    fold(Table, Which, ets:info(Table, keypos), Key, ets:lookup(Table, Key), Fun, Acc).
+
+fold(Table, next, Place, Key, Objects, Fun, Acc0) ->
+    Acc = lists:foldl(Fun, Acc0, Objects),
+    case swerl_ets:following(Table, Key, false) of
+        [Object | _] = Next -> fold(Table, next, Place, element(Place, Object), Next, Fun, Acc);
+        [] -> fold(Table, next, ets:next(Table, Key), Fun, Acc)
+    end;
+fold(Table, prev, Place, Key, Objects, Fun, Acc0) ->
+    Acc = lists:foldr(Fun, Acc0, Objects),
+    case swerl_ets:following(Table, Key, true) of
+        [Object | _] = Next -> fold(Table, prev, Place, element(Place, Object), Next, Fun, Acc);
+        [] -> fold(Table, prev, ets:prev(Table, Key), Fun, Acc)
+    end.
 
 %% A compiled match specification is the term that it was made of, under a tag.
 match_spec_compile(Spec) ->

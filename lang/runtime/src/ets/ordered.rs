@@ -2,11 +2,12 @@
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, btree_set};
 use std::ops::Bound;
 
 use crate::compare::compare;
 use crate::ets::object::Object;
+use crate::ets::spec::Range;
 use crate::term::Term;
 
 /// A key in the order of terms.
@@ -14,11 +15,9 @@ use crate::term::Term;
 pub struct Key(pub Term);
 
 impl Ord for Key {
+    #[inline]
     fn cmp(&self, other: &Key) -> Ordering {
-        match (self.0.to_small(), other.0.to_small()) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => compare(self.0, other.0),
-        }
+        compare(self.0, other.0)
     }
 }
 
@@ -67,6 +66,97 @@ impl PartialEq for Entry {
 }
 
 impl Eq for Entry {}
+
+/// A place in the order: that of a key, or one beside a range of keys.
+trait Place {
+    /// How the place stands to a key.
+    fn to(&self, key: Term) -> Ordering;
+
+    /// The key; none for a place beside a range.
+    fn key(&self) -> Option<Term>;
+}
+
+impl Place for Entry {
+    fn to(&self, key: Term) -> Ordering {
+        self.key.cmp(&Key(key))
+    }
+
+    fn key(&self) -> Option<Term> {
+        Some(self.key.0)
+    }
+}
+
+/// A key from which a walk goes on.
+impl Place for Key {
+    fn to(&self, key: Term) -> Ordering {
+        self.cmp(&Key(key))
+    }
+
+    fn key(&self) -> Option<Term> {
+        Some(self.0)
+    }
+}
+
+/// The place before all keys of a range, or, as `Greater`, behind them.
+struct Beside<'a>(&'a Range, Ordering);
+
+impl Place for Beside<'_> {
+    fn to(&self, key: Term) -> Ordering {
+        // What lies in the range is on the other side.
+        self.0.side(key).reverse().then(self.1)
+    }
+
+    fn key(&self) -> Option<Term> {
+        None
+    }
+}
+
+impl<'a> Borrow<dyn Place + 'a> for Entry {
+    fn borrow(&self) -> &(dyn Place + 'a) {
+        self
+    }
+}
+
+impl Ord for dyn Place + '_ {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.key(), other.key()) {
+            (_, Some(key)) => self.to(key),
+            (Some(key), None) => other.to(key).reverse(),
+            // A range is asked for from its start to its end.
+            (None, None) => Ordering::Less,
+        }
+    }
+}
+
+impl PartialOrd for dyn Place + '_ {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for dyn Place + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for dyn Place + '_ {}
+
+/// Objects in the order of their keys, or the last one first.
+pub struct Steps<'a> {
+    entries: btree_set::Range<'a, Entry>,
+    backwards: bool,
+}
+
+impl<'a> Iterator for Steps<'a> {
+    type Item = &'a Object;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a Object> {
+        let entry = if self.backwards { self.entries.next_back() } else { self.entries.next() };
+        entry.map(|entry| &entry.object)
+    }
+}
 
 /// See the module.
 pub struct Ordered {
@@ -127,22 +217,36 @@ impl Ordered {
     }
 
     /// The objects after (or, backwards, before) `from`, or all.
-    pub fn walk(&self, from: Option<Term>, backwards: bool) -> Box<dyn Iterator<Item = &Object> + '_> {
+    pub fn walk(&self, from: Option<Term>, backwards: bool) -> Steps<'_> {
         let start = from.map_or(Bound::Unbounded, |key| Bound::Excluded(Key(key)));
-        if backwards {
-            Box::new(self.entries.range((Bound::Unbounded, start)).rev().map(|entry| &entry.object))
-        } else {
-            Box::new(self.entries.range((start, Bound::Unbounded)).map(|entry| &entry.object))
+        let entries = match backwards {
+            true => self.entries.range((Bound::Unbounded, start)),
+            false => self.entries.range((start, Bound::Unbounded)),
+        };
+        Steps { entries, backwards }
+    }
+
+    /// As [`Ordered::walk`], those of which the keys are in a range.
+    pub fn walk_range(&self, range: &Range, from: Option<Term>, backwards: bool) -> Steps<'_> {
+        let (before, behind) = (&Beside(range, Ordering::Less), &Beside(range, Ordering::Greater));
+        let key = from.map(Key);
+        let (mut start, mut end): (Bound<&dyn Place>, Bound<&dyn Place>) =
+            (Bound::Excluded(before), Bound::Excluded(behind));
+        match &key {
+            Some(key) if range.side(key.0).is_eq() => {
+                *(if backwards { &mut end } else { &mut start }) = Bound::Excluded(key);
+            }
+            // A walk that has left the range.
+            Some(key) if range.side(key.0).is_lt() == backwards => {
+                return Steps { entries: btree_set::Range::default(), backwards };
+            }
+            _ => {}
         }
+        Steps { entries: self.entries.range::<dyn Place + '_, _>((start, end)), backwards }
     }
 
     /// The key after (or before) `from`, or the first (or last).
-    pub fn neighbour(&self, from: Option<Term>, backwards: bool) -> Option<Term> {
-        let start = from.map_or(Bound::Unbounded, |key| Bound::Excluded(Key(key)));
-        let entry = match backwards {
-            true => self.entries.range((Bound::Unbounded, start)).next_back(),
-            false => self.entries.range((start, Bound::Unbounded)).next(),
-        };
-        entry.map(|entry| entry.key.0)
+    pub fn neighbour(&self, from: Option<Term>, backwards: bool) -> Option<&Object> {
+        self.walk(from, backwards).next()
     }
 }

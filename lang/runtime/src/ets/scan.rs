@@ -4,7 +4,7 @@ use crate::atom;
 use crate::build::{self, Heap, ListIter};
 use crate::compare::{compare, exactly_equal};
 use crate::ets::object::{Object, Raw, key_of};
-use crate::ets::spec::Run;
+use crate::ets::spec::{Range, Run};
 use crate::ets::table::{Data, Store};
 use crate::owned::copy_to;
 use crate::process::Process;
@@ -14,6 +14,8 @@ use crate::term::Term;
 pub struct Walk<'a> {
     /// The only keys that count, if that is known.
     pub keys: Option<Vec<Term>>,
+    /// Otherwise, in a table with an order, the range that they are in, if that is known.
+    pub range: Option<Range>,
     pub backwards: bool,
     pub run: Run<'a>,
 }
@@ -70,7 +72,13 @@ impl Chunk {
 
     /// Shows objects from the place on to `look`, in buckets whole buckets at a time, until that has seen enough or
     /// a part of the walk is done.
-    fn pass(&mut self, data: &Data, backwards: bool, mut look: impl FnMut(&mut Chunk, Found) -> bool) {
+    fn pass(
+        &mut self,
+        data: &Data,
+        range: Option<&Range>,
+        backwards: bool,
+        mut look: impl FnMut(&mut Chunk, Found) -> bool,
+    ) {
         match data {
             Data::Hashed(table) => {
                 let mut bucket = if let Place::Bucket(bucket) = self.place { bucket } else { 0 };
@@ -89,7 +97,11 @@ impl Chunk {
             Data::Ordered(table) => {
                 let start = if let Place::Key(key) = self.place { key } else { None };
                 self.place = Place::End;
-                for object in table.walk(start, backwards) {
+                let objects = match range {
+                    Some(range) => table.walk_range(range, start, backwards),
+                    None => table.walk(start, backwards),
+                };
+                for object in objects {
                     self.work += AN_OBJECT;
                     let found = Found { raw: None, object: object.term(), words: object.words() };
                     if look(self, found) || self.work >= A_PART {
@@ -102,16 +114,24 @@ impl Chunk {
     }
 }
 
+/// Adds the value for an object to those of a chunk, if there is one.
+fn look(run: &mut Run<'_>, process: &mut Process, object: Term, chunk: &mut Chunk) {
+    if let Some(list) = run.listed(process, object, chunk.list) {
+        chunk.list = list;
+        chunk.count += 1;
+    }
+}
+
 impl Walk<'_> {
     /// Adds values to those of a chunk, until there are `limit` or a part of the walk is done.
     pub fn some(&mut self, process: &mut Process, store: &Store, from: Chunk, limit: usize) -> Chunk {
         let mut chunk = from;
         let Some(mut keys) = self.keys.take() else {
-            let backwards = self.backwards;
+            let Walk { ref range, backwards, ref mut run, .. } = *self;
             if chunk.count < limit {
-                chunk.pass(&store.data, backwards, |chunk, found| {
+                chunk.pass(&store.data, range.as_ref(), backwards, |chunk, found| {
                     let before = chunk.count;
-                    self.look(process, found.object, chunk);
+                    look(run, process, found.object, chunk);
                     chunk.work += (chunk.count - before) * (found.words / WORDS);
                     chunk.count >= limit
                 });
@@ -125,19 +145,11 @@ impl Walk<'_> {
         for &key in &keys {
             store.data.each(key, |object| {
                 chunk.work += AN_OBJECT;
-                self.look(process, object, &mut chunk);
+                look(&mut self.run, process, object, &mut chunk);
             });
         }
         chunk.place = Place::End;
         chunk
-    }
-
-    fn look(&mut self, process: &mut Process, object: Term, chunk: &mut Chunk) {
-        if let Some(value) = self.run.on(process, object) {
-            let value = copy_to(value, process);
-            chunk.list = build::cons(process, value, chunk.list);
-            chunk.count += 1;
-        }
     }
 
     /// Counts the objects for which the value is `true`.
@@ -151,7 +163,7 @@ impl Walk<'_> {
                 });
                 chunk.place = Place::End;
             }
-            None => chunk.pass(&store.data, false, |chunk, found| {
+            None => chunk.pass(&store.data, self.range.as_ref(), false, |chunk, found| {
                 chunk.count += usize::from(holds(found.object));
                 false
             }),
@@ -181,7 +193,7 @@ impl Walk<'_> {
         } else {
             let mut keys = Vec::new();
             let keypos = store.data.keypos();
-            chunk.pass(&store.data, false, |_, found| {
+            chunk.pass(&store.data, self.range.as_ref(), false, |_, found| {
                 if self.run.on(process, found.object) == Some(TRUE) {
                     keys.push(key_of(found.object, keypos));
                 }
@@ -201,7 +213,7 @@ impl Walk<'_> {
         let mut chunk = from;
         let keypos = store.data.keypos();
         let mut fresh: Vec<(Option<Raw>, Object)> = Vec::new();
-        chunk.pass(&store.data, false, |chunk, found| {
+        chunk.pass(&store.data, self.range.as_ref(), false, |chunk, found| {
             if let Some(value) = self.run.on(process, found.object)
                 && build::tuple_elements(value).is_some_and(|elements| elements.len() > keypos)
                 && exactly_equal(key_of(value, keypos), key_of(found.object, keypos))

@@ -38,6 +38,7 @@ pub fn bifs() -> Vec<Bif> {
             neighbour(p, handle, Some(key), true)
         }),
         Bif::new("ets", "slot", slot),
+        Bif::new("swerl_ets", "following", following),
     ]
 }
 
@@ -144,13 +145,40 @@ fn neighbour(p: &mut Process, handle: Term, from: Option<Term>, backwards: bool)
     let table = table(p, handle, Access::Read)?;
     let store = reader(p, &table)?;
     let found = match &store.data {
-        Data::Ordered(ordered) => ordered.neighbour(from, backwards),
+        Data::Ordered(ordered) => {
+            ordered.neighbour(from, backwards).map(|object| object.key(table.settings.keypos))
+        }
         Data::Hashed(hashed) => match from {
             Some(key) => hashed.next(key).ok_or_else(badarg)?,
             None => hashed.first(),
         },
     };
     Ok(found.map_or(atom::END_OF_TABLE.term(), |key| copy_to(key, p)))
+}
+
+/// `following(Table, Key, Backwards)`: the objects of the key after or before another; none where there is none, or where
+/// `ets:next` or `ets:prev` fails.
+fn following(p: &mut Process, handle: Term, from: Term, backwards: Term) -> BifResult {
+    let backwards = build::to_boolean(backwards).ok_or_else(badarg)?;
+    let Ok(table) = table(p, handle, Access::Read) else { return Ok(NIL) };
+    let store = match reader(p, &table) {
+        Err(Stop::Raise(_)) => return Ok(NIL),
+        store => store?,
+    };
+    let mut list = NIL;
+    match &store.data {
+        Data::Ordered(ordered) => {
+            if let Some(object) = ordered.neighbour(Some(from), backwards) {
+                list = listed(object.term(), p, list);
+            }
+        }
+        Data::Hashed(hashed) => {
+            if let Some(key) = hashed.next(from).flatten() {
+                store.data.each(key, |object| list = listed(object, p, list));
+            }
+        }
+    }
+    Ok(list)
 }
 
 /// `slot(Table, Number)`: the objects of a bucket, or those at a place in the order.

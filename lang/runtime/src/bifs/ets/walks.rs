@@ -74,8 +74,11 @@ pub fn compiled(spec: Term) -> Result<Spec, Stop> {
 }
 
 pub fn walk<'a>(table: &Table, compiled: &'a Spec, spec: Term) -> Walk<'a> {
-    let keys = spec::keys(spec, table.settings.keypos);
-    Walk { keys, backwards: false, run: Run::new(compiled) }
+    let keypos = table.settings.keypos;
+    let keys = spec::keys(spec, keypos);
+    let ordered = keys.is_none() && table.settings.kind == Kind::OrderedSet;
+    let range = if ordered { spec::range(spec, keypos) } else { None };
+    Walk { keys, range, backwards: false, run: Run::new(compiled) }
 }
 
 /// Does something with all objects of a table for which a match specification says so.

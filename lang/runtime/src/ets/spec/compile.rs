@@ -2,8 +2,8 @@
 
 use crate::atom::{self, Atom};
 use crate::bif::Bif;
-use crate::build::{View, list_elements, tuple_elements, view};
-use crate::ets::spec::{Clause, Expr, Logic, Spec, Step};
+use crate::build::{ListIter, View, tuple_elements, view};
+use crate::ets::spec::{Clause, Expr, Head, Logic, Quick, Spec, Step};
 use crate::map;
 use crate::registry;
 use crate::term::{NIL, Term};
@@ -28,26 +28,40 @@ const FUNCTIONS: [&str; 4] = [
 /// # Errors
 /// It is none; says why.
 pub fn compile(spec: Term) -> Result<Spec, Mistake> {
-    let clauses = list_elements(spec).ok_or("Match programs are not in a list.")?;
-    let clauses: Result<Vec<Clause>, Mistake> = clauses.into_iter().map(clause).collect();
-    Ok(Spec { clauses: clauses? })
+    let terms = proper(spec).ok_or("Match programs are not in a list.")?;
+    let mut clauses = Vec::with_capacity(1);
+    for term in terms {
+        clauses.push(clause(term)?);
+    }
+    Ok(Spec { clauses })
 }
 
 fn clause(clause: Term) -> Result<Clause, Mistake> {
     let Some(&[head, guards, body]) = tuple_elements(clause) else {
         return Err("A match program is no tuple of head, guards and body.".to_string());
     };
-    let guards = list_elements(guards).ok_or("Guards are not in a list.")?;
-    let body = list_elements(body).filter(|body| !body.is_empty()).ok_or("The body is no list, or empty.")?;
+    let guards = proper(guards).ok_or("Guards are not in a list.")?;
+    let body = proper(body).filter(|_| body.is_cons()).ok_or("The body is no list, or empty.")?;
     let mut compiler = Compiler::default();
-    let head = compiler.pattern(head)?;
-    let all = |terms: Vec<Term>| -> Result<Vec<Expr>, Mistake> {
-        terms.into_iter().map(|term| compiler.expression(term, 0)).collect()
+    let head = compiler.head(head)?;
+    let all = |terms: ListIter| -> Result<Vec<Expr>, Mistake> {
+        let mut exprs = Vec::new();
+        for term in terms {
+            exprs.push(compiler.expression(term, 0)?);
+        }
+        Ok(exprs)
     };
     let (guards, body) = (all(guards)?, all(body)?);
     let mut in_order: Vec<usize> = (0..compiler.variables.len()).collect();
     in_order.sort_by_key(|&place| compiler.variables[place]);
     Ok(Clause { head, variables: compiler.variables, in_order, guards, body })
+}
+
+/// The elements of a proper list.
+pub fn proper(list: Term) -> Option<ListIter> {
+    let mut elements = ListIter::new(list);
+    elements.by_ref().for_each(drop);
+    elements.ended_proper().then(|| ListIter::new(list))
 }
 
 /// The number of a variable like `'$1'`.
@@ -68,13 +82,35 @@ struct Compiler {
 }
 
 impl Compiler {
+    fn head(&mut self, head: Term) -> Result<Head, Mistake> {
+        let Some(elements) = tuple_elements(head) else { return Ok(Head::Other(self.pattern(head)?)) };
+        let (mut plain, mut deep) = (Vec::new(), Vec::new());
+        let has_parts = |element| matches!(view(element), View::Cons(..) | View::Tuple(_) | View::Map(_));
+        for (place, &element) in elements.iter().enumerate().filter(|&(_, &element)| !has_parts(element)) {
+            if !is_any(element) {
+                plain.push((place, self.whole(element)));
+            }
+        }
+        for (place, &element) in elements.iter().enumerate().filter(|&(_, &element)| has_parts(element)) {
+            deep.push((place, self.pattern(element)?));
+        }
+        Ok(Head::Tuple { size: elements.len(), plain, deep })
+    }
+
+    /// A pattern without parts.
+    fn whole(&mut self, part: Term) -> Step {
+        match variable(part) {
+            _ if is_any(part) => Step::Any,
+            Some(number) => self.bind(number),
+            None => Step::Is(part),
+        }
+    }
+
     fn pattern(&mut self, pattern: Term) -> Result<Vec<Step>, Mistake> {
         let mut steps = Vec::new();
         let mut rests = vec![pattern];
         while let Some(part) = rests.pop() {
             steps.push(match view(part) {
-                View::Atom(_) if is_any(part) => Step::Any,
-                View::Atom(_) => variable(part).map_or(Step::Is(part), |number| self.bind(number)),
                 View::Cons(head, tail) => {
                     rests.extend([tail, head]);
                     Step::Cons
@@ -95,7 +131,7 @@ impl Compiler {
                     rests.extend(values.iter().rev());
                     Step::Map(map)
                 }
-                _ => Step::Is(part),
+                _ => self.whole(part),
             });
         }
         Ok(steps)
@@ -178,7 +214,7 @@ impl Compiler {
         }
         let function = function(name, args.len())
             .ok_or_else(|| format!("Function {}/{} does_not_exist.", name.name(), args.len()))?;
-        Ok(Expr::Call(function, self.all(args, depth)?))
+        Ok(Expr::Call(function, quick(name, args.len()), self.all(args, depth)?))
     }
 
     fn all(&self, terms: &[Term], depth: usize) -> Result<Vec<Expr>, Mistake> {
@@ -195,6 +231,26 @@ fn function(name: Atom, arity: usize) -> Option<&'static Bif> {
     let names = FUNCTIONS.get(arity)?;
     names.split_ascii_whitespace().find(|&known| known == name.name())?;
     registry::find(atom::ERLANG, name, arity as u32)
+}
+
+fn quick(name: Atom, arity: usize) -> Option<Quick> {
+    if arity != 2 {
+        return None;
+    }
+    Some(match name.name() {
+        "<" => Quick::Less,
+        "=<" => Quick::NotGreater,
+        ">" => Quick::Greater,
+        ">=" => Quick::NotLess,
+        "==" => Quick::Equal,
+        "/=" => Quick::Unequal,
+        "=:=" => Quick::Same,
+        "=/=" => Quick::Different,
+        "+" => Quick::Add,
+        "-" => Quick::Subtract,
+        "*" => Quick::Multiply,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
