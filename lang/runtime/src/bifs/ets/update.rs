@@ -3,7 +3,7 @@
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::bifs::ets::{table, writer};
-use crate::build::{self, Arena, boolean, is_integer, list_elements, tuple_elements};
+use crate::build::{self, Arena, ListIter, boolean, is_integer, list_elements, tuple_elements};
 use crate::compare::compare;
 use crate::ets::object::{Object, write_element};
 use crate::ets::registry::Held;
@@ -44,22 +44,21 @@ fn place(table: &Table, number: Term) -> Result<usize, Stop> {
     number.checked_sub(1).filter(|&place| place != table.settings.keypos).ok_or_else(badarg)
 }
 
-/// One change or those of a list.
-fn changes(term: Term) -> Result<Vec<Term>, Stop> {
-    if tuple_elements(term).is_some() { Ok(vec![term]) } else { list_elements(term).ok_or_else(badarg) }
-}
-
 fn update_element(p: &mut Process, handle: Term, key: Term, updates: Term) -> BifResult {
     let table = single(p, handle)?;
     let mut store = writer(p, &table)?;
-    let updates = changes(updates)?;
+    let value = |update| match tuple_elements(update) {
+        Some(&[number, value]) => Ok((place(&table, number)?, value)),
+        _ => Err(badarg()),
+    };
     let Some(object) = store.data.one(key) else { return Ok(boolean(false)) };
-    let mut values = Vec::new();
-    for update in updates {
-        let Some(&[number, value]) = tuple_elements(update) else { return Err(badarg()) };
-        values.push((place(&table, number)?, value));
+    if tuple_elements(updates).is_some() {
+        write_values(&mut store.data, object, &[value(updates)?])?;
+    } else {
+        let updates = list_elements(updates).ok_or_else(badarg)?;
+        let values: Vec<(usize, Term)> = updates.into_iter().map(value).collect::<Result<_, _>>()?;
+        write_values(&mut store.data, object, &values)?;
     }
-    write_values(&mut store.data, object, &values)?;
     Ok(boolean(true))
 }
 
@@ -111,13 +110,16 @@ fn change(table: &Table, term: Term) -> Result<Change, Stop> {
 
 fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Option<Term>) -> BifResult {
     let table = single(p, handle)?;
-    if let Some((place, increment)) = small_change(&table, term)
-        && let Some(value) = add_small(p, &table, key, place, increment)?
-    {
+    if let Some(value) = count_small(p, &table, key, term)? {
         return Ok(value);
     }
     let list = term.is_cons() || term.is_nil();
+    // Those of a list name their places.
+    let alone = |term: &Term| tuple_elements(*term).is_none();
     let terms = if list { list_elements(term).ok_or_else(badarg)? } else { vec![term] };
+    if list && terms.iter().any(alone) {
+        return Err(badarg());
+    }
     let changes: Vec<Change> =
         terms.into_iter().map(|term| change(&table, term)).collect::<Result<_, _>>()?;
     let new = new.map(|new| with_key(&table, new, key)).transpose()?;
@@ -141,36 +143,71 @@ fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Opt
     if list { Ok(build::list(p, results)) } else { results.first().copied().ok_or_else(badarg) }
 }
 
-/// The place and the small integer of a change that is no more than that; its place may be none.
-fn small_change(table: &Table, term: Term) -> Option<(usize, i64)> {
-    match tuple_elements(term) {
-        Some(&[number, increment]) => {
-            let place = usize::try_from(number.to_small()?.checked_sub(1)?).ok()?;
-            Some((place, increment.to_small()?)).filter(|_| place != table.settings.keypos)
-        }
-        _ => Some((table.settings.keypos + 1, term.to_small()?)),
-    }
-}
-
-/// Adds to an element, if all of it is small integers.
-fn add_small(
-    p: &mut Process,
-    table: &Table,
-    key: Term,
+/// A change of which all numbers are small integers.
+struct SmallChange {
     place: usize,
     increment: i64,
-) -> Result<Option<Term>, Stop> {
+    bound: Option<(i64, i64)>,
+}
+
+/// A change, if it is no more than that; its place may be none.
+fn small_change(table: &Table, term: Term) -> Option<SmallChange> {
+    let (number, increment, bound) = match tuple_elements(term) {
+        Some(&[number, increment]) => (number, increment, None),
+        Some(&[number, increment, threshold, value]) => {
+            (number, increment, Some((threshold.to_small()?, value.to_small()?)))
+        }
+        _ => {
+            let place = table.settings.keypos + 1;
+            return Some(SmallChange { place, increment: term.to_small()?, bound: None });
+        }
+    };
+    let place = usize::try_from(number.to_small()?.checked_sub(1)?).ok()?;
+    let change = SmallChange { place, increment: increment.to_small()?, bound };
+    (place != table.settings.keypos).then_some(change)
+}
+
+/// So many changes at most are made in place.
+const FEW: usize = 8;
+
+/// Makes one change or those of a list in place, if all of it is small integers; else changes nothing.
+fn count_small(p: &mut Process, table: &Table, key: Term, term: Term) -> Result<Option<Term>, Stop> {
     let store = writer(p, table)?;
     let Some(object) = store.data.one(key).filter(|object| !is_literal(object.pointer())) else {
         return Ok(None);
     };
-    let old = tuple_elements(object).and_then(|elements| elements.get(place)).and_then(|old| old.to_small());
-    let Some(sum) = old.map(|old| old + increment).filter(|&sum| Term::fits_small(sum)) else {
+    let elements = tuple_elements(object).unwrap_or(&[]);
+    let (mut values, mut count) = ([(0, 0); FEW], 0);
+    let mut terms = ListIter::new(term);
+    let one = (!term.is_cons()).then_some(term);
+    for term in one.into_iter().chain(terms.by_ref()) {
+        let place_given = one.is_some() || term.is_boxed();
+        let change = small_change(table, term).filter(|_| count < FEW && place_given);
+        let Some(change) = change else { return Ok(None) };
+        let made = &values[..count];
+        let before = made.iter().rev().find(|&&(place, _)| place == change.place).map(|&(_, value)| value);
+        let old = before.or_else(|| elements.get(change.place)?.to_small());
+        let Some(sum) = old.map(|old| old + change.increment) else { return Ok(None) };
+        let value = match change.bound {
+            Some((threshold, value)) if change.increment < 0 && sum < threshold => value,
+            Some((threshold, value)) if change.increment >= 0 && sum > threshold => value,
+            _ => sum,
+        };
+        if !Term::fits_small(value) {
+            return Ok(None);
+        }
+        values[count] = (change.place, value);
+        count += 1;
+    }
+    if one.is_none() && !terms.ended_proper() {
         return Ok(None);
-    };
-    // SAFETY: the lock for writers is held, and the element was just read.
-    unsafe { write_element(object, place, Term::small(sum)) };
-    Ok(Some(Term::small(sum)))
+    }
+    for &(place, value) in &values[..count] {
+        // SAFETY: the lock for writers is held, and the element was just read.
+        unsafe { write_element(object, place, Term::small(value)) };
+    }
+    let mut results = values[..count].iter().map(|&(_, value)| Term::small(value));
+    Ok(if one.is_some() { results.next() } else { Some(build::list(p, results)) })
 }
 
 /// The elements of the default object, with a key of its own.
