@@ -315,8 +315,10 @@ impl Search<'_> {
     /// The first match, or all.
     fn all(&self) -> Result<Vec<Captures>, Failure> {
         let (mut found, mut offset, mut extra) = (Vec::new(), self.options.offset, 0);
+        // The first search finds out whether all that follows it is in UTF-8.
+        let mut checked = 0;
         loop {
-            let options = self.options.matching | extra;
+            let options = self.options.matching | extra | checked;
             let Some(captures) = self.regex.find(self.subject, offset, options, self.options.limits)? else {
                 // After an empty match: nothing but another empty one starts here.
                 if extra == 0 || offset >= self.subject.len() {
@@ -331,10 +333,16 @@ impl Search<'_> {
             if !self.options.global {
                 return Ok(found);
             }
+            checked = if self.is_within_character(end.max(start)) { 0 } else { pcre::PCRE2_NO_UTF_CHECK };
             let empty = start >= end;
             extra = if empty { pcre::PCRE2_NOTEMPTY_ATSTART | pcre::PCRE2_ANCHORED } else { 0 };
             offset = end.max(start);
         }
+    }
+
+    /// Whether a place lies between the bytes of a character.
+    fn is_within_character(&self, offset: usize) -> bool {
+        self.unicode && self.subject.get(offset).is_some_and(|byte| byte & 0xc0 == 0x80)
     }
 
     /// Bytes of the character at a place; a line end of two is one where the pattern knows such.
