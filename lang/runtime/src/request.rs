@@ -28,6 +28,11 @@ impl Answer {
     }
 }
 
+/// Whether a built-in function is called again, for an answer.
+pub fn is_asked(process: &Process) -> bool {
+    process.rare.as_ref().is_some_and(|rare| rare.answer.is_some())
+}
+
 /// Asks the process `target`. A built-in function that calls this returns its result, whatever it is: while
 /// there is no answer the built-in is retried, with the same arguments.
 ///

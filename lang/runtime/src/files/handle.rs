@@ -16,6 +16,16 @@ pub struct Handle {
     /// What of `ahead` the program has had.
     used: usize,
     append: bool,
+    /// How much is read where the program asks for less, if it wants that.
+    read_ahead: Option<usize>,
+}
+
+/// How a file is opened, but for what the system is told.
+#[derive(Clone, Copy, Default)]
+pub struct Modes {
+    pub append: bool,
+    /// Reads take so many bytes at once, and those that nobody has asked for yet wait.
+    pub read_ahead: Option<usize>,
 }
 
 /// Open files by the payload of their references, with the words of the pids of their processes.
@@ -33,9 +43,10 @@ fn open() -> MutexGuard<'static, Open> {
 }
 
 /// Makes a file known; gives its reference.
-pub fn add(owner: Term, file: File, append: bool) -> Term {
+pub fn add(owner: Term, file: File, modes: Modes) -> Term {
     let reference = reference::make();
-    let handle = Handle { file, ahead: Vec::new(), used: 0, append };
+    let Modes { append, read_ahead } = modes;
+    let handle = Handle { file, ahead: Vec::new(), used: 0, append, read_ahead };
     let mut files = open();
     files.insert(reference.payload(), (owner.0, Arc::new(Mutex::new(handle))));
     COUNT.store(files.len(), Ordering::Relaxed);
@@ -78,7 +89,7 @@ impl Handle {
         self.ahead.drain(..self.used);
         self.used = 0;
         let start = self.ahead.len();
-        self.ahead.resize(start + AHEAD, 0);
+        self.ahead.resize(start + self.read_ahead.unwrap_or(0).max(AHEAD), 0);
         let read = retried(|| self.file.read(&mut self.ahead[start..]));
         let count = *read.as_ref().unwrap_or(&0);
         self.ahead.truncate(start + count);
@@ -98,6 +109,11 @@ impl Handle {
 
     /// Up to `count` bytes; fewer, or none, at the end of the file.
     pub fn read(&mut self, count: usize) -> Result<Vec<u8>> {
+        if self.read_ahead.is_some_and(|ahead| self.left().len() < count && count < ahead) {
+            while self.left().len() < count && self.fill()? {}
+            let count = count.min(self.left().len());
+            return Ok(self.taken(count));
+        }
         let mut bytes = Vec::with_capacity(count.min(1 << 20));
         let from_ahead = self.left().len().min(count);
         bytes.extend_from_slice(&self.left()[..from_ahead]);
@@ -115,20 +131,34 @@ impl Handle {
         Ok(bytes)
     }
 
+    /// The next `count` bytes, which are there already.
+    fn taken(&mut self, count: usize) -> Vec<u8> {
+        let bytes = self.left()[..count].to_vec();
+        self.used += count;
+        bytes
+    }
+
+    /// What [`Handle::read`] gives, if the system is not needed for it.
+    pub fn read_at_once(&mut self, count: usize) -> Option<Vec<u8>> {
+        (count > 0 && self.left().len() >= count).then(|| self.taken(count))
+    }
+
+    /// What [`Handle::read_line`] gives, if the system is not needed for it.
+    pub fn read_line_at_once(&mut self) -> Option<Vec<u8>> {
+        let end = self.left().iter().position(|&byte| byte == b'\n')?;
+        Some(self.taken(end + 1))
+    }
+
     /// The bytes up to the end of a line, which is among them; at the end of the file perhaps none.
     pub fn read_line(&mut self) -> Result<Vec<u8>> {
         let mut looked = 0;
         loop {
             if let Some(end) = self.left()[looked..].iter().position(|&byte| byte == b'\n') {
-                let line = self.left()[..=looked + end].to_vec();
-                self.used += line.len();
-                return Ok(line);
+                return Ok(self.taken(looked + end + 1));
             }
             looked = self.left().len();
             if !self.fill()? {
-                let line = self.left().to_vec();
-                self.used += line.len();
-                return Ok(line);
+                return Ok(self.taken(looked));
             }
         }
     }

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::atom::Atom;
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::badarg;
 use crate::bifs::files::{done, natural, ok, outside, path};
+use crate::bifs::{badarg, charge};
 use crate::bits;
 use crate::build::{self, Heap, View, boolean, view};
 use crate::files::handle::{self, Handle};
 use crate::files::name;
 use crate::process::Process;
+use crate::request;
 use crate::table;
 use crate::term::Term;
 
@@ -26,9 +27,16 @@ pub fn bifs() -> Vec<Bif> {
                 let count = natural(count)? as usize;
                 on(file, move |file| file.read(count).map(|bytes| (bytes, count == 0)))
             };
+            let wanted = natural(count).unwrap_or(0) as usize;
+            if let Some(bytes) = at_once(p, file, |file| file.read_at_once(wanted)) {
+                return Ok(some(p, (bytes, false)));
+            }
             outside(p, prepare, some)
         }),
         Bif::new("swerl_file", "read_line", |p: &mut Process, file: Term| {
+            if let Some(bytes) = at_once(p, file, Handle::read_line_at_once) {
+                return Ok(some(p, (bytes, false)));
+            }
             outside(p, || on(file, |file| file.read_line().map(|bytes| (bytes, false))), some)
         }),
         Bif::new("swerl_file", "write", |p: &mut Process, file: Term, data: Term| {
@@ -78,6 +86,20 @@ where
     })
 }
 
+/// What a file can give without waiting, unless an answer is on its way.
+fn at_once(
+    p: &mut Process,
+    file: Term,
+    take: impl FnOnce(&mut Handle) -> Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    if request::is_asked(p) {
+        return None;
+    }
+    let bytes = take(&mut *handle::find(file)?.try_lock().ok()?)?;
+    charge(p, bytes.len());
+    Some(bytes)
+}
+
 /// `{ok, Binary}`, or `eof` where nothing was read that should have been.
 fn some(heap: &mut dyn Heap, (bytes, none_wanted): (Vec<u8>, bool)) -> Term {
     if bytes.is_empty() && !none_wanted {
@@ -103,12 +125,13 @@ fn open(p: &mut Process, file: Term, modes: Term) -> BifResult {
         // As in OTP, a file that is opened for writing alone is emptied.
         options.truncate(write && !read && !append);
         let folders = has("directory");
+        let modes = handle::Modes { append, read_ahead: modes.iter().find_map(|&mode| read_ahead(mode)) };
         Ok(move || {
             let file = options.open(&path)?;
             if !folders && file.metadata()?.is_dir() {
                 return Err(is_a_folder());
             }
-            let reference = handle::add(owner, file, append);
+            let reference = handle::add(owner, file, modes);
             if !table::is_alive(owner) {
                 handle::close(reference);
             }
@@ -116,6 +139,20 @@ fn open(p: &mut Process, file: Term, modes: Term) -> BifResult {
         })
     };
     outside(p, prepare, ok)
+}
+
+/// Bytes that are read ahead where the program does not say how many.
+const READ_AHEAD: usize = 1 << 16;
+/// The most that are.
+const MOST_AHEAD: i64 = 1 << 20;
+
+/// How much a mode has read ahead.
+fn read_ahead(mode: Term) -> Option<usize> {
+    let (name, size) = match view(mode) {
+        View::Tuple([name, size]) => (*name, size.to_small().unwrap_or(MOST_AHEAD)),
+        _ => (mode, READ_AHEAD as i64),
+    };
+    (name == Atom::new("read_ahead").term()).then_some(size.clamp(0, MOST_AHEAD) as usize)
 }
 
 #[cfg(unix)]
