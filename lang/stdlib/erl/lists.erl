@@ -177,38 +177,23 @@ flatlength([_ | Rest], N) -> flatlength(Rest, N + 1).
 
 %% The first of the elements that are exactly equal. Elements sorted by key and then by place bring
 %% those that may be equal together.
-uniq(L) -> uniq_1(L, []).
+uniq(L) -> uniq_1(L, #{}).
 
-uniq_1([], Placed) -> firsts(Placed);
-uniq_1([X | Rest], Placed) -> uniq_1(Rest, [{X, place(Placed), X} | Placed]).
-
-uniq(F, L) when is_function(F, 1) -> uniq_2(L, F, []).
-
-uniq_2([], _, Placed) -> firsts(Placed);
-uniq_2([X | Rest], F, Placed) -> uniq_2(Rest, F, [{F(X), place(Placed), X} | Placed]).
-
-place([]) -> 1;
-place([{_, Place, _} | _]) -> Place + 1.
-
-firsts(Placed) ->
-    Firsts = firsts(keysort(1, reverse(Placed)), [], []),
-    [X || {_, _, X} <- keysort(2, Firsts)].
-
-%% `Seen`: the keys taken that are `==` to the last one.
-firsts([], _, Taken) -> Taken;
-firsts([{Key, _, _} = First | Rest], Seen, Taken) ->
+uniq_1([], _) -> [];
+uniq_1([X | Rest], Seen) ->
     case Seen of
-        [Last | _] when Last == Key ->
-            case seen(Key, Seen) of
-                true -> firsts(Rest, Seen, Taken);
-                false -> firsts(Rest, [Key | Seen], [First | Taken])
-            end;
-        _ -> firsts(Rest, [Key], [First | Taken])
+        #{X := _} -> uniq_1(Rest, Seen);
+        _ -> [X | uniq_1(Rest, Seen#{X => []})]
     end.
 
-seen(_, []) -> false;
-seen(Key, [Key | _]) -> true;
-seen(Key, [_ | Keys]) -> seen(Key, Keys).
+uniq(F, L) when is_function(F, 1) -> uniq_2(L, F, #{}).
+
+uniq_2([], _, _) -> [];
+uniq_2([X | Rest], F, Seen) ->
+    case F(X) of
+        Key when is_map_key(Key, Seen) -> uniq_2(Rest, F, Seen);
+        Key -> [X | uniq_2(Rest, F, Seen#{Key => []})]
+    end.
 
 %% ---- With a function for each element ----
 

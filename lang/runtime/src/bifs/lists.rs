@@ -86,6 +86,9 @@ fn proper_length(list: Term) -> Option<usize> {
 
 /// `lists:reverse(List, Tail)`.
 fn reverse(process: &mut Process, list: Term, tail: Term) -> BifResult {
+    if let Some(reversed) = reverse_in_room(process, list, tail) {
+        return Ok(reversed);
+    }
     let count = proper_length(list).ok_or_else(badarg)?;
     charge(process, count);
     let cells = process.alloc(2 * count);
@@ -102,18 +105,48 @@ fn reverse(process: &mut Process, list: Term, tail: Term) -> BifResult {
     Ok(reversed)
 }
 
+/// The same in one go, if there is room for it between heap and stack and it is a proper list.
+fn reverse_in_room(process: &mut Process, list: Term, tail: Term) -> Option<Term> {
+    let (start, most) = (process.hp, process.room() / 2);
+    let (mut count, mut reversed) = (0, tail);
+    let mut elements = ListIter::new(list);
+    for element in elements.by_ref() {
+        if count == most {
+            return None;
+        }
+        // SAFETY: nobody uses the room, and there is some for `most` cells of two words.
+        unsafe {
+            let cell = start.add(2 * count);
+            cell.write(element.0);
+            cell.add(1).write(reversed.0);
+            reversed = Term::from_cons(cell);
+        }
+        count += 1;
+    }
+    if !elements.ended_proper() {
+        return None;
+    }
+    charge(process, count);
+    // They are the words that this gives.
+    let cells = process.alloc(2 * count);
+    debug_assert_eq!(cells, start);
+    Some(reversed)
+}
+
 /// `lists:member(Term, List)`, by `=:=`. What stands behind the element found does not matter.
 fn member(process: &mut Process, term: Term, list: Term) -> BifResult {
     let mut elements = ListIter::new(list);
     let mut count = 0;
-    for element in elements.by_ref() {
-        count += 1;
-        if exactly_equal(element, term) {
-            charge(process, count);
-            return Ok(boolean(true));
-        }
-    }
+    let mut counted = |_: &Term| count += 1;
+    // What is not in memory is equal to itself alone.
+    let found = match term.is_pointer() {
+        true => elements.by_ref().inspect(&mut counted).any(|element| exactly_equal(element, term)),
+        false => elements.by_ref().inspect(&mut counted).any(|element| element == term),
+    };
     charge(process, count);
+    if found {
+        return Ok(boolean(true));
+    }
     if elements.ended_proper() { Ok(boolean(false)) } else { Err(badarg()) }
 }
 
