@@ -37,6 +37,19 @@ impl<'a> Frames<'a> {
     }
 }
 
+impl Frames<'_> {
+    /// Passes over the frames that follow `frame`, which was the last, with the same address: a deep recursion has many.
+    pub fn skip_same(&mut self, frame: &Frame<'_>) {
+        let words = 1 + frame.values.len();
+        // SAFETY: frames of the same address are of the same length, and the bottom one has another.
+        unsafe {
+            while self.next < self.end && *self.next as *const u8 == frame.code {
+                self.next = self.next.add(words);
+            }
+        }
+    }
+}
+
 impl<'a> Iterator for Frames<'a> {
     type Item = Frame<'a>;
 

@@ -285,17 +285,16 @@ fn raw_trace(process: &mut Process, depth: usize) -> Term {
     {
         add(site, &mut count);
     }
-    let mut before = std::ptr::null();
     // SAFETY: an exception starts with nothing on the stack but frames.
-    for frame in unsafe { Frames::above(process, 0) } {
-        if count >= depth {
-            break;
-        }
+    let mut frames = unsafe { Frames::above(process, 0) };
+    while count < depth
+        && let Some(frame) = frames.next()
+    {
         let shown = frame.info.kind != SegmentKind::Catch && !frame.info.site.function.is_null();
-        if shown && frame.code != before {
+        if shown {
             add(&frame.info.site, &mut count);
         }
-        before = frame.code;
+        frames.skip_same(&frame);
     }
     let object = process.alloc(1 + count);
     // SAFETY: room for header and sites was asked for.
