@@ -182,7 +182,7 @@ impl Notes {
                 Some((tuple, first)) if args[1] == Operand::Var(tuple) => note(&mut self.bitstrings, &first),
                 _ => {}
             },
-            Inline::Bits(BitsInline::Span) => {}
+            Inline::Bits(BitsInline::Span | BitsInline::Utf8Width) => {}
             Inline::Bits(_) => note(&mut self.bitstrings, &args[0]),
             Inline::Divide | Inline::ToFloat | Inline::SquareRoot => {
                 self.floats.insert(result.0);

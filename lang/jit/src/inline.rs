@@ -54,6 +54,9 @@ pub enum BitsInline {
     End,
     Span,
     Literal,
+    /// The character in UTF-8 at a position, and how many bits it takes.
+    Utf8,
+    Utf8Width,
     New,
     ByteSize,
     BitSize,
@@ -88,6 +91,8 @@ impl BitsInline {
             builtins::BITS_REST => whole_unit().then_some(BitsInline::Rest),
             builtins::BITS_WHOLE => whole_unit().then_some(BitsInline::Whole),
             builtins::BITS_END => Some(BitsInline::End),
+            builtins::BITS_UTF => (constant(2) == Some(8)).then_some(BitsInline::Utf8),
+            builtins::BITS_UTF_WIDTH => (constant(1) == Some(8)).then_some(BitsInline::Utf8Width),
             builtins::BITS_SPAN => constant(1).map(|_| BitsInline::Span),
             _ => None,
         }

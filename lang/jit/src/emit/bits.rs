@@ -63,6 +63,7 @@ impl Segment<'_, '_> {
                 self.bits_size(operation, &args[0], fail, result).map(Some)
             }
             BitsInline::New => self.construct(args, result),
+            BitsInline::Utf8Width => Ok(Some(self.utf8_width(&args[0], result))),
             _ => self.bits_match(operation, args, fail, result),
         }
     }
@@ -85,6 +86,11 @@ impl Segment<'_, '_> {
                 let value = self.bits_integer(view, at, constant(args, 2) as usize, constant(args, 3));
                 self.learn_small(&Operand::Var(result));
                 Ok(Some(value))
+            }
+            BitsInline::Utf8 => {
+                let character = self.bits_utf8(view, at, fail)?;
+                self.learn_small(&Operand::Var(result));
+                Ok(Some(character))
             }
             BitsInline::Skip => {
                 let end = self.bits_end_of(view, at, &args[2], fail)?;

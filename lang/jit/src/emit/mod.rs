@@ -20,6 +20,7 @@ mod shape;
 mod switch;
 mod table;
 mod tuple;
+mod utf8;
 mod viewed;
 
 use std::cell::OnceCell;
