@@ -34,6 +34,9 @@ offsets! {
     PID = Process, pid;
     BIF_ENTRY = Bif, entry;
     CELL_CODE = ExportCell, code;
+    CELL_MODULE = ExportCell, module;
+    CELL_FUNCTION = ExportCell, function;
+    CELL_ARITY = ExportCell, arity;
     FUN_CODE = FunEntry, code;
     FUN_EXPORT = FunEntry, export;
     FUN_ARITY = FunEntry, arity;

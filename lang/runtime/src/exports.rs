@@ -1,11 +1,13 @@
 //! The export cells of all modules.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::atom::Atom;
 use crate::code::{ExportCell, entries};
 use crate::registry;
+use crate::term::PAYLOAD_SHIFT;
 
 #[derive(Default)]
 struct Exports {
@@ -37,6 +39,43 @@ pub fn cell(module: Atom, function: Atom, arity: u32) -> &'static ExportCell {
     exports.cells.insert(key, cell);
     exports.modules.entry(module).or_default().push(cell);
     cell
+}
+
+/// Cells by what [`called_place`] gives for them: those that calls with variables for names have used last. Compiled code
+/// looks here, too, and compares a cell's own names; cells are never freed and their names never change.
+static CALLED: [AtomicPtr<ExportCell>; CALLED_PLACES] =
+    [const { AtomicPtr::new(std::ptr::null_mut()) }; CALLED_PLACES];
+
+/// A power of two.
+const CALLED_PLACES: usize = 1024;
+
+/// What a function's name counts as many times as its module's.
+pub const CALLED_FACTOR: u64 = 5;
+
+/// The address of the cells that such calls have used, and the mask of a place among them.
+pub fn called_table() -> (*const AtomicPtr<ExportCell>, usize) {
+    (CALLED.as_ptr(), CALLED_PLACES - 1)
+}
+
+/// The place of a cell among those.
+fn called_place(module: Atom, function: Atom, arity: u32) -> usize {
+    let names = module.term().0.wrapping_add(function.term().0.wrapping_mul(CALLED_FACTOR));
+    let sum = names.wrapping_add(u64::from(arity) << PAYLOAD_SHIFT);
+    (sum >> PAYLOAD_SHIFT) as usize & (CALLED_PLACES - 1)
+}
+
+/// As [`cell`], for a call whose names are known only now: the same ones are called again and again.
+pub fn called(module: Atom, function: Atom, arity: u32) -> &'static ExportCell {
+    let place = &CALLED[called_place(module, function, arity)];
+    // SAFETY: what stands there is null or a cell, complete when it was written there; cells live for ever.
+    if let Some(found) = unsafe { place.load(Ordering::Acquire).as_ref() }
+        && (found.module, found.function, found.arity) == (module, function, arity)
+    {
+        return found;
+    }
+    let found = cell(module, function, arity);
+    place.store(std::ptr::from_ref(found).cast_mut(), Ordering::Release);
+    found
 }
 
 /// The cell of a function, if anything has asked for it before.

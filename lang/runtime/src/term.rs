@@ -23,6 +23,8 @@ pub const TAG_IMMEDIATE: u64 = 5;
 pub const TAG_HEADER: u64 = 7;
 pub const TAG_MASK: u64 = 7;
 
+/// Where the payload of an immediate begins.
+pub const PAYLOAD_SHIFT: i64 = 8;
 /// Low bytes of immediates.
 pub const IMM_ATOM: u64 = 0x05;
 pub const IMM_NIL: u64 = 0x0d;
@@ -151,11 +153,11 @@ impl Term {
 
     /// The 56 bits that an immediate carries above its low byte.
     pub const fn payload(self) -> u64 {
-        self.0 >> 8
+        self.0 >> PAYLOAD_SHIFT
     }
 
     pub const fn immediate(tag: u64, payload: u64) -> Term {
-        Term(payload << 8 | tag)
+        Term(payload << PAYLOAD_SHIFT | tag)
     }
 
     /// The address that a cons or boxed term points to.

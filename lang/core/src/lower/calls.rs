@@ -8,6 +8,9 @@ use crate::facts::Target;
 use crate::ir::{Callee, FunctionId, Lit, Op, Operand};
 use crate::lint::is_module_info;
 
+/// `apply` to a list of so many expressions is a call.
+const MAX_APPLIED: usize = 64;
+
 impl Lowerer<'_> {
     /// `f(Args)`, `F(Args)`, `(expr)(Args)`.
     pub(super) fn call(&mut self, callee: &Expr, args: &[Expr], span: Span) -> Operand {
@@ -78,6 +81,22 @@ impl Lowerer<'_> {
         {
             let value = self.expr(&args[0]);
             return self.is_record(value, &tag, size);
+        }
+        // As in OTP, a call with so many arguments, when these are known.
+        if &**name == "apply"
+            && let Some((list, callee)) = args.split_last()
+            && let ExprKind::List { elements, tail: None } = &list.kind
+            && elements.len() <= MAX_APPLIED
+        {
+            match callee {
+                [module, function] => return self.remote_call(module, function, elements, span),
+                [fun] => {
+                    let fun = self.expr(fun);
+                    let args = self.exprs(elements);
+                    return self.emit(Op::Call { callee: Callee::Fun(fun), args }, self.line(span));
+                }
+                _ => {}
+            }
         }
         let args = self.exprs(args);
         self.builtin(name, args, span)

@@ -19,7 +19,6 @@ impl Segment<'_, '_> {
         match self.start {
             Start::Function | Start::Round(_) => self.block(&self.compiler.function.body, 0),
             Start::Continuation(block, index) => self.after_call(block_of(block), index),
-            Start::Dynamic(block, index) => self.dynamic_call(block_of(block), index),
             Start::Compare(block) => self.after_compare(block_of(block)),
             Start::Join(label) => {
                 let body = self.compiler.analysis.joins[&label].body;

@@ -6,7 +6,7 @@ use swerl_core::ir::{Block, Callee, End, FunctionId, Lit, Op, Operand, Stmt};
 use swerl_runtime::atom::Atom;
 use swerl_runtime::bif::Bif;
 use swerl_runtime::code::MAX_REGISTER_ARGS;
-use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, Term};
+use swerl_runtime::term::{IMM_ATOM, Kind, NIL, PAYLOAD_SHIFT, TAG_BOXED, TAG_HEADER};
 use swerl_runtime::{exports, registry};
 
 use super::segment::Segment;
@@ -212,7 +212,7 @@ impl Segment<'_, '_> {
         tail: bool,
     ) -> Result<(), CompileError> {
         let (Operand::Lit(Lit::Atom(module)), Operand::Lit(Lit::Atom(function))) = (module, function) else {
-            return self.find_dynamic(block, index, module, function, args.len());
+            return self.call_dynamic(block, index, module, function, args, tail);
         };
         let args = self.values(args);
         let (module, function) =
@@ -226,37 +226,60 @@ impl Segment<'_, '_> {
         Ok(())
     }
 
-    /// A call whose module or function is a variable: asks the runtime for the code first.
-    fn find_dynamic(
+    /// A call whose module or function is a variable. Its cell is looked for among those that such calls have used;
+    /// if it is not there, `apply` makes the call.
+    fn call_dynamic(
         &mut self,
         block: &Block,
         index: usize,
         module: &Operand,
         function: &Operand,
-        arity: usize,
+        args: &[Operand],
+        tail: bool,
     ) -> Result<(), CompileError> {
-        let start = Start::Dynamic(block, index);
-        let vars = self.compiler.shape(start).frame;
-        let frame = self.frame(start, &vars)?;
         let (module, function) = (self.value(module), self.value(function));
-        let arity = self.constant(Term::small(arity as i64).0);
-        self.jump_to_bif(
-            find_bif("swerl", "resolve_call", 3),
-            Some(&frame),
-            &[module, function, arity],
-            false,
-        );
-        Ok(())
+        let args = self.values(args);
+        let frame = self.frame_unless(tail, block, index)?;
+        let unknown = self.b.create_block();
+        self.b.set_cold_block(unknown);
+        let cell = self.called_cell(module, function, args.len());
+        self.branch_unless(cell, unknown);
+        let names = [(module, layout::CELL_MODULE), (function, layout::CELL_FUNCTION)];
+        for (name, offset) in names {
+            let number = self.load_half(cell, offset);
+            let payload = self.b.ins().ishl_imm_u(number, PAYLOAD_SHIFT);
+            let atom = self.offset(payload, IMM_ATOM as i64);
+            let is_same = self.equal(atom, name);
+            self.branch_unless(is_same, unknown);
+        }
+        let arity = self.load_half(cell, layout::CELL_ARITY);
+        let fits = self.b.ins().icmp_imm_s(IntCC::Equal, arity, args.len() as i64);
+        self.branch_unless(fits, unknown);
+        let code = self.load(cell, layout::CELL_CODE);
+        let path = self.save_path();
+        self.transfer(Target::Code(code), frame.as_ref(), &args);
+        self.restore_path(&path);
+        self.b.switch_to_block(unknown);
+        let mut list = self.constant(NIL.0);
+        for &arg in args.iter().rev() {
+            list = self.cons(arg, list);
+        }
+        let apply = find_bif("erlang", "apply", 3);
+        self.call_bif(block, index, apply, &[module, function, list], false, tail)
     }
 
-    /// Goes on with a dynamic call when its code is known.
-    pub fn dynamic_call(&mut self, block: &Block, index: usize) -> Result<(), CompileError> {
-        let Op::Call { args, .. } = &block.stmts[index].op else { unreachable!("a dynamic call") };
-        let code = self.argument(0);
-        let args = self.values(args);
-        let frame = self.frame_unless(is_tail(block, index), block, index)?;
-        self.transfer(Target::Code(code), frame.as_ref(), &args);
-        Ok(())
+    /// What stands where the cell of a function should be, see `exports::called`.
+    fn called_cell(&mut self, module: Value, function: Value, arity: usize) -> Value {
+        let (table, mask) = exports::called_table();
+        let factor = self.b.ins().imul_imm_s(function, exports::CALLED_FACTOR as i64);
+        let sum = self.b.ins().iadd(module, factor);
+        let sum = self.offset(sum, (arity as i64) << PAYLOAD_SHIFT);
+        let place = self.b.ins().ushr_imm_u(sum, PAYLOAD_SHIFT);
+        let place = self.b.ins().band_imm_s(place, mask as i64);
+        let bytes = self.b.ins().ishl_imm_u(place, 3);
+        let table = self.constant(table as u64);
+        let address = self.b.ins().iadd(table, bytes);
+        self.load(address, 0)
     }
 
     /// Calls a BIF. One that jumps on leaves no frame in tail position; all others keep theirs, so that

@@ -99,8 +99,6 @@ pub enum Start {
     Round(Carried),
     /// After the statement before `index` of a block, with its value.
     Continuation(*const Block, usize),
-    /// After the code of a dynamic call (the statement at `index`) has been found.
-    Dynamic(*const Block, usize),
     /// After a comparison at the end of a block.
     Compare(*const Block),
     Join(Label),

@@ -194,9 +194,7 @@ impl Segment<'_, '_> {
     fn info(&mut self, need: u32) -> SegmentInfo {
         let shape = &self.shape;
         let (kind, frame) = match self.start {
-            Start::Continuation(..) | Start::Dynamic(..) | Start::Compare(_) => {
-                (SegmentKind::Continuation, 1 + shape.frame.len())
-            }
+            Start::Continuation(..) | Start::Compare(_) => (SegmentKind::Continuation, 1 + shape.frame.len()),
             Start::TryValue(_) => (SegmentKind::Catch, CATCH_HEAD + shape.frame.len()),
             Start::Receive(_) => (SegmentKind::Receive, 0),
             _ => (SegmentKind::Entry, 0),

@@ -1,6 +1,6 @@
 //! What a segment is given: arguments and the frame that it removes.
 
-use swerl_core::ir::{Block, End, Op, Operand, Var};
+use swerl_core::ir::{End, Var};
 use swerl_runtime::code::MAX_REGISTER_ARGS;
 
 use super::{FunctionCompiler, Start, block_of};
@@ -64,10 +64,6 @@ impl FunctionCompiler<'_> {
                 let frame = self.analysis.live_at((block, index), Some(var));
                 Shape::of_frame(vec![Some(var)], 1, frame)
             }
-            Start::Dynamic(block, index) => {
-                let frame = self.dynamic_frame(block, index);
-                Shape::of_frame(vec![None], 1, frame)
-            }
             Start::Compare(block) => {
                 let place = (block, block_of(block).stmts.len() + 1);
                 Shape::of_frame(vec![None], 1, self.analysis.live_at(place, None))
@@ -96,26 +92,10 @@ impl FunctionCompiler<'_> {
         }
     }
 
-    /// What a dynamic call keeps while its code is looked for: its arguments and what lives after it.
-    fn dynamic_frame(&self, block: *const Block, index: usize) -> Vec<Var> {
-        let stmt = &block_of(block).stmts[index];
-        let mut vars = self.analysis.live_at((block, index + 1), Some(stmt.var));
-        if let Op::Call { args, .. } = &stmt.op {
-            vars.extend(args.iter().filter_map(|arg| match arg {
-                Operand::Var(var) => Some(*var),
-                Operand::Lit(_) => None,
-            }));
-        }
-        vars.sort_unstable();
-        vars.dedup();
-        vars
-    }
-
     /// The line that stands for a segment in its description.
     pub fn line(&self, start: Start) -> u32 {
         match start {
             Start::Continuation(block, index) => block_of(block).stmts[index - 1].line,
-            Start::Dynamic(block, index) => block_of(block).stmts[index].line,
             Start::Receive(block) | Start::Timeout(block) => match &block_of(block).end {
                 End::Receive { line, .. } => *line,
                 _ => self.function.line,

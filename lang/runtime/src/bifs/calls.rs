@@ -1,4 +1,4 @@
-//! Calls whose target is known only at run time: `apply`, and what compiled code asks for `M:F(…)`.
+//! Calls whose target is known only at run time: `apply`, which also makes the calls `M:F(…)` that compiled code does not know.
 
 use std::sync::atomic::Ordering;
 
@@ -18,7 +18,6 @@ pub fn bifs() -> Vec<Bif> {
     vec![
         Bif::new("erlang", "apply", apply_2).jumping().placed(),
         Bif::new("erlang", "apply", apply_3).jumping().placed(),
-        Bif::new("swerl", "resolve_call", resolve_call),
         Bif::new("erlang", "hibernate", hibernate).jumping(),
         Bif::new("erlang", "yield", |p: &mut Process| {
             p.flags |= FLAG_YIELD;
@@ -102,16 +101,7 @@ fn arguments(list: Term) -> Result<Vec<Term>, Stop> {
 /// The code of `module:function/arity` as it is now.
 fn target(module: Term, function: Term, arity: u32) -> Option<*const u8> {
     let (module, function) = (Atom::from_term(module)?, Atom::from_term(function)?);
-    Some(exports::cell(module, function, arity).code.get())
-}
-
-/// What compiled code asks for `Module:Function(…)` with that many arguments: the code to jump to, an
-/// aligned address and so a small integer to the collector.
-fn resolve_call(_: &mut Process, module: Term, function: Term, arity: Term) -> BifResult {
-    match target(module, function, arity.as_small() as u32) {
-        Some(code) => Ok(Term(code as u64)),
-        None => Err(Stop::Raise(Exception::raised(Class::Error, atom::BADARG.term()))),
-    }
+    Some(exports::called(module, function, arity).code.get())
 }
 
 /// `hibernate(M, F, Args)`: forgets the stack, and goes on with the call when a message is there.
