@@ -141,8 +141,13 @@ pub fn big_integer(heap: &mut dyn Heap, value: &IBig) -> Term {
 
 /// An integer of two words.
 pub fn wide_integer(heap: &mut dyn Heap, value: i128) -> Term {
-    let size = value.unsigned_abs();
-    limbs_integer(heap, value < 0, &[size as u64, (size >> 64) as u64])
+    match i64::try_from(value) {
+        Ok(value) => integer(heap, value),
+        Err(_) => {
+            let size = value.unsigned_abs();
+            limbs_integer(heap, value < 0, &[size as u64, (size >> 64) as u64])
+        }
+    }
 }
 
 /// An integer from its limbs, least significant first; made small if it is.
@@ -301,14 +306,23 @@ pub fn view<'a>(term: Term) -> View<'a> {
     }
 }
 
-fn view_boxed<'a>(term: Term) -> View<'a> {
+/// Kind and words of a boxed object.
+#[inline]
+pub(crate) fn object<'a>(term: Term) -> Option<(u8, &'a [u64])> {
+    if !term.is_boxed() {
+        return None;
+    }
     // SAFETY: the term is valid (the rule of this module), so its object is alive and as long as its
     // header says.
-    let (kind, words) = unsafe {
+    unsafe {
         let header = term.header();
         let start = term.pointer().add(1) as *const u64;
-        (header_kind(header), std::slice::from_raw_parts(start, header_size(header)))
-    };
+        Some((header_kind(header), std::slice::from_raw_parts(start, header_size(header))))
+    }
+}
+
+fn view_boxed<'a>(term: Term) -> View<'a> {
+    let Some((kind, words)) = object(term) else { return View::Internal };
     const TUPLE: u8 = Kind::Tuple as u8;
     const FLOAT: u8 = Kind::Float as u8;
     const BIG_POSITIVE: u8 = Kind::BigPositive as u8;

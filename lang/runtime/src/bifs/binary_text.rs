@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::binaries::bytes_of;
-use crate::bifs::convert::{float_text, integer_of_text, integer_text};
+use crate::bifs::convert::{float_text, integer_of_text, write_digits};
 use crate::bifs::{badarg, system_limit};
 use crate::bits;
 use crate::build;
@@ -82,13 +82,12 @@ fn digits<'a>(binary: Term) -> Result<Cow<'a, str>, Stop> {
 }
 
 fn binary_to_integer(process: &mut Process, binary: Term, base: Term) -> BifResult {
-    let digits = digits(binary)?;
+    let digits = bytes_of(binary)?;
     integer_of_text(process, &digits, base)
 }
 
 fn integer_to_binary(process: &mut Process, value: Term, base: Term) -> BifResult {
-    let digits = integer_text(process, value, base)?;
-    Ok(bits::binary(process, digits.as_bytes()))
+    write_digits(process, value, base, |process, digits| bits::binary(process, digits))
 }
 
 fn binary_to_float(process: &mut Process, binary: Term) -> BifResult {

@@ -56,26 +56,54 @@ fn base(term: Term) -> Result<u32, Stop> {
     term.to_small().filter(|base| (2..=36).contains(base)).map(|base| base as u32).ok_or_else(badarg)
 }
 
-/// The digits of an integer.
-pub fn integer_text(process: &mut Process, value: Term, base: Term) -> Result<String, Stop> {
-    let digits = text::integer(Integer::of(value).ok_or_else(badarg)?, self::base(base)?);
+/// What `build` makes of the digits of an integer.
+pub fn write_digits(
+    process: &mut Process,
+    value: Term,
+    base: Term,
+    build: impl Fn(&mut Process, &[u8]) -> Term,
+) -> BifResult {
+    let value = Integer::of(value).ok_or_else(badarg)?;
+    let base = self::base(base)?;
+    let mut room = [0; text::SMALL_TEXT];
+    let large;
+    let digits = match value {
+        Integer::Small(value) => text::small(value, base, &mut room),
+        Integer::Big(_) => {
+            large = text::integer(value, base);
+            large.as_bytes()
+        }
+    };
     super::charge(process, digits.len());
-    Ok(digits)
+    Ok(build(process, digits))
 }
 
 fn write_integer(process: &mut Process, value: Term, base: Term) -> BifResult {
-    let digits = integer_text(process, value, base)?;
-    Ok(build::byte_list(process, digits.as_bytes()))
+    write_digits(process, value, base, |process, digits| build::byte_list(process, digits))
 }
 
 fn read_integer(process: &mut Process, list: Term, base: Term) -> BifResult {
     self::base(base)?;
+    if let Some(digits) = few_bytes(list, &mut [0; text::SMALL_TEXT]) {
+        return integer_of_text(process, digits, base);
+    }
     let digits = build::list_text(list).ok_or_else(badarg)?;
-    integer_of_text(process, &digits, base)
+    integer_of_text(process, digits.as_bytes(), base)
+}
+
+/// A proper list of bytes that fits into `room`.
+fn few_bytes(list: Term, room: &mut [u8; text::SMALL_TEXT]) -> Option<&[u8]> {
+    let mut elements = build::ListIter::new(list);
+    let mut count = 0;
+    for (place, element) in room.iter_mut().zip(elements.by_ref()) {
+        *place = element.to_small().and_then(|byte| u8::try_from(byte).ok())?;
+        count += 1;
+    }
+    elements.ended_proper().then_some(&room[..count])
 }
 
 /// The integer that digits are.
-pub fn integer_of_text(process: &mut Process, digits: &str, base: Term) -> BifResult {
+pub fn integer_of_text(process: &mut Process, digits: &[u8], base: Term) -> BifResult {
     let base = self::base(base)?;
     super::charge(process, digits.len());
     Ok(text::read_integer(process, digits, base)?)
@@ -104,13 +132,17 @@ pub fn float_text(value: Term, options: Term) -> Result<String, Stop> {
     let value = build::to_f64(value).ok_or_else(badarg)?;
     let mut form = FloatForm::Scientific(floats::DEFAULT_SCIENTIFIC);
     let mut compact = false;
-    for option in build::list_elements(options).ok_or_else(badarg)? {
+    let mut rest = build::ListIter::new(options);
+    for option in rest.by_ref() {
         match (view(option), tuple_elements(option)) {
             (View::Atom(atom::SHORT), _) => form = FloatForm::Short,
             (View::Atom(atom::COMPACT), _) => compact = true,
             (_, Some(&[name, count])) => form = float_form(name, count)?,
             _ => return Err(badarg()),
         }
+    }
+    if !rest.ended_proper() {
+        return Err(badarg());
     }
     let digits = match form {
         FloatForm::Short => text::shortest_float(value),

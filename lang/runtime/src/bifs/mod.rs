@@ -54,8 +54,8 @@ pub mod unicode;
 
 use crate::atom;
 use crate::bif::{Bif, Stop};
-use crate::build::{View, view};
 use crate::fault::Fault;
+use crate::number::Integer;
 use crate::process::{FLAG_ASIDE, Process};
 use crate::raise::Exception;
 use crate::scheduler;
@@ -164,7 +164,7 @@ pub fn expect_long(process: &mut Process, bytes: usize) -> Result<(), Stop> {
 
 /// [`charge`] for a result that took time by its size.
 pub fn charge_for_size(process: &mut Process, result: Term) {
-    if let View::Big(big) = view(result) {
+    if let Some(Integer::Big(big)) = Integer::of(result) {
         charge(process, big.limbs.len());
     }
 }

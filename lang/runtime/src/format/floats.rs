@@ -1,5 +1,7 @@
 //! Floats with a given number of digits: `~e`, `~f`, `~g` and `float_to_list/1,2`.
 
+use crate::number::text::{SMALL_TEXT, small};
+
 /// The first 21 significant digits of a float, rounded, and the exponent of the first: what OTP
 /// computes further roundings from.
 struct Digits {
@@ -67,12 +69,15 @@ pub const MAX_TEXT: usize = 255;
 /// The most decimals that OTP computes from the fraction with the arithmetic of floats.
 const MAX_FAST_DECIMALS: usize = 18;
 
+/// Floats of this size have no fraction, and OTP does not compute with one.
+const WHOLE: f64 = 9_007_199_254_740_992.0;
+
 /// `float_to_list(Value, [{decimals, Decimals}])`; `compact` leaves zeros at the end out. Up to 18
 /// decimals OTP scales the fraction as a float and rounds that, which is not always what the digits
 /// say (0.15 becomes 0.2); beyond, the digits are exact. `None` if the text is longer than [`MAX_TEXT`],
 /// zeros at the end included.
 pub fn with_decimals(value: f64, decimals: usize, compact: bool) -> Option<String> {
-    let text = if decimals <= MAX_FAST_DECIMALS {
+    let mut text = if decimals <= MAX_FAST_DECIMALS {
         scaled_decimals(value, decimals)
     } else {
         format!("{value:.decimals$}")
@@ -80,11 +85,18 @@ pub fn with_decimals(value: f64, decimals: usize, compact: bool) -> Option<Strin
     if text.len() > MAX_TEXT {
         return None;
     }
+    if compact && decimals == 0 && value.abs() >= WHOLE {
+        // Zeros that mean something: OTP leaves them out, too.
+        text.truncate(text.trim_end_matches('0').len());
+        return Some(text);
+    }
     if !compact || !text.contains('.') {
         return Some(text);
     }
-    let kept = text.trim_end_matches('0');
-    Some(if kept.ends_with('.') { format!("{kept}0") } else { kept.to_owned() })
+    let kept = text.trim_end_matches('0').len();
+    let is_whole = text[..kept].ends_with('.');
+    text.truncate(kept + usize::from(is_whole));
+    Some(text)
 }
 
 fn scaled_decimals(value: f64, decimals: usize) -> String {
@@ -97,12 +109,24 @@ fn scaled_decimals(value: f64, decimals: usize) -> String {
         fraction -= scale;
         whole += 1.0;
     }
-    let sign = sign(value);
-    if decimals == 0 {
-        format!("{sign}{whole:.0}")
+    let mut text = String::with_capacity(64);
+    text.push_str(sign(value));
+    let mut room = [0; SMALL_TEXT];
+    let mut push = |text: &mut String, value: i64, length: usize| {
+        let digits = small(value, 10, &mut room);
+        text.extend(std::iter::repeat_n('0', length.saturating_sub(digits.len())));
+        text.extend(digits.iter().copied().map(char::from));
+    };
+    if whole < i64::MAX as f64 {
+        push(&mut text, whole as i64, 1);
     } else {
-        format!("{sign}{whole:.0}.{fraction:0decimals$}")
+        text = format!("{text}{whole:.0}");
     }
+    if decimals > 0 {
+        text.push('.');
+        push(&mut text, fraction as i64, decimals);
+    }
+    text
 }
 
 fn sign(value: f64) -> &'static str {

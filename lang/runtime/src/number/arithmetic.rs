@@ -9,13 +9,9 @@ use crate::term::Term;
 /// `A + B`.
 pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => match (a.to_word(), b.to_word()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, i128::from(a) + i128::from(b))),
-            _ => {
-                let (mut room_a, mut room_b) = ([0], [0]);
-                let (negative, limbs) = limbs::sum(Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
-                limbs_result(heap, negative, &limbs)
-            }
+        Operands::Integers(a, b) => match (a.to_wide(), b.to_wide()) {
+            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a + b)),
+            _ => large_sum(heap, a, b, false),
         },
         Operands::Floats(a, b) => float_result(heap, a + b),
     }
@@ -24,26 +20,32 @@ pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 /// `A - B`.
 pub fn subtract(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => match (a.to_word(), b.to_word()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, i128::from(a) - i128::from(b))),
-            _ => {
-                let (mut room_a, mut room_b) = ([0], [0]);
-                let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
-                let (negative, limbs) = limbs::sum(a, b.negated());
-                limbs_result(heap, negative, &limbs)
-            }
+        Operands::Integers(a, b) => match (a.to_wide(), b.to_wide()) {
+            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a - b)),
+            _ => large_sum(heap, a, b, true),
         },
         Operands::Floats(a, b) => float_result(heap, a - b),
     }
 }
 
+/// The sum of two integers, the second perhaps negated.
+pub(super) fn large_sum(heap: &mut dyn Heap, a: Integer, b: Integer, negated: bool) -> Outcome {
+    let (mut room_a, mut room_b) = ([0], [0]);
+    let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+    let b = Signed { negative: b.negative != negated, ..b };
+    limbs::with_room(a.limbs.len().max(b.limbs.len()) + 1, |room| {
+        let negative = limbs::sum(a, b, room);
+        limbs_result(heap, negative, room)
+    })
+}
+
 /// `A * B`.
 pub fn multiply(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => match (a.to_word(), b.to_word()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, i128::from(a) * i128::from(b))),
-            _ => multiply_large(heap, a, b),
-        },
+        Operands::Integers(Integer::Small(a), Integer::Small(b)) => {
+            Ok(build::wide_integer(heap, i128::from(a) * i128::from(b)))
+        }
+        Operands::Integers(a, b) => multiply_large(heap, a, b),
         Operands::Floats(a, b) => float_result(heap, a * b),
     }
 }
@@ -52,14 +54,28 @@ fn multiply_large(heap: &mut dyn Heap, a: Integer, b: Integer) -> Outcome {
     let (mut room_a, mut room_b) = ([0], [0]);
     let (left, right) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
     let negative = left.negative != right.negative;
-    match (left.limbs, right.limbs) {
-        (limbs, &[factor]) | (&[factor], limbs) => {
-            limbs_result(heap, negative, &limbs::scaled(limbs, factor))
-        }
-        // The product has as many limbs as both factors together or one fewer.
-        (left, right) if left.len() + right.len() > MAX_LIMBS + 1 => Err(Fault::SystemLimit),
-        _ => big_result(heap, &(a.to_ibig() * b.to_ibig())),
+    if let (Some(x), Some(y)) = (limbs::double_word(left.limbs), limbs::double_word(right.limbs))
+        && x.leading_zeros() + y.leading_zeros() >= u128::BITS
+    {
+        return Ok(build::limbs_integer(heap, negative, &limbs::split(x * y)));
     }
+    let (long, short) = if left.limbs.len() >= right.limbs.len() {
+        (left.limbs, right.limbs)
+    } else {
+        (right.limbs, left.limbs)
+    };
+    let count = long.len() + short.len();
+    // The product has as many limbs as both factors together or one fewer.
+    if count > MAX_LIMBS + 1 {
+        return Err(Fault::SystemLimit);
+    }
+    if short.len() > limbs::FEW {
+        return big_result(heap, &(a.to_ibig() * b.to_ibig()));
+    }
+    limbs::with_room(count, |room| {
+        limbs::product(long, short, room);
+        limbs_result(heap, negative, room)
+    })
 }
 
 /// `-A`.

@@ -1,10 +1,10 @@
 //! `band`, `bor`, `bxor`, `bnot`, `bsl` and `bsr`: integers as two's complement of endless length.
 
-use dashu_int::IBig;
-
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
-use crate::number::{Integer, MAX_LIMBS, big_result, integer_operands};
+use crate::number::arithmetic::large_sum;
+use crate::number::limbs::{self, Signed};
+use crate::number::{Integer, MAX_LIMBS, integer_operands, limbs_result};
 use crate::term::Term;
 
 /// `A band B`.
@@ -25,9 +25,9 @@ pub fn xor(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 /// `bnot A`.
 pub fn not(heap: &mut dyn Heap, a: Term) -> Outcome {
     let integer = Integer::of(a).ok_or(Fault::Badarith)?;
-    match integer.to_word() {
-        Some(value) => Ok(build::integer(heap, !value)),
-        None => big_result(heap, &!integer.to_ibig()),
+    match integer.to_wide() {
+        Some(value) => Ok(build::wide_integer(heap, !value)),
+        None => large_sum(heap, Integer::Small(-1), integer, true),
     }
 }
 
@@ -45,14 +45,23 @@ fn bitwise(
     heap: &mut dyn Heap,
     a: Term,
     b: Term,
-    words: fn(i64, i64) -> i64,
-    bigs: fn(IBig, IBig) -> IBig,
+    wide: impl Fn(i128, i128) -> i128,
+    limb: impl Fn(u64, u64) -> u64,
 ) -> Outcome {
     let (a, b) = integer_operands(a, b)?;
-    match (a.to_word(), b.to_word()) {
-        (Some(a), Some(b)) => Ok(build::integer(heap, words(a, b))),
-        _ => big_result(heap, &bigs(a.to_ibig(), b.to_ibig())),
+    if let (Some(a), Some(b)) = (a.to_wide(), b.to_wide()) {
+        return Ok(build::wide_integer(heap, wide(a, b)));
     }
+    let (mut room_a, mut room_b) = ([0], [0]);
+    let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+    let (long, short) = if a.limbs.len() >= b.limbs.len() { (a, b) } else { (b, a) };
+    // Above the shorter operand only zeros are left where it has zeros there and these decide.
+    let count =
+        if !short.negative && limb(0, u64::MAX) == 0 { short.limbs.len() } else { long.limbs.len() + 1 };
+    limbs::with_room(count, |room| {
+        let negative = limbs::bitwise(long, short, limb, room);
+        limbs_result(heap, negative, room)
+    })
 }
 
 fn shift(heap: &mut dyn Heap, a: Term, b: Term, right: bool) -> Outcome {
@@ -71,17 +80,40 @@ fn shift(heap: &mut dyn Heap, a: Term, b: Term, right: bool) -> Outcome {
         if count >= bits {
             return Ok(Term::small(if value.is_negative() { -1 } else { 0 }));
         }
-        return match value.to_word() {
-            Some(value) => Ok(build::integer(heap, value >> count.min(63))),
-            None => big_result(heap, &(value.to_ibig() >> count as usize)),
+        let whole = count as usize / 64;
+        return match value.to_wide() {
+            Some(value) => Ok(build::wide_integer(heap, value >> count.min(127))),
+            None => {
+                let mut room = [0];
+                let value = Signed::of(value, &mut room);
+                if whole >= value.limbs.len() {
+                    return Ok(Term::small(if value.negative { -1 } else { 0 }));
+                }
+                limbs::with_room(value.limbs.len() - whole + 1, |room| {
+                    limbs::shift_right(value, count as usize, room);
+                    limbs_result(heap, value.negative, room)
+                })
+            }
         };
     }
     if count >= bits {
         return Err(Fault::SystemLimit);
     }
-    match value.to_word() {
-        // A word has at most 63 bits beside its sign.
-        Some(value) if count < 64 => Ok(build::wide_integer(heap, i128::from(value) << count)),
-        _ => big_result(heap, &(value.to_ibig() << count as usize)),
+    match value.to_wide() {
+        Some(value) if count < u64::from(value.unsigned_abs().leading_zeros()) => {
+            Ok(build::wide_integer(heap, value << count))
+        }
+        _ => {
+            let mut room = [0];
+            let value = Signed::of(value, &mut room);
+            let length = value.limbs.len() + count as usize / 64;
+            if length > MAX_LIMBS {
+                return Err(Fault::SystemLimit);
+            }
+            limbs::with_room(length + 1, |room| {
+                limbs::shift_left(value.limbs, count as usize, room);
+                limbs_result(heap, value.negative, room)
+            })
+        }
     }
 }

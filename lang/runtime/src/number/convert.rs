@@ -1,10 +1,9 @@
 //! Between integers and floats: `float`, `trunc`, `round`, `ceil`, `floor`.
 
-use dashu_int::{IBig, UBig};
-
 use crate::build::{self, BigView, Heap};
 use crate::fault::{Fault, Outcome};
 use crate::number::Number;
+use crate::number::limbs::shift_left;
 use crate::term::Term;
 
 /// The float of a large integer; `None` if there is none. The limbs are added up from the lowest, each
@@ -34,49 +33,60 @@ pub fn to_float(heap: &mut dyn Heap, a: Term) -> Outcome {
 
 /// `trunc(A)`.
 pub fn truncate(heap: &mut dyn Heap, a: Term) -> Outcome {
-    rounded(heap, a, f64::trunc)
+    rounded(heap, a, |_, whole| whole)
 }
 
 /// `round(A)`: halves away from zero.
 pub fn round(heap: &mut dyn Heap, a: Term) -> Outcome {
-    rounded(heap, a, f64::round)
+    // What is left of a fraction is exact, and whoever has one is far from the ends of the words.
+    rounded(heap, a, |value, whole| match value - whole as f64 {
+        rest if rest >= 0.5 => whole + 1,
+        rest if rest <= -0.5 => whole - 1,
+        _ => whole,
+    })
 }
 
 /// `ceil(A)`.
 pub fn ceiling(heap: &mut dyn Heap, a: Term) -> Outcome {
-    rounded(heap, a, f64::ceil)
+    rounded(heap, a, |value, whole| whole + i64::from((whole as f64) < value))
 }
 
 /// `floor(A)`.
 pub fn floor(heap: &mut dyn Heap, a: Term) -> Outcome {
-    rounded(heap, a, f64::floor)
+    rounded(heap, a, |value, whole| whole - i64::from(whole as f64 > value))
 }
 
-fn rounded(heap: &mut dyn Heap, a: Term, round: fn(f64) -> f64) -> Outcome {
+/// A float as an integer; `round` is told of it and of its whole part, where that is a word.
+fn rounded(heap: &mut dyn Heap, a: Term, round: impl Fn(f64, i64) -> i64) -> Outcome {
     match Number::of(a).ok_or(Fault::Badarg)? {
-        Number::Float(value) => Ok(whole_float(heap, round(value))),
+        Number::Float(value) if WORDS.contains(&value) => {
+            Ok(build::integer(heap, round(value, value as i64)))
+        }
+        Number::Float(value) => Ok(whole_float(heap, value)),
         _ => Ok(a),
     }
 }
 
+/// Floats whose whole part is a word.
+const WORDS: std::ops::Range<f64> = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
+
 /// The integer that a float without fraction is.
 pub fn whole_float(heap: &mut dyn Heap, value: f64) -> Term {
-    const WORD: f64 = 9_223_372_036_854_775_808.0;
-    if (-WORD..WORD).contains(&value) {
+    if WORDS.contains(&value) {
         return build::integer(heap, value as i64);
     }
-    build::big_integer(heap, &whole_float_ibig(value))
+    build::limbs_integer(heap, value < 0.0, &whole_float_limbs(value))
 }
 
-/// The integer that a float without fraction is, as an `IBig`.
-pub fn whole_float_ibig(value: f64) -> IBig {
+/// Limbs of the largest float, and one more.
+const FLOAT_LIMBS: usize = 17;
+
+/// The size of a float of at least 2^53, which has no fraction, in limbs.
+pub fn whole_float_limbs(value: f64) -> [u64; FLOAT_LIMBS] {
     let (mantissa, exponent) = decompose(value);
-    let size = if exponent >= 0 {
-        UBig::from(mantissa) << exponent as usize
-    } else {
-        UBig::from(mantissa >> exponent.unsigned_abs().min(63))
-    };
-    if value < 0.0 { -IBig::from(size) } else { IBig::from(size) }
+    let mut limbs = [0; FLOAT_LIMBS];
+    shift_left(&[mantissa], exponent.max(0) as usize, &mut limbs);
+    limbs
 }
 
 /// Mantissa and exponent of a finite float: its absolute value is mantissa * 2^exponent.

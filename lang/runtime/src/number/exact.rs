@@ -63,8 +63,7 @@ fn big_and_float(a: BigView, b: f64) -> Ordering {
     let b_bits = 64 - i64::from(mantissa.leading_zeros()) + i64::from(exponent);
     let order = a_bits.cmp(&b_bits).then_with(|| {
         // As long as a large integer, so at least 2^62: it has no fraction.
-        let b = convert::whole_float_ibig(b);
-        sizes(a.limbs, b.as_sign_words().1)
+        sizes(a.limbs, &convert::whole_float_limbs(b)[..a.limbs.len()])
     });
     if a.negative { order.reverse() } else { order }
 }

@@ -1,13 +1,30 @@
-//! Arithmetic directly on limbs, for what is not worth converting: sums, products with one limb,
-//! quotients of two limbs. Everything larger goes through the library for large integers.
+//! Arithmetic directly on limbs: whatever takes a time in proportion to the operands, and products and
+//! quotients where one operand has few. Products and quotients of larger ones go through the library for large
+//! integers.
 //!
 //! Numbers are sign and limbs of 64 bits, least significant first; zeros at the high end are allowed in
-//! results.
+//! results. Results are written to room that the caller has, mostly without an allocation ([`with_room`]).
 
 use std::cmp::Ordering;
 
 use crate::build::BigView;
 use crate::number::Integer;
+
+/// Limbs for which there is room on the native stack.
+pub const FEW: usize = 24;
+
+/// Gives room for so many limbs, all of them zero.
+pub fn with_room<R>(count: usize, work: impl FnOnce(&mut [u64]) -> R) -> R {
+    let (mut few, mut many);
+    let room = if count <= FEW {
+        few = [0; FEW];
+        &mut few[..count]
+    } else {
+        many = vec![0; count];
+        &mut many[..]
+    };
+    work(room)
+}
 
 /// Sign and limbs.
 #[derive(Debug, Clone, Copy)]
@@ -27,31 +44,33 @@ impl<'a> Signed<'a> {
             Integer::Big(BigView { negative, limbs }) => Signed { negative, limbs },
         }
     }
-
-    pub fn negated(self) -> Signed<'a> {
-        Signed { negative: !self.negative, ..self }
-    }
 }
 
-/// The sum: whether it is negative, and its limbs.
-pub fn sum(a: Signed, b: Signed) -> (bool, Vec<u64>) {
+/// Writes the sum and says whether it is negative. `room` is one limb longer than the longer operand.
+pub fn sum(a: Signed, b: Signed, room: &mut [u64]) -> bool {
     if a.negative == b.negative {
-        return (a.negative, add(a.limbs, b.limbs));
+        add(a.limbs, b.limbs, room);
+        return a.negative;
     }
     match compare(a.limbs, b.limbs) {
-        Ordering::Less => (b.negative, subtract(b.limbs, a.limbs)),
-        _ => (a.negative, subtract(a.limbs, b.limbs)),
+        Ordering::Less => {
+            subtract(b.limbs, a.limbs, room);
+            b.negative
+        }
+        _ => {
+            subtract(a.limbs, b.limbs, room);
+            a.negative
+        }
     }
 }
 
 /// The order of sizes; neither has zeros at the high end, but a single limb may be zero.
-fn compare(a: &[u64], b: &[u64]) -> Ordering {
+pub fn compare(a: &[u64], b: &[u64]) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
 }
 
-fn add(a: &[u64], b: &[u64]) -> Vec<u64> {
+fn add(a: &[u64], b: &[u64], room: &mut [u64]) {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let mut limbs = Vec::with_capacity(long.len() + 1);
     let mut carry = false;
     let mut step = |x: u64, y: u64| {
         let (sum, first) = x.overflowing_add(y);
@@ -60,15 +79,18 @@ fn add(a: &[u64], b: &[u64]) -> Vec<u64> {
         sum
     };
     let (low, high) = long.split_at(short.len());
-    limbs.extend(low.iter().zip(short).map(|(&x, &y)| step(x, y)));
-    limbs.extend(high.iter().map(|&x| step(x, 0)));
-    limbs.push(u64::from(carry));
-    limbs
+    let (low_room, high_room) = room.split_at_mut(short.len());
+    for (place, (&x, &y)) in low_room.iter_mut().zip(low.iter().zip(short)) {
+        *place = step(x, y);
+    }
+    for (place, &x) in high_room.iter_mut().zip(high) {
+        *place = step(x, 0);
+    }
+    room[long.len()] = u64::from(carry);
 }
 
 /// `a` is not smaller than `b`.
-fn subtract(a: &[u64], b: &[u64]) -> Vec<u64> {
-    let mut limbs = Vec::with_capacity(a.len());
+fn subtract(a: &[u64], b: &[u64], room: &mut [u64]) {
     let mut borrow = false;
     let mut step = |x: u64, y: u64| {
         let (difference, first) = x.overflowing_sub(y);
@@ -77,22 +99,89 @@ fn subtract(a: &[u64], b: &[u64]) -> Vec<u64> {
         difference
     };
     let (low, high) = a.split_at(b.len());
-    limbs.extend(low.iter().zip(b).map(|(&x, &y)| step(x, y)));
-    limbs.extend(high.iter().map(|&x| step(x, 0)));
-    limbs
+    let (low_room, high_room) = room.split_at_mut(b.len());
+    for (place, (&x, &y)) in low_room.iter_mut().zip(low.iter().zip(b)) {
+        *place = step(x, y);
+    }
+    for (place, &x) in high_room.iter_mut().zip(high) {
+        *place = step(x, 0);
+    }
 }
 
-/// The limbs of a product with a single limb.
-pub fn scaled(limbs: &[u64], factor: u64) -> Vec<u64> {
-    let mut product = Vec::with_capacity(limbs.len() + 1);
-    let mut carry = 0;
-    product.extend(limbs.iter().map(|&limb| {
-        let wide = u128::from(limb) * u128::from(factor) + carry;
-        carry = wide >> 64;
-        wide as u64
-    }));
-    product.push(carry as u64);
-    product
+/// Writes the product of two sizes. `room` is zero and as long as both together.
+pub fn product(a: &[u64], b: &[u64], room: &mut [u64]) {
+    for (start, &factor) in b.iter().enumerate() {
+        let mut carry = 0;
+        for (place, &limb) in room[start..].iter_mut().zip(a) {
+            let wide = u128::from(limb) * u128::from(factor) + u128::from(*place) + u128::from(carry);
+            *place = wide as u64;
+            carry = (wide >> 64) as u64;
+        }
+        room[start + a.len()] = carry;
+    }
+}
+
+/// The limbs of a number as two's complement, from the lowest on without end.
+struct Complement<'a> {
+    rest: std::slice::Iter<'a, u64>,
+    sign: u64,
+    carry: bool,
+}
+
+impl Complement<'_> {
+    fn of(number: Signed) -> Complement {
+        let sign = if number.negative { u64::MAX } else { 0 };
+        Complement { rest: number.limbs.iter(), sign, carry: number.negative }
+    }
+
+    fn next(&mut self) -> u64 {
+        let limb = self.rest.next().map_or(0, |limb| *limb);
+        let (limb, carry) = (limb ^ self.sign).overflowing_add(u64::from(self.carry));
+        self.carry = carry;
+        limb
+    }
+}
+
+/// Writes what an operation on bits makes of two numbers as two's complement, and says whether that is negative. What
+/// is above `room` must be nothing but sign; one limb more than the longer operand has is always enough.
+pub fn bitwise(a: Signed, b: Signed, operation: impl Fn(u64, u64) -> u64, room: &mut [u64]) -> bool {
+    let (mut a, mut b) = (Complement::of(a), Complement::of(b));
+    let sign = operation(a.sign, b.sign);
+    let mut carry = sign != 0;
+    for place in room {
+        let limb = operation(a.next(), b.next());
+        (*place, carry) = (limb ^ sign).overflowing_add(u64::from(carry));
+    }
+    sign != 0
+}
+
+/// Writes limbs shifted by so many bits to the left. `room` is zero and has a limb more than they need, the shift rounded
+/// down to whole limbs.
+pub fn shift_left(limbs: &[u64], count: usize, room: &mut [u64]) {
+    let (whole, bits) = (count / 64, count % 64);
+    let mut below = 0;
+    for (place, &limb) in room[whole..].iter_mut().zip(limbs) {
+        *place = limb << bits | below;
+        // In two steps: a shift by 64 bits is none.
+        below = limb >> 1 >> (63 - bits);
+    }
+    room[whole + limbs.len()] = below;
+}
+
+/// Writes a number shifted by so many bits to the right, rounded down. It has limbs above the whole ones that are shifted
+/// away; `room` has one more than those.
+pub fn shift_right(number: Signed, count: usize, room: &mut [u64]) {
+    let (whole, bits) = (count / 64, count % 64);
+    let (lost, kept) = number.limbs.split_at(whole);
+    for (index, place) in room.iter_mut().enumerate().take(kept.len()) {
+        let above = kept.get(index + 1).map_or(0, |limb| *limb);
+        *place = kept[index] >> bits | above << 1 << (63 - bits);
+    }
+    let is_part = kept[0] & !(u64::MAX << bits) != 0 || lost.iter().any(|&limb| limb != 0);
+    let mut carry = number.negative && is_part;
+    for place in room {
+        (*place, carry) = place.overflowing_add(u64::from(carry));
+    }
 }
 
 /// The value of at most two limbs.
@@ -119,14 +208,41 @@ mod tests {
         Signed { negative, limbs }
     }
 
+    fn sum_of(a: Signed, b: Signed) -> (bool, Vec<u64>) {
+        let mut room = vec![0; a.limbs.len().max(b.limbs.len()) + 1];
+        (sum(a, b, &mut room), room)
+    }
+
     #[test]
     fn carries_run_through() {
-        let (negative, limbs) = sum(signed(false, &[MAX, MAX, 3]), signed(false, &[1]));
-        assert_eq!((negative, limbs), (false, vec![0, 0, 4, 0]));
-        let (negative, limbs) = sum(signed(true, &[0, 0, 1]), signed(false, &[1]));
-        assert_eq!((negative, limbs), (true, vec![MAX, MAX, 0]));
-        let (_, limbs) = sum(signed(true, &[5, 7]), signed(false, &[5, 7]));
-        assert_eq!(limbs, vec![0, 0]);
-        assert_eq!(scaled(&[MAX, MAX], MAX), vec![1, MAX, MAX - 1]);
+        assert_eq!(sum_of(signed(false, &[MAX, MAX, 3]), signed(false, &[1])), (false, vec![0, 0, 4, 0]));
+        assert_eq!(sum_of(signed(true, &[0, 0, 1]), signed(false, &[1])), (true, vec![MAX, MAX, 0, 0]));
+        assert_eq!(sum_of(signed(true, &[5, 7]), signed(false, &[5, 7])).1, vec![0, 0, 0]);
+        let mut room = [0; 4];
+        product(&[MAX, MAX], &[MAX, MAX], &mut room);
+        assert_eq!(room, [1, 0, MAX - 1, MAX]);
+    }
+
+    #[test]
+    fn shifts_round_down() {
+        let mut room = [0; 3];
+        shift_right(signed(true, &[1, 0, MAX]), 64, &mut room);
+        assert_eq!(room, [1, MAX, 0]);
+        let mut room = [0; 2];
+        shift_right(signed(true, &[1, MAX]), 64, &mut room);
+        assert_eq!(room, [0, 1]);
+        let mut room = [0; 2];
+        shift_right(signed(true, &[0, 1 << 63]), 127, &mut room);
+        assert_eq!(room, [1, 0]);
+        let mut room = [0; 4];
+        shift_left(&[3, MAX], 65, &mut room);
+        assert_eq!(room, [0, 6, MAX - 1, 1]);
+    }
+
+    #[test]
+    fn a_result_may_be_longer_than_the_operands() {
+        let mut room = [0; 2];
+        assert!(bitwise(signed(true, &[MAX]), signed(true, &[2]), |a, b| a & b, &mut room));
+        assert_eq!(room, [0, 1]);
     }
 }

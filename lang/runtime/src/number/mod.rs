@@ -9,17 +9,22 @@ pub mod convert;
 pub mod division;
 pub mod exact;
 pub mod limbs;
+pub mod long_division;
 pub mod text;
 pub mod ziggurat;
 
 use dashu_int::IBig;
 
-use crate::build::{self, BigView, Heap, View, view};
+use crate::build::{self, BigView, Heap};
 use crate::fault::{Fault, Outcome};
-use crate::term::Term;
+use crate::term::{Kind, Term};
 
 /// The most limbs of 64 bits that an integer may have, as in OTP: about 33 million bits.
 pub const MAX_LIMBS: usize = (1 << 19) - 1;
+
+const BIG_POSITIVE: u8 = Kind::BigPositive as u8;
+const BIG_NEGATIVE: u8 = Kind::BigNegative as u8;
+const FLOAT: u8 = Kind::Float as u8;
 
 /// A number with its parts.
 #[derive(Debug, Clone, Copy)]
@@ -39,10 +44,14 @@ pub enum Integer<'a> {
 impl<'a> Number<'a> {
     /// The number that a term is.
     pub fn of(term: Term) -> Option<Number<'a>> {
-        match view(term) {
-            View::Small(value) => Some(Number::Small(value)),
-            View::Big(big) => Some(Number::Big(big)),
-            View::Float(value) => Some(Number::Float(value)),
+        if let Some(value) = term.to_small() {
+            return Some(Number::Small(value));
+        }
+        let (kind, words) = build::object(term)?;
+        match kind {
+            BIG_POSITIVE => Some(Number::Big(BigView { negative: false, limbs: words })),
+            BIG_NEGATIVE => Some(Number::Big(BigView { negative: true, limbs: words })),
+            FLOAT => Some(Number::Float(f64::from_bits(words[0]))),
             _ => None,
         }
     }
@@ -90,6 +99,19 @@ impl<'a> Integer<'a> {
         }
     }
 
+    /// The value if it is below 2^126, so that sums fit, too.
+    pub fn to_wide(self) -> Option<i128> {
+        let (negative, size) = match self {
+            Integer::Small(value) => return Some(i128::from(value)),
+            Integer::Big(BigView { negative, limbs: &[low] }) => (negative, i128::from(low)),
+            Integer::Big(BigView { negative, limbs: &[low, high] }) if high < 1 << 62 => {
+                (negative, i128::from(high) << 64 | i128::from(low))
+            }
+            Integer::Big(_) => return None,
+        };
+        Some(if negative { -size } else { size })
+    }
+
     pub fn is_negative(self) -> bool {
         match self {
             Integer::Small(value) => value < 0,
@@ -128,11 +150,10 @@ fn big_result(heap: &mut dyn Heap, value: &IBig) -> Outcome {
 
 /// A large result as a term, from its limbs.
 fn limbs_result(heap: &mut dyn Heap, negative: bool, limbs: &[u64]) -> Outcome {
-    let result = build::limbs_integer(heap, negative, limbs);
-    match view(result) {
-        View::Big(big) if big.limbs.len() > MAX_LIMBS => Err(Fault::SystemLimit),
-        _ => Ok(result),
+    if limbs.len() > MAX_LIMBS && limbs[MAX_LIMBS..].iter().any(|&limb| limb != 0) {
+        return Err(Fault::SystemLimit);
     }
+    Ok(build::limbs_integer(heap, negative, limbs))
 }
 
 /// A float result as a term; infinities and not-a-number are errors.

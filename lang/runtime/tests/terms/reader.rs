@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         if float {
             return build::float(self.heap, text.parse().expect("a float"));
         }
-        text::read_integer(self.heap, text, 10).expect("an integer")
+        text::read_integer(self.heap, text.as_bytes(), 10).expect("an integer")
     }
 
     fn quoted(&mut self, quote: char) -> String {
