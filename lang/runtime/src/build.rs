@@ -209,7 +209,8 @@ pub fn list_of<I: Iterator<Item = Term>>(
 
 /// A list of code points.
 pub fn string(heap: &mut dyn Heap, text: &str) -> Term {
-    list(heap, text.chars().map(|character| Term::small(character as i64)))
+    let characters = text.chars().map(|character| Term::small(character as i64));
+    list_of(heap, text.chars().count(), characters, NIL)
 }
 
 /// A list of bytes.

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult};
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, charge, expect_long};
 use crate::bits::{self, Bits};
 use crate::build::{self, View, view};
 use crate::memory;
@@ -12,7 +12,7 @@ use crate::number::Integer;
 use crate::process::Process;
 use crate::raise::Exception;
 use crate::term::Term;
-use crate::unicode::{Encoding, Outcome, Style, characters};
+use crate::unicode::{Encoding, Outcome, Sink, Style, characters};
 
 pub fn bifs() -> Vec<Bif> {
     const UTF8: Term = atom::UTF8.term();
@@ -71,14 +71,56 @@ fn text(
     encoding: Encoding,
     style: Style,
 ) -> Result<(String, Outcome), crate::bif::Stop> {
-    let mut text = String::new();
-    let outcome = characters(process, data, encoding, style, &mut |character| {
-        memory::grow_text(&mut text, character.len_utf8());
-        text.push(character);
+    let mut text = Text(String::new());
+    let outcome = characters(process, data, encoding, style, &mut text)?;
+    charge(process, text.0.len());
+    Ok((text.0, outcome))
+}
+
+/// Takes all characters.
+struct Text(String);
+
+impl Sink for Text {
+    fn character(&mut self, character: char) -> bool {
+        memory::grow_text(&mut self.0, character.len_utf8());
+        self.0.push(character);
         true
-    })?;
-    charge(process, text.len());
-    Ok((text, outcome))
+    }
+
+    fn text(&mut self, text: &str) -> usize {
+        memory::grow_text(&mut self.0, text.len());
+        self.0.push_str(text);
+        text.len()
+    }
+}
+
+/// Takes characters up to a largest one as bytes of an encoding.
+struct Encoded {
+    bytes: Vec<u8>,
+    to: Encoding,
+    largest: char,
+}
+
+impl Sink for Encoded {
+    fn character(&mut self, character: char) -> bool {
+        memory::grow(&mut self.bytes, size_of::<char>());
+        character <= self.largest && self.to.write(&mut self.bytes, character)
+    }
+
+    fn text(&mut self, text: &str) -> usize {
+        let same = match self.to {
+            Encoding::Utf8 => self.largest == char::MAX || text.is_ascii(),
+            Encoding::Latin1 => text.is_ascii(),
+            Encoding::Utf16(_) | Encoding::Utf32(_) => false,
+        };
+        if same {
+            memory::grow(&mut self.bytes, text.len());
+            self.bytes.extend_from_slice(text.as_bytes());
+            return text.len();
+        }
+        let refused = text.char_indices().find(|&(_, character)| !self.character(character));
+        refused.map_or(text.len(), |(at, _)| at)
+    }
 }
 
 /// `characters_to_list(Data, InEncoding)`.
@@ -98,13 +140,18 @@ fn to_binary(process: &mut Process, data: Term, from: Term, to: Term) -> BifResu
     let from = Encoding::of(from).ok_or_else(badarg)?;
     let to = Encoding::of(to).ok_or_else(badarg)?;
     let built_in = to == Encoding::Utf8 && matches!(from, Encoding::Latin1 | Encoding::Utf8);
-    let mut bytes = Vec::new();
+    if let Some(whole) = bits::bytes(data) {
+        expect_long(process, whole.len())?;
+        if built_in && from.text(&whole).len() == whole.len() {
+            charge(process, whole.len());
+            return Ok(data);
+        }
+    }
     let style = if built_in { Style::Binary } else { Style::Mapped };
-    let limit = if from == Encoding::Latin1 && !built_in { 255 } else { u32::from(char::MAX) };
-    let outcome = characters(process, data, from, style, &mut |character| {
-        memory::grow(&mut bytes, size_of::<char>());
-        u32::from(character) <= limit && to.write(&mut bytes, character)
-    })?;
+    let largest = if from == Encoding::Latin1 && !built_in { '\u{ff}' } else { char::MAX };
+    let mut encoded = Encoded { bytes: Vec::new(), to, largest };
+    let outcome = characters(process, data, from, style, &mut encoded)?;
+    let bytes = encoded.bytes;
     charge(process, bytes.len());
     // As in OTP, which makes Latin-1 of a number before it looks whether it is a character.
     if to == Encoding::Latin1 && matches!(outcome, Outcome::Error(rest) if starts_negative(rest)) {

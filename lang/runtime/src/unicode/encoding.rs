@@ -15,6 +15,9 @@ pub enum Encoding {
     Utf32(Endian),
 }
 
+/// Bytes that are looked at together for one that is not ASCII.
+const ASCII_STEP: usize = 64;
+
 /// What the next bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -45,6 +48,25 @@ impl Encoding {
             "utf32" => Some(Encoding::Utf32(endian)),
             _ => None,
         }
+    }
+
+    /// Characters at the start of some bytes that are the same in UTF-8; not always all of them.
+    pub fn text(self, bytes: &[u8]) -> &str {
+        let valid = match self {
+            Encoding::Utf8 => match std::str::from_utf8(bytes) {
+                Ok(text) => return text,
+                Err(wrong) => wrong.valid_up_to(),
+            },
+            Encoding::Latin1 => match bytes.chunks(ASCII_STEP).position(|part| !part.is_ascii()) {
+                Some(steps) => {
+                    let rest = &bytes[steps * ASCII_STEP..];
+                    steps * ASCII_STEP + rest.iter().take_while(|byte| byte.is_ascii()).count()
+                }
+                None => bytes.len(),
+            },
+            Encoding::Utf16(_) | Encoding::Utf32(_) => 0,
+        };
+        std::str::from_utf8(&bytes[..valid]).unwrap_or_default()
     }
 
     /// The first character of some bytes, which are not none.

@@ -4,4 +4,4 @@ pub mod encoding;
 pub mod walk;
 
 pub use encoding::Encoding;
-pub use walk::{Outcome, Style, characters};
+pub use walk::{Outcome, Sink, Style, characters};

@@ -39,23 +39,49 @@ enum Place {
     Alone(Term),
 }
 
-/// Gives the characters to `each`, in order, which says whether it takes them.
+/// Who takes characters.
+pub trait Sink {
+    /// Takes a character, or says that it does not.
+    fn character(&mut self, character: char) -> bool;
+
+    /// Takes the characters of a text up to one that it does not take; gives the bytes of those that it took.
+    fn text(&mut self, text: &str) -> usize {
+        text.char_indices()
+            .find(|&(_, character)| !self.character(character))
+            .map_or(text.len(), |(at, _)| at)
+    }
+}
+
+impl<F: FnMut(char) -> bool> Sink for F {
+    fn character(&mut self, character: char) -> bool {
+        self(character)
+    }
+}
+
+/// Gives the characters to `sink`, in order.
 ///
 /// # Errors
 /// [`Fault::Badarg`] for what is no character data at all.
-pub fn characters(
+pub fn characters<S: Sink>(
     heap: &mut dyn Heap,
     data: Term,
     encoding: Encoding,
     style: Style,
-    each: &mut dyn FnMut(char) -> bool,
+    sink: &mut S,
 ) -> Result<Outcome, Fault> {
-    let mut walk = Walk { heap, encoding, style, each, outer: Vec::new(), started: Vec::new() };
+    let mut walk = Walk { heap, encoding, style, sink, outer: Vec::new(), started: Vec::new() };
     let mut rest = data;
     loop {
         let stop = match view(rest) {
             View::Cons(head, tail) => match view(head) {
-                View::Small(_) | View::Big(_) => walk.number(rest, head)?,
+                View::Small(_) if walk.takes(head) => {
+                    rest = tail;
+                    if !rest.is_nil() {
+                        continue;
+                    }
+                    None
+                }
+                View::Small(_) | View::Big(_) => Some(walk.left(Place::Number(rest), None)),
                 View::Bits(bits) => walk.binary(Place::Element(rest, head), bits)?,
                 View::Cons(..) | View::Nil => {
                     walk.outer.push(tail);
@@ -81,18 +107,18 @@ pub fn characters(
     }
 }
 
-struct Walk<'a> {
+struct Walk<'a, S> {
     heap: &'a mut dyn Heap,
     encoding: Encoding,
     style: Style,
-    each: &'a mut dyn FnMut(char) -> bool,
+    sink: &'a mut S,
     /// What follows the lists that the walk is in.
     outer: Vec<Term>,
     /// Bytes of a character that is not complete yet.
     started: Vec<u8>,
 }
 
-impl Walk<'_> {
+impl<S: Sink> Walk<'_, S> {
     fn end(&mut self) -> Outcome {
         if self.started.is_empty() {
             return Outcome::Complete;
@@ -100,13 +126,11 @@ impl Walk<'_> {
         Outcome::Incomplete(bits::binary(self.heap, &self.started))
     }
 
-    fn number(&mut self, list: Term, number: Term) -> Result<Option<Outcome>, Fault> {
+    /// Whether the number is a character that is taken here.
+    fn takes(&mut self, number: Term) -> bool {
         let latin1 = self.encoding == Encoding::Latin1 && self.style != Style::Mapped;
         let character = build::to_char(number).filter(|&code| !latin1 || u32::from(code) < 256);
-        match character {
-            Some(character) if self.started.is_empty() && (self.each)(character) => Ok(None),
-            _ => Ok(Some(self.left(Place::Number(list), None))),
-        }
+        self.started.is_empty() && character.is_some_and(|character| self.sink.character(character))
     }
 
     fn binary(&mut self, place: Place, bits: Bits) -> Result<Option<Outcome>, Fault> {
@@ -118,15 +142,24 @@ impl Walk<'_> {
                 let mut whole = self.started.clone();
                 whole.push(bytes[at]);
                 match self.encoding.next(&whole) {
-                    Next::Character(character, _) if (self.each)(character) => self.started.clear(),
+                    Next::Character(character, _) if self.sink.character(character) => self.started.clear(),
                     Next::Incomplete(_) => self.started = whole,
                     _ => return Ok(Some(self.left_within(place, &bytes[at..]))),
                 }
                 at += 1;
                 continue;
             }
+            let text = self.encoding.text(&bytes[at..]);
+            let taken = self.sink.text(text);
+            at += taken;
+            if taken < text.len() {
+                return Ok(Some(self.left(place, Some(&bytes[at..]))));
+            }
+            if at == bytes.len() {
+                break;
+            }
             match self.encoding.next(&bytes[at..]) {
-                Next::Character(character, length) if (self.each)(character) => at += length,
+                Next::Character(character, length) if self.sink.character(character) => at += length,
                 Next::Incomplete(_) => {
                     self.started = bytes[at..].to_vec();
                     at = bytes.len();
