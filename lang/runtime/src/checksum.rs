@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 /// Bytes after which the sums of [`adler32`] could overflow if they were not reduced.
 const ADLER_RUN: usize = 5552;
 
+/// Bytes that [`adler32`] adds up together.
+const ADLER_STEP: usize = 32;
+
 /// The modulus of [`adler32`]: the largest prime below 2^16.
 const ADLER_MODULUS: u32 = 65521;
 
@@ -12,7 +15,7 @@ const ADLER_MODULUS: u32 = 65521;
 const CRC_POLYNOMIAL: u32 = 0xedb8_8320;
 
 /// Bytes that a CRC takes at a time.
-const CRC_STEP: usize = 8;
+const CRC_STEP: usize = 16;
 
 /// What a byte does to a CRC that so many other bytes follow.
 static CRC_TABLES: [[u32; 256]; CRC_STEP] = {
@@ -45,10 +48,12 @@ static CRC_TABLES: [[u32; 256]; CRC_STEP] = {
 pub fn crc32(before: u32, bytes: &[u8]) -> u32 {
     let (steps, rest) = bytes.as_chunks::<CRC_STEP>();
     let crc = steps.iter().fold(!before, |crc, step| {
-        let [a, b, c, d] = crc.to_le_bytes();
-        let [e, f, g, h, others @ ..] = *step;
-        let mixed = [a ^ e, b ^ f, c ^ g, d ^ h].into_iter().chain(others);
-        mixed.zip(CRC_TABLES.iter().rev()).fold(0, |sum, (byte, table)| sum ^ table[usize::from(byte)])
+        let mut mixed = *step;
+        for (byte, before) in mixed.iter_mut().zip(crc.to_le_bytes()) {
+            *byte ^= before;
+        }
+        let part = |index: usize| CRC_TABLES[CRC_STEP - 1 - index][usize::from(mixed[index])];
+        (0..CRC_STEP).fold(0, |sum, index| sum ^ part(index))
     });
     !rest.iter().fold(crc, |crc, &byte| crc >> 8 ^ CRC_TABLES[0][usize::from(crc as u8 ^ byte)])
 }
@@ -84,7 +89,17 @@ fn crc_product(a: u32, mut b: u32) -> u32 {
 pub fn adler32(before: u32, bytes: &[u8]) -> u32 {
     let (mut a, mut b) = (before & 0xffff, before >> 16);
     for run in bytes.chunks(ADLER_RUN) {
-        for &byte in run {
+        let (steps, rest) = run.as_chunks::<ADLER_STEP>();
+        for step in steps {
+            let (mut sum, mut weighted) = (0, 0);
+            for (index, &byte) in step.iter().enumerate() {
+                sum += u32::from(byte);
+                weighted += (ADLER_STEP - index) as u32 * u32::from(byte);
+            }
+            b += a * ADLER_STEP as u32 + weighted;
+            a += sum;
+        }
+        for &byte in rest {
             a += u32::from(byte);
             b += a;
         }
