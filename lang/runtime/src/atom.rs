@@ -311,6 +311,8 @@ predefined! {
     EXIT "EXIT",
     BADARG "badarg",
     BADARITH "badarith",
+    BIG "big",
+    LITTLE "little",
     INFINITY "infinity",
     UNDEFINED "undefined",
     NORMAL "normal",

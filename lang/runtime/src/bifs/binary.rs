@@ -1,6 +1,6 @@
 //! The module `binary`, as far as it is not written in the language itself.
 
-use crate::atom::Atom;
+use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::binaries::{bytes_of, iolist_to_binary, part, place};
 use crate::bifs::{badarg, charge};
@@ -48,8 +48,8 @@ pub fn bifs() -> Vec<Bif> {
 }
 
 /// The order of bytes if none is given.
-fn big() -> Term {
-    Atom::new("big").term()
+const fn big() -> Term {
+    atom::BIG.term()
 }
 
 fn pair(term: Term) -> Result<(Term, Term), Stop> {
@@ -102,9 +102,9 @@ fn copy(process: &mut Process, binary: Term, times: Term) -> BifResult {
 
 /// Whether the order of bytes is `little`.
 fn is_little(endian: Term) -> Result<bool, Stop> {
-    match Atom::from_term(endian).map(Atom::name) {
-        Some("little") => Ok(true),
-        Some("big") => Ok(false),
+    match Atom::from_term(endian) {
+        Some(atom::LITTLE) => Ok(true),
+        Some(atom::BIG) => Ok(false),
         _ => Err(badarg()),
     }
 }
@@ -114,7 +114,14 @@ fn encode_unsigned(process: &mut Process, value: Term, endian: Term) -> BifResul
     let value = Integer::of(value).filter(|value| !value.is_negative()).ok_or_else(badarg)?;
     let little = is_little(endian)?;
     let mut bytes: Vec<u8> = match value {
-        Integer::Small(value) => value.to_le_bytes().to_vec(),
+        Integer::Small(value) => {
+            let used = (value.checked_ilog2().unwrap_or(0) / 8 + 1) as usize;
+            return Ok(if little {
+                bits::binary(process, &value.to_le_bytes()[..used])
+            } else {
+                bits::binary(process, &value.to_be_bytes()[size_of::<i64>() - used..])
+            });
+        }
         Integer::Big(big) => big.limbs.iter().flat_map(|limb| limb.to_le_bytes()).collect(),
     };
     let used = bytes.iter().rposition(|&byte| byte != 0).map_or(1, |last| last + 1);
@@ -128,12 +135,18 @@ fn encode_unsigned(process: &mut Process, value: Term, endian: Term) -> BifResul
 
 fn decode_unsigned(process: &mut Process, binary: Term, endian: Term) -> BifResult {
     let little = is_little(endian)?;
-    let mut bytes = bytes_of(binary)?.into_owned();
+    let bytes = bytes_of(binary)?;
+    let join = |word: u64, &byte: &u8| word << 8 | u64::from(byte);
+    if bytes.len() <= size_of::<u64>() {
+        let word = if little { bytes.iter().rev().fold(0, join) } else { bytes.iter().fold(0, join) };
+        return Ok(build::unsigned(process, word));
+    }
+    let mut bytes = bytes.into_owned();
     if !little {
         bytes.reverse();
     }
     charge(process, bytes.len());
-    let limb = |part: &[u8]| part.iter().rev().fold(0, |limb, &byte| limb << 8 | u64::from(byte));
+    let limb = |part: &[u8]| part.iter().rev().fold(0, join);
     let limbs: Vec<u64> = bytes.chunks(8).map(limb).collect();
     if limbs.len() > crate::number::MAX_LIMBS {
         return Err(super::system_limit());

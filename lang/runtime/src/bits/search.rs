@@ -6,6 +6,8 @@ use memchr::memmem;
 /// Patterns prepared for a search; none of them is empty.
 pub enum Searcher<'a> {
     One(Box<memmem::Finder<'a>>, usize),
+    /// Which bytes are wanted.
+    Bytes(Box<[bool; 256]>),
     Many(Box<AhoCorasick>),
 }
 
@@ -18,6 +20,11 @@ impl<'a> Searcher<'a> {
         match patterns {
             [] => None,
             [pattern] => Some(Searcher::One(Box::new(memmem::Finder::new(pattern)), pattern.len())),
+            bytes if bytes.iter().all(|pattern| pattern.len() == 1) => {
+                let mut wanted = Box::new([false; 256]);
+                bytes.iter().for_each(|pattern| wanted[usize::from(pattern[0])] = true);
+                Some(Searcher::Bytes(wanted))
+            }
             // Of matches that start at the same place the longest counts.
             many => {
                 let kind = MatchKind::LeftmostLongest;
@@ -34,6 +41,9 @@ impl<'a> Searcher<'a> {
     pub fn find(&self, bytes: &[u8]) -> Option<(usize, usize)> {
         match self {
             Searcher::One(finder, length) => finder.find(bytes).map(|start| (start, *length)),
+            Searcher::Bytes(wanted) => {
+                bytes.iter().position(|&byte| wanted[usize::from(byte)]).map(|place| (place, 1))
+            }
             Searcher::Many(many) => many.find(bytes).map(|found| (found.start(), found.len())),
         }
     }
@@ -42,6 +52,10 @@ impl<'a> Searcher<'a> {
     pub fn find_all(&self, bytes: &[u8]) -> Vec<(usize, usize)> {
         match self {
             Searcher::One(finder, length) => finder.find_iter(bytes).map(|start| (start, *length)).collect(),
+            Searcher::Bytes(wanted) => {
+                let found = bytes.iter().enumerate().filter(|&(_, &byte)| wanted[usize::from(byte)]);
+                found.map(|(place, _)| (place, 1)).collect()
+            }
             Searcher::Many(many) => many.find_iter(bytes).map(|found| (found.start(), found.len())).collect(),
         }
     }
