@@ -5,17 +5,11 @@
 
 %% ---- Encoding ----
 
-encode(Data) when is_binary(Data) -> encoded(Data, <<>>);
+encode(Data) when is_binary(Data) -> swerl_text:base64(Data);
 encode(Data) when is_list(Data) -> list_to_binary(encoded_list(Data)).
 
-encode_to_string(Data) when is_binary(Data) -> encoded_list(binary_to_list(Data));
+encode_to_string(Data) when is_binary(Data) -> binary_to_list(swerl_text:base64(Data));
 encode_to_string(Data) when is_list(Data) -> encoded_list(Data).
-
-encoded(<<A:6, B:6, C:6, D:6, Rest/binary>>, Text) ->
-    encoded(Rest, <<Text/binary, (digit(A)), (digit(B)), (digit(C)), (digit(D))>>);
-encoded(<<A:6, B:6, C:4>>, Text) -> <<Text/binary, (digit(A)), (digit(B)), (digit(C bsl 2)), $=>>;
-encoded(<<A:6, B:2>>, Text) -> <<Text/binary, (digit(A)), (digit(B bsl 4)), $=, $=>>;
-encoded(<<>>, Text) -> Text.
 
 encoded_list([A, B, C | Rest]) ->
     [digit(A bsr 2), digit((A band 3) bsl 4 bor (B bsr 4)), digit((B band 15) bsl 2 bor (C bsr 6)), digit(C band 63)
@@ -45,17 +39,12 @@ value($\r) -> ws;
 value(C) when is_integer(C), C > 0, C < 256 -> bad;
 value(_) -> erlang:error(badarg).
 
-decode(Text) when is_binary(Text) -> decoded(Text, <<>>);
-decode(Text) when is_list(Text) -> decoded_list(Text, <<>>).
-
-%% Four characters at a time as long as none of them is anything but a digit.
-decoded(<<C1, C2, C3, C4, Rest/binary>> = Text, Data) ->
-    case {value(C1), value(C2), value(C3), value(C4)} of
-        {A, B, C, D} when is_integer(A), is_integer(B), is_integer(C), is_integer(D) ->
-            decoded(Rest, <<Data/binary, A:6, B:6, C:6, D:6>>);
-        _ -> decoded_list(binary_to_list(Text), Data)
+decode(Text) when is_binary(Text) ->
+    case swerl_text:base64_start(Text, blanks) of
+        {Data, <<>>} -> Data;
+        {Data, Rest} -> decoded_list(binary_to_list(Rest), Data)
     end;
-decoded(Text, Data) -> decoded_list(binary_to_list(Text), Data).
+decode(Text) when is_list(Text) -> decoded_list(Text, <<>>).
 
 decoded_list(Text, Data) ->
     case quad(Text) of
@@ -112,10 +101,14 @@ only_blanks([C | Rest], Data) ->
         ws -> only_blanks(Rest, Data)
     end.
 
-mime_decode(Text) when is_binary(Text) -> mime(binary_to_list(Text), <<>>);
+mime_decode(Text) when is_binary(Text) ->
+    case swerl_text:base64_start(Text, all) of
+        {Data, <<>>} -> Data;
+        {Data, Rest} -> mime(binary_to_list(Rest), Data)
+    end;
 mime_decode(Text) when is_list(Text) -> mime(Text, <<>>).
 
-mime_decode_to_string(Text) when is_binary(Text) -> binary_to_list(mime(binary_to_list(Text), <<>>));
+mime_decode_to_string(Text) when is_binary(Text) -> binary_to_list(mime_decode(Text));
 mime_decode_to_string(Text) when is_list(Text) -> binary_to_list(mime(Text, <<>>)).
 
 %% The first two of four; signs that fill up are skipped here like all that is no digit.

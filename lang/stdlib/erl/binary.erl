@@ -26,7 +26,10 @@ replaced(Subject, Pattern, New, Options) when is_binary(New) ->
                             One -> [One]
                         end
                 end,
-        iolist_to_binary(joined(Subject, 0, Found, cut(New, 0, Places)))
+        case Places of
+            [] -> swerl_text:replaced(Subject, Found, New);
+            _ -> iolist_to_binary(joined(Subject, 0, Found, cut(New, 0, Places)))
+        end
     catch
         _:_ -> badarg
     end;

@@ -87,6 +87,7 @@ tokens(S, Separators) ->
                 [] -> [];
                 [_ | _] -> [S]
             end;
+        [Separator] -> tokens_at(lists:reverse(S), Separator, [], []);
         [_ | _] -> tokens(lists:reverse(S), Separators, [], [])
     end.
 
@@ -99,6 +100,12 @@ tokens([C | S], Separators, Token, Tokens) ->
         true when Token =:= [] -> tokens(S, Separators, [], Tokens);
         true -> tokens(S, Separators, [], [Token | Tokens])
     end.
+
+tokens_at([], _, [], Tokens) -> Tokens;
+tokens_at([], _, Token, Tokens) -> [Token | Tokens];
+tokens_at([Separator | S], Separator, [], Tokens) -> tokens_at(S, Separator, [], Tokens);
+tokens_at([Separator | S], Separator, Token, Tokens) -> tokens_at(S, Separator, [], [Token | Tokens]);
+tokens_at([C | S], Separator, Token, Tokens) -> tokens_at(S, Separator, [C | Token], Tokens).
 
 join([], Between) when is_list(Between) -> [];
 join([S | Rest], Between) -> S ++ lists:append([Between ++ Next || Next <- Rest]).
@@ -216,12 +223,24 @@ length(Text) -> count(Text, 0).
 %% Of the first 256 characters only "\r\n" is one grapheme.
 count([A | [B | _] = Rest], N) when is_integer(A), A >= 0, A < 256, A =/= $\r, is_integer(B), B >= 0, B < 256 ->
     count(Rest, N + 1);
-count(Text, N) ->
+count(Text, N) when is_binary(Text) ->
+    {Count, Bytes} = swerl_text:plain(Text, infinity),
+    <<_:Bytes/binary, Rest/binary>> = Text,
+    count_next(Rest, N + Count, one_by_one(Count));
+count(Text, N) -> count_next(Text, N, 1).
+
+count_next(Text, N, 0) -> count(Text, N);
+count_next(Text, N, Steps) ->
     case unicode_util:gc(Text) of
-        [_ | Rest] -> count(Rest, N + 1);
+        [_ | Rest] -> count_next(Rest, N + 1, Steps - 1);
         [] -> N;
         {error, Wrong} -> erlang:error({badarg, Wrong})
     end.
+
+%% How many graphemes are taken one by one behind so many plain characters: where these are few, it is not worth it to
+%% look for more of them each time.
+one_by_one(Plain) when Plain < 3 -> 7;
+one_by_one(_) -> 1.
 
 to_graphemes(Text) ->
     case unicode_util:gc(Text) of
@@ -232,9 +251,16 @@ to_graphemes(Text) ->
 
 reverse(Text) -> reverse(Text, []).
 
-reverse(Text, Reversed) ->
+reverse(Text, Reversed) when is_binary(Text) ->
+    {Count, Bytes} = swerl_text:plain(Text, infinity),
+    <<Plain:Bytes/binary, Rest/binary>> = Text,
+    reverse_next(Rest, lists:reverse(unicode:characters_to_list(Plain), Reversed), one_by_one(Count));
+reverse(Text, Reversed) -> reverse_next(Text, Reversed, 1).
+
+reverse_next(Text, Reversed, 0) -> reverse(Text, Reversed);
+reverse_next(Text, Reversed, Steps) ->
     case unicode_util:gc(Text) of
-        [G | Rest] -> reverse(Rest, [G | Reversed]);
+        [G | Rest] -> reverse_next(Rest, [G | Reversed], Steps - 1);
         [] -> Reversed;
         {error, Wrong} -> erlang:error({badarg, Wrong})
     end.
@@ -282,9 +308,17 @@ up_to(Binary, []) -> Binary;
 up_to(Binary, Rest) -> binary:part(Binary, 0, byte_size(Binary) - byte_size(Rest)).
 
 behind_graphemes(Text, 0) -> Text;
-behind_graphemes(Text, N) ->
+behind_graphemes(Text, N) when is_binary(Text) ->
+    {Count, Bytes} = swerl_text:plain(Text, N),
+    <<_:Bytes/binary, Rest/binary>> = Text,
+    behind_next(Rest, N - Count, one_by_one(Count));
+behind_graphemes(Text, N) -> behind_next(Text, N, 1).
+
+behind_next(Text, 0, _) -> Text;
+behind_next(Text, N, 0) -> behind_graphemes(Text, N);
+behind_next(Text, N, Steps) ->
     case unicode_util:gc(Text) of
-        [_ | Rest] -> behind_graphemes(Rest, N - 1);
+        [_ | Rest] -> behind_next(Rest, N - 1, Steps - 1);
         [] -> [];
         {error, Wrong} -> erlang:error({badarg, Wrong})
     end.
@@ -355,20 +389,36 @@ step(C, Rest, Text, {Graphemes, First}) ->
             end
     end.
 
-trim(Text) -> trim(Text, both, unicode_util:whitespace()).
+trim(Text) -> trimmed(Text, both, blanks()).
 
+trim(Text, Side) when Side =:= leading; Side =:= trailing; Side =:= both -> trimmed(Text, Side, blanks());
 trim(Text, Side) -> trim(Text, Side, unicode_util:whitespace()).
 
 trim(Text, _, []) -> Text;
-trim(Text, leading, Graphemes) when is_list(Graphemes) -> of_kind(Text, trim_left(Text, set(Graphemes)));
-trim(Text, trailing, Graphemes) when is_list(Graphemes), is_binary(Text) ->
-    Set = set(Graphemes),
-    binary:part(Text, 0, byte_size(Text) - byte_size(last_run(Text, in, Set, Text)));
-trim(Text, trailing, Graphemes) when is_list(Graphemes) -> trim_right(Text, set(Graphemes));
-trim(Text, both, Graphemes) when is_list(Graphemes) ->
-    trim(trim(Text, leading, Graphemes), trailing, Graphemes).
+trim(Text, Side, Graphemes) when is_list(Graphemes), Side =:= leading;
+                                 is_list(Graphemes), Side =:= trailing;
+                                 is_list(Graphemes), Side =:= both ->
+    trimmed(Text, Side, set(Graphemes)).
 
-trim_left(Text, Set) ->
+%% The set of unicode_util:whitespace().
+blanks() ->
+    {[[$\r, $\n], $\t, $\n, $\v, $\f, $\r, $\s, 16#85, 16#200E, 16#200F, 16#2028, 16#2029],
+     [$\s, $\n, $\t, $\r, $\v, $\f, 16#85, 16#200E, 16#200F, 16#2028, 16#2029]}.
+
+trimmed(Text, leading, Set) -> of_kind(Text, trim_left(Text, Set));
+trimmed(Text, trailing, Set) when is_binary(Text) ->
+    binary:part(Text, 0, byte_size(Text) - byte_size(last_run(Text, in, Set, Text)));
+trimmed(Text, trailing, Set) -> trim_right(Text, Set);
+trimmed(Text, both, Set) -> trimmed(trimmed(Text, leading, Set), trailing, Set).
+
+trim_left([C | _] = Text, {_, First} = Set) when is_integer(C) ->
+    case lists:member(C, First) of
+        false -> Text;
+        true -> trim_left_next(Text, Set)
+    end;
+trim_left(Text, Set) -> trim_left_next(Text, Set).
+
+trim_left_next(Text, Set) ->
     case step(Text, Set) of
         {in, _, Rest} -> trim_left(Rest, Set);
         {out, _, _} -> Text;
@@ -376,7 +426,14 @@ trim_left(Text, Set) ->
         {wrong, _} -> erlang:error({badarg, Text})
     end.
 
-trim_right(Text, Set) ->
+trim_right([C | Rest] = Text, {_, First} = Set) when is_integer(C) ->
+    case lists:member(C, First) of
+        false -> [C | trim_right(Rest, Set)];
+        true -> trim_right_next(Text, Set)
+    end;
+trim_right(Text, Set) -> trim_right_next(Text, Set).
+
+trim_right_next(Text, Set) ->
     case step(Text, Set) of
         {out, X, Rest} -> onto(X, trim_right(Rest, Set));
         {in, G, Rest} ->
@@ -467,14 +524,20 @@ lexemes_of(Text, Set) ->
     end.
 
 %% A lexeme and what is behind the separator that ends it.
+lexeme(Text, {_, First} = Set, Start, Lexeme) when is_binary(Start) ->
+    Passed = swerl_text:until(Text, First),
+    <<_:Passed/binary, Behind/binary>> = Text,
+    case step(Behind, Set) of
+        {out, _, Rest} -> lexeme(Rest, Set, Start, Lexeme);
+        {wrong, Rest} -> lexeme(Rest, Set, Start, Lexeme);
+        {in, _, Rest} -> {up_to(Start, Behind), Rest};
+        none -> {Start, <<>>}
+    end;
 lexeme(Text, Set, Start, Lexeme) ->
     case step(Text, Set) of
-        {out, _, Rest} when is_binary(Start) -> lexeme(Rest, Set, Start, []);
         {out, X, Rest} -> lexeme(Rest, Set, Start, reverse_onto(X, Lexeme));
         {wrong, Rest} -> lexeme(Rest, Set, Start, Lexeme);
-        {in, _, Rest} when is_binary(Start) -> {up_to(Start, Text), Rest};
         {in, _, Rest} -> {lists:reverse(Lexeme), Rest};
-        none when is_binary(Start) -> {Start, <<>>};
         none -> {lists:reverse(Lexeme), []}
     end.
 
@@ -633,7 +696,11 @@ last_place(Text, [First | _] = Pattern, Found) ->
 %% ---- Other case ----
 
 uppercase(Text) when is_list(Text) -> upper(Text);
-uppercase(Text) when is_binary(Text) -> unicode:characters_to_binary(upper(Text));
+uppercase(Text) when is_binary(Text) ->
+    case swerl_text:upper_text(Text) of
+        wrong -> unicode:characters_to_binary(upper(Text));
+        Upper -> Upper
+    end;
 uppercase(Text) -> erlang:error({badarg, Text}).
 
 upper([C | Rest]) when is_integer(C), C >= $a, C =< $z -> [C - 32 | upper(Rest)];
@@ -646,11 +713,18 @@ upper(Text) ->
 
 lowercase(Text) when is_list(Text) -> lowered(Text, fun unicode_util:lowercase/1);
 lowercase(Text) when is_binary(Text) ->
-    unicode:characters_to_binary(lowered(Text, fun unicode_util:lowercase/1));
+    case swerl_text:lower_text(Text) of
+        wrong -> unicode:characters_to_binary(lowered(Text, fun unicode_util:lowercase/1));
+        Lower -> Lower
+    end;
 lowercase(Text) -> erlang:error({badarg, Text}).
 
 casefold(Text) when is_list(Text) -> lowered(Text, fun unicode_util:casefold/1);
-casefold(Text) when is_binary(Text) -> unicode:characters_to_binary(lowered(Text, fun unicode_util:casefold/1));
+casefold(Text) when is_binary(Text) ->
+    case swerl_text:fold_text(Text) of
+        wrong -> unicode:characters_to_binary(lowered(Text, fun unicode_util:casefold/1));
+        Folded -> Folded
+    end;
 casefold(Text) -> erlang:error({badarg, Text}).
 
 lowered([C | Rest], Change) when is_integer(C), C >= $A, C =< $Z -> [C + 32 | lowered(Rest, Change)];
@@ -675,6 +749,7 @@ titlecase(Text) when is_binary(Text) ->
 
 %% ---- Numbers at the start of a text ----
 
+to_integer([C | Rest] = Text) when is_integer(C), C >= $0, C =< $9 -> digits(Rest, C - $0, Text);
 to_integer(Text) -> number(Text, "+-0123456789", fun list_to_integer/1, no_integer).
 
 to_float(Text) -> number(Text, "+-0123456789eE.,", fun list_to_float/1, no_float).
@@ -697,6 +772,12 @@ number(Text, Characters, Read, None) ->
     catch
         _:_ -> {error, badarg}
     end.
+
+%% Few digits in a flat list, and nothing behind them that may be joined to the last one, or be a sign.
+digits([C | Rest], N, Text) when is_integer(C), C >= $0, C =< $9, N < 1 bsl 50 -> digits(Rest, N * 10 + C - $0, Text);
+digits([C | _] = Rest, N, _) when is_integer(C), C >= 0, C < 256, C =/= $+, C =/= $-, N < 1 bsl 50 -> {N, Rest};
+digits([], N, _) -> {N, []};
+digits(_, _, Text) -> number(Text, "+-0123456789", fun list_to_integer/1, no_integer).
 
 list_to_integer(Text) when is_list(Text) ->
     {Sign, Rest} = sign(Text),

@@ -47,6 +47,7 @@ pub mod statistics;
 pub mod suspend;
 pub mod system;
 pub mod system_info;
+pub mod texts;
 pub mod time;
 pub mod tuples;
 pub mod types;
@@ -105,6 +106,7 @@ pub fn all() -> Vec<Bif> {
         suspend::bifs,
         system::bifs,
         system_info::bifs,
+        texts::bifs,
         time::bifs,
         tuples::bifs,
         types::bifs,

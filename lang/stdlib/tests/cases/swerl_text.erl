@@ -1,6 +1,7 @@
 %% What the runtime's function of this module tells, told by OTP: for comparisons on OTP.
 -module(swerl_text).
--export([class/1, fold/1, lower/1, title/1, upper/1]).
+-export([base64/1, base64_start/2, class/1, fold/1, fold_text/1, lower/1, lower_text/1, plain/2, replaced/3, title/1,
+         until/2, upper/1, upper_text/1]).
 
 upper(C) -> hd(unicode_util:uppercase([C])).
 
@@ -31,3 +32,51 @@ class(C) ->
                 [false, false, false] -> 0
             end
     end.
+
+upper_text(Text) -> changed(Text, fun string:uppercase/1).
+
+lower_text(Text) -> changed(Text, fun string:lowercase/1).
+
+fold_text(Text) -> changed(Text, fun string:casefold/1).
+
+changed(Text, Change) ->
+    case unicode:characters_to_list(Text) of
+        Characters when is_list(Characters) -> Change(Text);
+        _ -> wrong
+    end.
+
+plain(Text, Most) -> plain(Text, Most, 0, 0).
+
+plain(_, Most, Most, Bytes) -> {Most, Bytes};
+plain(Text, Most, Count, Bytes) ->
+    case unicode_util:gc(Text) of
+        [C | Rest] when is_integer(C), is_binary(Rest) ->
+            plain(Rest, Most, Count + 1, Bytes + byte_size(Text) - byte_size(Rest));
+        _ -> {Count, Bytes}
+    end.
+
+until(Text, Wanted) -> until(Text, Wanted, 0).
+
+until(<<C/utf8, Rest/binary>>, Wanted, Bytes) ->
+    case lists:member(C, Wanted) of
+        true -> Bytes;
+        false -> until(Rest, Wanted, Bytes + byte_size(<<C/utf8>>))
+    end;
+until(_, _, Bytes) -> Bytes.
+
+replaced(Subject, Found, New) ->
+    lists:foldr(fun({Place, Length}, Text) ->
+                        <<Before:Place/binary, _:Length/binary, Behind/binary>> = Text,
+                        <<Before/binary, New/binary, Behind/binary>>
+                end, Subject, Found).
+
+base64(Data) -> base64:encode(Data).
+
+base64_start(<<Four:4/binary, Rest/binary>> = Text, Skip) ->
+    case re:run(Four, "^[A-Za-z0-9+/]{4}") of
+        nomatch -> {<<>>, Text};
+        _ ->
+            {Data, Left} = base64_start(Rest, Skip),
+            {<<(base64:decode(Four))/binary, Data/binary>>, Left}
+    end;
+base64_start(Text, _) -> {<<>>, Text}.
