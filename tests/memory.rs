@@ -189,15 +189,3 @@ fn of_what_is_refused() {
     let lines: Vec<&str> = out.lines().filter(|line| ["system_limit", "5050"].contains(line)).collect();
     assert_eq!(lines, [["system_limit"; 10].as_slice(), &["5050"]].concat(), "{out}{errors}");
 }
-
-/// What lies outside of a heap counts, too: whoever makes ties without end is the one, not who has a large heap.
-#[test]
-fn of_aliases() {
-    the_largest_ends(
-        "keep() -> All = lists:seq(1, 500000), receive never -> All end.
-        make() -> alias(), make().
-        main() ->
-            spawn(fun keep/0),
-            ended([spawn(fun make/0)]).",
-    );
-}
