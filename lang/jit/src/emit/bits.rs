@@ -36,7 +36,7 @@ const HEAP_BYTES: i64 = layout::WORD0 as i64 + 8;
 /// Bits of a byte as a small integer, as a power of two.
 pub const BYTE_SHIFT: i64 = 4;
 /// What a position at the boundary of a byte has not.
-pub const WITHIN_BYTE: i64 = 7 << 1;
+const WITHIN_BYTE: i64 = 7 << 1;
 /// Sizes up to this are multiplied in place: nothing overflows.
 const MAX_UNITS: i64 = 1 << 32;
 
@@ -281,6 +281,16 @@ impl Segment<'_, '_> {
         }
     }
 
+    /// Where the byte at `at` lies; leaves for general code if no byte begins there.
+    pub fn byte_address(&mut self, view: &BitsView, at: Value) -> Value {
+        let position = self.b.ins().iadd(view.first, at);
+        let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
+        let slow = self.slow_exit();
+        self.branch_if(within, slow);
+        let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
+        self.b.ins().iadd(view.data, index)
+    }
+
     /// The position after constant bytes that must be there.
     fn bits_literal(
         &mut self,
@@ -293,12 +303,7 @@ impl Segment<'_, '_> {
         let end = self.offset(at, (wanted.len() as i64) << BYTE_SHIFT);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, end, view.length);
         self.require(inside, fail)?;
-        let position = self.b.ins().iadd(view.first, at);
-        let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
-        let slow = self.slow_exit();
-        self.branch_if(within, slow);
-        let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
-        let address = self.b.ins().iadd(view.data, index);
+        let address = self.byte_address(&view, at);
         let mut done = 0;
         while done < wanted.len() {
             let size = largest_power(wanted.len() - done);

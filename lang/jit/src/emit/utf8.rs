@@ -5,7 +5,7 @@ use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value};
 use swerl_core::ir::{Label, Operand, Var};
 
-use super::bits::{BYTE_SHIFT, BitsView, WITHIN_BYTE};
+use super::bits::{BYTE_SHIFT, BitsView};
 use super::segment::Segment;
 use crate::unit::CompileError;
 
@@ -37,12 +37,7 @@ impl Segment<'_, '_> {
         at: Value,
         fail: Option<Label>,
     ) -> Result<Value, CompileError> {
-        let position = self.b.ins().iadd(view.first, at);
-        let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
-        let slow = self.slow_exit();
-        self.branch_if(within, slow);
-        let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
-        let address = self.b.ins().iadd(view.data, index);
+        let address = self.byte_address(&view, at);
         let left = self.b.ins().isub(view.length, at);
         let left = self.b.ins().ushr_imm_u(left, BYTE_SHIFT);
         let flags = MemFlagsData::trusted();
