@@ -9,8 +9,6 @@ main() ->
     stacks(),
     suspended(),
     protection(),
-    Pids = processes(),
-    io:format("~p~n", [Pids =:= lists:sort(Pids)]),
     Request = spawn_request(no_node, a, b),
     receive {spawn_reply, Request, error, Why} -> io:format("~p~n", [Why]) end,
     Clock = monitor(time_offset, clock_service),
