@@ -114,6 +114,11 @@ impl Handle {
             let count = count.min(self.left().len());
             return Ok(self.taken(count));
         }
+        self.read_all(count)
+    }
+
+    /// As many bytes, with none read ahead of what is next.
+    fn read_all(&mut self, count: usize) -> Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(count.min(1 << 20));
         let from_ahead = self.left().len().min(count);
         bytes.extend_from_slice(&self.left()[..from_ahead]);
@@ -181,9 +186,7 @@ impl Handle {
     pub fn read_at(&mut self, place: u64, count: usize) -> Result<Vec<u8>> {
         let here = self.seek(SeekFrom::Current(0))?;
         self.file.seek(SeekFrom::Start(place))?;
-        let bytes = self.read(count);
-        self.ahead.clear();
-        self.used = 0;
+        let bytes = self.read_all(count);
         self.file.seek(SeekFrom::Start(here))?;
         bytes
     }
@@ -219,5 +222,5 @@ fn retried(mut read: impl FnMut() -> Result<usize>) -> Result<usize> {
 
 /// What an operation on a closed file says.
 pub fn closed() -> Error {
-    Error::from(ErrorKind::NotConnected)
+    Error::from_raw_os_error(libc::EINVAL)
 }

@@ -110,6 +110,9 @@ fn change(table: &Table, term: Term) -> Result<Change, Stop> {
 
 fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Option<Term>) -> BifResult {
     let table = single(p, handle)?;
+    if new.is_some_and(|new| tuple_elements(new).is_none()) {
+        return Err(badarg());
+    }
     if let Some(value) = count_small(p, &table, key, term)? {
         return Ok(value);
     }

@@ -8,7 +8,7 @@ use crate::term::Term;
 /// So many parts of a term go into its hash.
 const MOST_PARTS: u32 = 24;
 
-/// As many different elements may have the same hash.
+/// As many different elements may be found at the same place.
 const MOST_ALIKE: usize = 48;
 
 /// Terms, each as often as it was put in; two that are `=:=` are the same.
@@ -29,7 +29,7 @@ struct Entry {
 }
 
 impl Bag {
-    /// A bag of so many terms, unless too many that differ have the same hash.
+    /// A bag of so many terms, unless too many that differ are found at the same place.
     pub fn of(terms: impl Iterator<Item = Term>, count: usize) -> Option<Bag> {
         let firsts = vec![0; (2 * u32::try_from(count).ok()?.max(1)).checked_next_power_of_two()? as usize];
         let mut bag = Bag { firsts, entries: Vec::with_capacity(count), left: 0 };
@@ -69,19 +69,17 @@ impl Bag {
         hash as usize & (self.firsts.len() - 1)
     }
 
-    /// The place of a term, and how many others with the same hash stand before that.
+    /// The place of a term, and how many others stand before that.
     #[inline]
     fn find(&self, term: Term, hash: u32) -> (Option<usize>, usize) {
         let (mut next, mut alike) = (self.firsts[self.first(hash)], 0);
         while next > 0 {
             let place = next as usize - 1;
             let entry = &self.entries[place];
-            if entry.hash == hash {
-                if exactly_equal(entry.term, term) {
-                    return (Some(place), alike);
-                }
-                alike += 1;
+            if entry.hash == hash && exactly_equal(entry.term, term) {
+                return (Some(place), alike);
             }
+            alike += 1;
             next = entry.next;
         }
         (None, alike)
@@ -97,8 +95,9 @@ fn hash(term: Term) -> u32 {
     } else {
         hash.mix(term.0);
     }
-    // The highest bits depend on all that went in.
-    (hash.value >> 32) as u32
+    // Only the highest bits depend on all that went in: once more, so that all do.
+    let value = hash.value ^ hash.value >> 32;
+    (value.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 struct Hash {
