@@ -36,7 +36,7 @@ const HEAP_BYTES: i64 = layout::WORD0 as i64 + 8;
 /// Bits of a byte as a small integer, as a power of two.
 pub const BYTE_SHIFT: i64 = 4;
 /// What a position at the boundary of a byte has not.
-const WITHIN_BYTE: i64 = 7 << 1;
+pub const WITHIN_BYTE: i64 = 7 << 1;
 /// Sizes up to this are multiplied in place: nothing overflows.
 const MAX_UNITS: i64 = 1 << 32;
 
