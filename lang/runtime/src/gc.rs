@@ -57,8 +57,8 @@ pub fn words_freed() -> u64 {
     FREED.load(Ordering::Relaxed)
 }
 
-/// Collects. Afterwards there is room for at least `need` words and no fragment is left. `false`: nothing was
-/// done, as the process would take more memory than there is.
+/// Collects. Afterwards there is room for at least `need` words and no fragment is left. `false`: there is no such room, as
+/// the process would take more memory than there is; what lives may have moved all the same.
 ///
 /// `registers`: how many of `x` hold terms.
 pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
