@@ -27,13 +27,17 @@ impl<'a> Frames<'a> {
     /// # Safety
     /// The process is not in compiled code, and that is what lies on its stack.
     pub unsafe fn above(process: &'a Process, arguments: usize) -> Frames<'a> {
-        Frames {
-            // SAFETY: the stack holds that many words and the bottom frame.
-            next: unsafe { process.sp.add(arguments) },
-            end: process.block_end(),
-            exit: code::entries().exit,
-            process: std::marker::PhantomData,
-        }
+        // SAFETY: the stack holds that many words and the bottom frame.
+        unsafe { Frames::between(process, process.sp.add(arguments), process.block_end()) }
+    }
+
+    /// The frames between two addresses in the stack of a process.
+    ///
+    /// # Safety
+    /// At both is a frame, or the end of the stack.
+    pub unsafe fn between(process: &'a Process, from: *const u64, to: *const u64) -> Frames<'a> {
+        let _ = process;
+        Frames { next: from, end: to, exit: code::entries().exit, process: std::marker::PhantomData }
     }
 }
 
@@ -119,9 +123,9 @@ impl Process {
             }
         };
         let mut before = std::ptr::null();
-        let frames = frames.filter(move |frame| {
+        let frames = frames.filter(|frame| frame.info.kind != SegmentKind::Catch).filter(move |frame| {
             let before = std::mem::replace(&mut before, frame.code);
-            frame.info.kind != SegmentKind::Catch && is_shown(before, frame.code)
+            is_shown(before, frame.code)
         });
         let sites = here.into_iter().chain(frames.map(|frame| &frame.info.site)).flat_map(Site::all);
         sites.filter(|site| !site.function.is_null())

@@ -59,6 +59,7 @@ pub mod process;
 mod queues;
 pub mod raise;
 pub mod rare;
+mod raw_trace;
 pub mod reference;
 pub mod regex;
 pub mod registry;

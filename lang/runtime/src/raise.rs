@@ -6,7 +6,7 @@
 //! the frame.
 //!
 //! A raw trace is what is cheap to keep until somebody asks for the list:
-//! - a boxed [`Kind::RawTrace`]: pointers to sites, innermost first;
+//! - a boxed `Kind::RawTrace` (see [`raw_trace`]);
 //! - `{Raw, Args}`: the same, with the arguments of the innermost function instead of its arity;
 //! - `{Raw, Cause, []}`: the same, with what went wrong in the construction of a bitstring;
 //! - `{Raw, Args, Info, [], []}`: the same, with arguments as above or `none`, and with what the program says of
@@ -19,20 +19,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::atom::{self, Atom};
 use crate::build::{self, Heap};
-use crate::code::{self, ExportCell, Failure, MAX_REGISTER_ARGS, SegmentKind, Site};
+use crate::code::{self, ExportCell, Failure, MAX_REGISTER_ARGS, Site};
 use crate::error_info;
 use crate::exports;
-use crate::frames::Frames;
 use crate::process::Process;
-use crate::term::{Kind, NIL, Term, header};
+use crate::raw_trace;
+use crate::term::{Kind, NIL, Term};
 
-/// Entries of a stack trace at most, where the program has not set another number.
-const TRACE_DEPTH: usize = 8;
 /// The most that it can set.
 const DEEPEST: usize = 64;
 
 /// What `backtrace_depth` is. Read whenever a stack trace is made.
-static DEPTH: AtomicUsize = AtomicUsize::new(TRACE_DEPTH);
+static DEPTH: AtomicUsize = AtomicUsize::new(raw_trace::USUAL_DEPTH);
 
 /// Entries of a stack trace at most.
 pub fn trace_depth() -> usize {
@@ -216,6 +214,8 @@ fn capture(process: &mut Process) {
     let mut exception = take();
     let Exception { origin, extra, .. } = exception;
     if origin == Origin::Traced {
+        let to = process.catch.as_small() as usize;
+        exception.trace = raw_trace::complete(process, exception.trace, to);
         return set(exception);
     }
     let function = match origin {
@@ -223,7 +223,7 @@ fn capture(process: &mut Process) {
         Origin::Function => build::tuple_elements(extra).and_then(|parts| <[Term; 3]>::try_from(parts).ok()),
         _ => None,
     };
-    let raw = raw_trace(process, trace_depth().saturating_sub(function.is_some().into()));
+    let raw = raw_trace::capture(process, trace_depth().saturating_sub(function.is_some().into()));
     exception.trace = match function {
         Some(parts) => {
             let cause = if origin == Origin::Bif { extra } else { NIL };
@@ -262,52 +262,15 @@ fn bif_call(process: &mut Process) -> Option<[Term; 3]> {
     Some([bif.module.term(), bif.name.term(), args])
 }
 
-/// The sites of the process's frames, at most `depth`. The same address several times in a row
-/// counts once, as in OTP.
-fn raw_trace(process: &mut Process, depth: usize) -> Term {
-    let (mut few, mut many) = ([std::ptr::null::<Site>(); TRACE_DEPTH], Vec::new());
-    let sites: &mut [*const Site] = if depth <= TRACE_DEPTH {
-        &mut few[..depth]
-    } else {
-        many.resize(depth, std::ptr::null());
-        &mut many
-    };
-    let mut count = 0;
-    let mut add = |site: &Site, count: &mut usize| {
-        for (site, place) in site.all().zip(&mut sites[*count..]) {
-            *place = site;
-            *count += 1;
-        }
-    };
-    // SAFETY: sites belong to versions that are alive while the process runs in them.
-    if let Some(site) = unsafe { process.site.as_ref() }
-        && !site.function.is_null()
-    {
-        add(site, &mut count);
-    }
-    // SAFETY: an exception starts with nothing on the stack but frames.
-    let mut frames = unsafe { Frames::above(process, 0) };
-    while count < depth
-        && let Some(frame) = frames.next()
-    {
-        let shown = frame.info.kind != SegmentKind::Catch && !frame.info.site.function.is_null();
-        if shown {
-            add(&frame.info.site, &mut count);
-        }
-        frames.skip_same(&frame);
-    }
-    let object = process.alloc(1 + count);
-    // SAFETY: room for header and sites was asked for.
-    unsafe {
-        object.write(header(Kind::RawTrace, count));
-        object.add(1).copy_from_nonoverlapping(sites.as_ptr().cast(), count);
-    }
-    Term::from_boxed(object)
+/// The list that the raw trace of an exception stands for whose handler runs: `[{M, F, ArityOrArgs, [{file, F}, {line, L}]}]`,
+/// innermost first.
+pub fn build_trace(process: &mut Process, trace: Term) -> Term {
+    let trace = raw_trace::complete(process, trace, 0);
+    build_list(process, trace)
 }
 
-/// The list that a raw trace stands for: `[{M, F, ArityOrArgs, [{file, F}, {line, L}]}]`, innermost
-/// first.
-pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
+/// The list that a raw trace stands for in which all sites have been found.
+fn build_list(heap: &mut dyn Heap, trace: Term) -> Term {
     let (mut first_args, mut told, mut function) = (None, None, None);
     let raw = match build::tuple_elements(trace) {
         Some(&[raw, args]) => {
@@ -333,12 +296,12 @@ pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
         }
         _ => trace,
     };
-    let mut entries = Vec::with_capacity(TRACE_DEPTH);
+    let mut entries = Vec::with_capacity(raw_trace::USUAL_DEPTH);
     if let Some([module, name, args, cause]) = function {
         let info = error_info::of_function(heap, [module, name, args], cause);
         entries.push(build::tuple(heap, &[module, name, args, info]));
     }
-    let Some(sites) = raw_sites(raw) else {
+    let Some(sites) = raw_trace::sites(raw) else {
         // A list that a program gave, or no trace at all.
         return if raw.is_cons() { raw } else { build::list(heap, entries) };
     };
@@ -349,18 +312,6 @@ pub fn build_trace(heap: &mut dyn Heap, trace: Term) -> Term {
         entries.push(entry);
     }
     build::list(heap, entries)
-}
-
-/// The sites of a raw trace, if the term is one.
-pub fn raw_sites<'a>(raw: Term) -> Option<&'a [*const Site]> {
-    // SAFETY: terms are valid; the words of a raw trace are pointers to sites.
-    unsafe {
-        if !raw.is_kind(Kind::RawTrace) {
-            return None;
-        }
-        let count = crate::term::header_size(raw.header());
-        Some(std::slice::from_raw_parts(raw.pointer().add(1).cast(), count))
-    }
 }
 
 /// `{M, F, ArityOrArgs, Location}` for a site with a function; `told`: what is said of the error.
@@ -394,21 +345,21 @@ pub fn exit_reason(heap: &mut dyn Heap, exception: &Exception) -> Term {
         Class::Error => reason,
         Class::Throw => build::tuple(heap, &[atom::NOCATCH.term(), reason]),
     };
-    let trace = build_trace(heap, trace);
+    let trace = build_list(heap, trace);
     build::tuple(heap, &[reason, trace])
 }
 
 /// What `catch` gives for an exception.
-pub fn catch_value(heap: &mut dyn Heap, class: Class, reason: Term, trace: Term) -> Term {
+pub fn catch_value(process: &mut Process, class: Class, reason: Term, trace: Term) -> Term {
     let reason = match class {
         Class::Throw => return reason,
         Class::Exit => reason,
         Class::Error => {
-            let trace = build_trace(heap, trace);
-            build::tuple(heap, &[reason, trace])
+            let trace = build_trace(process, trace);
+            build::tuple(process, &[reason, trace])
         }
     };
-    build::tuple(heap, &[atom::EXIT.term(), reason])
+    build::tuple(process, &[atom::EXIT.term(), reason])
 }
 
 /// Sets the exception of [`crate::code::Leave::Fail`].

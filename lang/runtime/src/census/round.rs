@@ -10,7 +10,7 @@ use crate::code::{FunEntry, Site};
 use crate::literals::is_literal;
 use crate::message::Message;
 use crate::term::{Kind, header_kind, header_size};
-use crate::{timers, world};
+use crate::{raw_trace, timers, world};
 
 /// Literals of a version that is no longer current.
 #[derive(Debug, Clone, Copy)]
@@ -88,8 +88,8 @@ pub(super) unsafe fn object_met(object: *const u64, round: u64, holder: Holder) 
         if header_kind(header) == Kind::Fun as u8 {
             note((*(*object.add(1) as *const FunEntry)).mark, round, Reference::Fun, holder);
         } else if header_kind(header) == Kind::RawTrace as u8 {
-            for index in 0..header_size(header) {
-                site_met(*object.add(1 + index) as *const Site, round, Reference::Trace, holder);
+            for &site in raw_trace::sites_of(object) {
+                site_met(site, round, Reference::Trace, holder);
             }
         }
     }
