@@ -1,5 +1,5 @@
 -module(cannot_match).
--export([all/1, guard/1, literal/0, sizes/1, list/1]).
+-export([all/1, applied/1, guard/1, literal/0, sizes/1, list/1]).
 
 all(X) ->
     case {X, 1} of
@@ -29,3 +29,7 @@ list([a] = []) -> 1;
 list(X) ->
     [A, B] = [X],
     [1 || 2 = 3 <- [A, B], false].
+
+applied(List) ->
+    {(fun Add(0, Sum) -> Sum; Add(N, Sum) -> Add(N - 1, Sum + N) end)(3, List),
+     (fun _Add(0, Sum) -> Sum; _Add(N, Sum) -> Sum + N end)(3, List)}.

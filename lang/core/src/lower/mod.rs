@@ -43,7 +43,7 @@ use crate::kept::Mention;
 use crate::simplify;
 
 pub(crate) use self::expr::simple_literal;
-pub(crate) use self::free::in_exprs as names_in;
+pub(crate) use self::free::{in_clauses as names_in_fun, in_exprs as names_in};
 
 /// A block may nest to this depth along one path. It bounds the native stack that every walk over
 /// Core needs.

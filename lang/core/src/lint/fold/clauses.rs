@@ -280,7 +280,9 @@ impl Folder<'_> {
         }
         let arity = clauses.first().map_or(0, |clause| clause.patterns.len());
         let unknown = vec![Value::Unknown; arity];
-        let values = args.filter(|args| args.len() == arity).unwrap_or(&unknown);
+        // What a fun that calls itself is given later is not known.
+        let is_recursive = name.is_some_and(|name| crate::lower::names_in_fun(clauses).contains(name));
+        let values = args.filter(|args| args.len() == arity && !is_recursive).unwrap_or(&unknown);
         let constant = arity == 1 && values[0].is_constant();
         let choice = Choice { values, constant, wanted: true, whose: "", fresh: true };
         self.choose(clauses, &choice, span);
