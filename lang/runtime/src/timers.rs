@@ -27,7 +27,7 @@ use pending::{Action, Pending, Piece};
 #[repr(align(64))]
 struct Part {
     timers: Polite<Pending>,
-    /// The time of the first one, or one before it; `u64::MAX`: there is none. Written under the lock, read without
+    /// When the first one fires, or a time before that; `u64::MAX`: there is none. Written under the lock, read without
     /// it: a reader that is late fires a timer at its next look.
     next: AtomicU64,
 }
@@ -38,6 +38,14 @@ static PARTS: LazyLock<[Part; GROUPS]> = LazyLock::new(|| {
 
 /// For who looks often.
 static EARLIEST: Earliest = Earliest::new();
+
+/// Timers that are due within so many nanoseconds, a power of two, fire together: who sleeps wakes once for all of them.
+const TICK: u64 = 1 << 18;
+
+/// When a timer of that time fires at the earliest.
+fn tick_of(time: u64) -> u64 {
+    time | (TICK - 1)
+}
 
 impl Part {
     /// The one for a timer that is known by a reference or a pid.
@@ -56,7 +64,7 @@ impl Part {
     }
 
     fn update_next(&self, timers: &Pending) {
-        let (next, before) = (timers.next(), self.next.load(Ordering::Relaxed));
+        let (next, before) = (tick_of(timers.next()), self.next.load(Ordering::Relaxed));
         if next != before {
             self.next.store(next, Ordering::Release);
         }
@@ -66,7 +74,7 @@ impl Part {
     }
 }
 
-/// When the next timer is due, in nanoseconds of [`clock::monotonic`], or a time before it; `u64::MAX`: there is none.
+/// When the next timer fires, in nanoseconds of [`clock::monotonic`], or a time before it; `u64::MAX`: there is none.
 pub fn next() -> u64 {
     PARTS.iter().map(|part| part.next.load(Ordering::Acquire)).min().unwrap_or(u64::MAX)
 }
@@ -91,7 +99,7 @@ fn add(time: u64, id: Term, action: Action) {
     timers.add(time, id.0, action, clock::monotonic);
     part.update_next(&timers);
     drop(timers);
-    crate::parking::timer_added(time);
+    crate::parking::timer_added(tick_of(time));
 }
 
 /// Takes a timer away; gives its time and what it was to do, `None` if it is not there.
@@ -220,7 +228,7 @@ mod tests {
         let reference = Term::immediate(IMM_REF, 77);
         let time = clock::monotonic() + 10_000_000_000;
         send_at(time, reference, NIL, Message::new(Signal::Message, NIL));
-        assert!(next() <= time);
+        assert!(next() <= tick_of(time));
         assert!(left(reference).unwrap() <= 10_000_000_000);
         assert!(cancel(reference).unwrap() > 9_000_000_000);
         assert_eq!((cancel(reference), left(reference)), (None, None));
