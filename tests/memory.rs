@@ -162,6 +162,49 @@ fn of_many_small_processes() {
     assert!(out.contains("true system_limit\n"), "{out}{errors}");
 }
 
+/// Others, which are larger than any of them, live on.
+#[test]
+fn of_many_small_processes_beside_larger_ones() {
+    let (out, errors) = run("wait() -> receive never -> ok end.
+        make() -> spawn(fun wait/0), make().
+        keep() -> List = lists:seq(1, 200000), receive {ask, Pid} -> Pid ! length(List) end.
+        main() ->
+            Keeper = spawn(fun keep/0),
+            ended([spawn(fun make/0)]),
+            Keeper ! {ask, self()},
+            receive Length -> io:format(\"~w~n\", [Length]) end.");
+    assert!(out.contains("true system_limit\ncounted\n200000\n"), "{out}{errors}");
+}
+
+/// The messages come faster than they are taken in.
+#[test]
+fn of_messages_to_itself_that_share_a_binary() {
+    the_largest_ends(
+        "flood(Binary) -> self() ! {Binary}, flood(Binary).
+        main() -> ended([spawn(fun() -> flood(binary:copy(<<0>>, 1000000)) end)]).",
+    );
+}
+
+#[test]
+fn of_a_process_dictionary() {
+    the_largest_ends("fill(N) -> put(N, N), fill(N + 1). main() -> ended([spawn(fun() -> fill(0) end)]).");
+}
+
+/// Nobody else ends while they are given back.
+#[test]
+fn of_aliases_and_monitors() {
+    for make in ["alias()", "monitor(process, Other)"] {
+        the_largest_ends(&format!(
+            "make(Other) -> {make}, make(Other).
+            wait() -> receive never -> ok end.
+            main() ->
+                Other = spawn(fun wait/0),
+                spawn(fun() -> List = lists:seq(1, 1000000), wait(), length(List) end),
+                ended([spawn(fun() -> make(Other) end)])."
+        ));
+    }
+}
+
 /// What is far too large is refused before it is made, and persistent terms take half of the memory at most.
 #[test]
 fn of_what_is_refused() {

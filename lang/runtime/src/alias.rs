@@ -23,9 +23,6 @@ pub enum Lasts {
 /// The process of each alias, by the payload of its reference. Written when one is made or taken away.
 static OWNERS: LazyLock<RwLock<Parts<Term>>> = LazyLock::new(Default::default);
 
-/// Aliases taken away before others get at them.
-const AT_A_TIME: usize = 1000;
-
 /// Makes `reference` an alias of the process.
 pub fn make(process: &mut Process, reference: Term, lasts: Lasts) {
     process.rare().aliases.insert(reference.payload(), lasts);
@@ -50,15 +47,10 @@ pub fn monitor_gone(process: &mut Process, reference: u64) {
     }
 }
 
-/// Takes aliases away whose process has ended or wants them no longer.
-pub fn forget(references: impl IntoIterator<Item = u64>) {
-    let mut references = references.into_iter().peekable();
-    while references.peek().is_some() {
-        let mut owners = OWNERS.write().unwrap_or_else(PoisonError::into_inner);
-        for reference in references.by_ref().take(AT_A_TIME) {
-            owners.remove(reference);
-        }
-    }
+/// Takes aliases away whose process has ended or wants them no longer; says how many. Meanwhile nobody else gets at any.
+pub fn forget(references: impl IntoIterator<Item = u64>) -> usize {
+    let mut owners = OWNERS.write().unwrap_or_else(PoisonError::into_inner);
+    references.into_iter().map(|reference| owners.remove(reference)).count()
 }
 
 /// Sends a message to an alias; nothing happens if it is none.

@@ -3,6 +3,7 @@
 use crate::build::tuple_elements;
 use crate::compare::exactly_equal;
 use crate::map::hash;
+use crate::memory;
 use crate::term::Term;
 
 /// Up to this many entries a walk over them is faster than hashing the key.
@@ -133,6 +134,7 @@ impl Dictionary {
         if let Some((place, _)) = self.position(key) {
             return Some(std::mem::replace(&mut self.entries[place].1, value));
         }
+        memory::grow(&mut self.entries, 1);
         self.entries.push((key, value));
         let count = self.entries.len();
         if count >= INDEX_FROM && count * 2 > self.index.slots.len() {
@@ -181,7 +183,9 @@ impl Dictionary {
 
     /// Makes an index with room for as many entries again.
     fn rebuild(&mut self) {
-        self.index.slots = vec![FREE; (self.entries.len() * 4).next_power_of_two()];
+        let slots = (self.entries.len() * 4).next_power_of_two();
+        memory::ask(slots * size_of::<Slot>());
+        self.index.slots = vec![FREE; slots];
         for (place, &(key, _)) in self.entries.iter().enumerate() {
             self.index.insert(Slot { hash: hash_of(key), place: place as u32 + 1 });
         }

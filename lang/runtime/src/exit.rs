@@ -1,5 +1,8 @@
 //! The end of a process.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::alias;
 use crate::atom;
 use crate::drill;
 use crate::ets;
@@ -19,6 +22,14 @@ use crate::timers::{self, sweep};
 
 /// Others that are told of an end before it is the turn of somebody else.
 const AT_ONCE: usize = 1000;
+
+/// Processes that have ended and are to tell many others.
+static LEAVING: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether some processes have ended and still have much that is about to be given back.
+pub fn is_anybody_leaving() -> bool {
+    LEAVING.load(Ordering::Relaxed) > 0
+}
 
 /// What is left to do for a process that has ended.
 pub struct Ending {
@@ -41,12 +52,10 @@ pub fn end(mut process: Seated, reason: Term) -> Option<Seated> {
     names::forget(pid);
     ets::process_ended(pid);
     handle::process_ended(pid);
-    if let Some(rare) = &process.rare {
-        crate::alias::forget(rare.aliases.keys().copied());
-    }
     if tell(&mut process, reason, &mut signals, at_once()) {
         return None;
     }
+    LEAVING.fetch_add(1, Ordering::Relaxed);
     let reason = OwnedTerm::new(reason);
     process.give_memory_back();
     process.rare().ending = Some(Box::new(Ending { reason, signals }));
@@ -58,6 +67,8 @@ pub fn end(mut process: Seated, reason: Term) -> Option<Seated> {
 pub fn go_on(mut process: Seated) -> Option<Seated> {
     let mut ending = process.rare().ending.take()?;
     if tell(&mut process, ending.reason.term(), &mut ending.signals, at_once()) {
+        drop(process);
+        LEAVING.fetch_sub(1, Ordering::Relaxed);
         return None;
     }
     process.rare().ending = Some(ending);
@@ -72,6 +83,15 @@ fn at_once() -> usize {
 fn tell(process: &mut Process, reason: Term, signals: &mut Mailbox, most: usize) -> bool {
     let pid = process.pid;
     let mut left = most;
+    if let Some(rare) = &mut process.rare
+        && !rare.aliases.is_empty()
+    {
+        let first = std::iter::from_fn(|| rare.aliases.pop_first());
+        left -= alias::forget(first.map(|(reference, _)| reference).take(most));
+        if left == 0 {
+            return false;
+        }
+    }
     let mut is_enough = || {
         left = left.saturating_sub(1);
         left == 0

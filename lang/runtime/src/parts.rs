@@ -6,6 +6,9 @@ use std::collections::HashMap;
 /// Each has its sixty-fourth of the entries.
 const PARTS: usize = 64;
 
+/// Room for so many entries is never given back.
+const LEAST_ROOM: usize = 64;
+
 /// A map from words.
 pub struct Parts<V>([HashMap<u64, V>; PARTS]);
 
@@ -25,8 +28,14 @@ impl<V> Parts<V> {
         self.0[part_of(key)].insert(key, value);
     }
 
+    /// Takes an entry out. Of a part that has had far more entries the room is given back.
     pub fn remove(&mut self, key: u64) -> Option<V> {
-        self.0[part_of(key)].remove(&key)
+        let part = &mut self.0[part_of(key)];
+        let value = part.remove(&key);
+        if part.capacity() > LEAST_ROOM && part.len() < part.capacity() / 8 {
+            part.shrink_to(part.len() * 2);
+        }
+        value
     }
 
     pub fn get(&self, key: u64) -> Option<&V> {
@@ -45,5 +54,8 @@ mod tests {
         assert!(parts.0.iter().all(|part| (50..200).contains(&part.len())));
         assert_eq!(parts.get(5 << 8), Some(&5));
         assert_eq!((parts.remove(5 << 8), parts.get(5 << 8)), (Some(5), None));
+        (6..6400).for_each(|key| assert_eq!(parts.remove(key << 8), Some(key)));
+        assert_eq!(parts.get(4 << 8), Some(&4));
+        assert!(parts.0.iter().all(|part| part.capacity() <= 2 * LEAST_ROOM));
     }
 }

@@ -164,6 +164,16 @@ pub fn send_or_free(to: Term, node: Node) -> bool {
     send(to, node).is_ok()
 }
 
+/// Gives a process a signal that comes before all that it has not taken in yet.
+pub fn send_first(to: Term, node: Node) {
+    let mut signals = Mailbox::new();
+    signals.push(node);
+    let Some(mut entry) = slot_of(to).and_then(|slot| slot.entry(to.0)) else { return };
+    entry.inbox.put_before(signals);
+    drop(entry);
+    wake(to);
+}
+
 /// Lets a process run if it waits, or not begin to wait if it does not yet: its time may be up.
 pub fn wake(pid: Term) {
     schedule(slot_of(pid).and_then(|slot| slot.wake(pid.0)));

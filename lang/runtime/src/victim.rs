@@ -11,17 +11,28 @@ use crate::memory;
 use crate::message::{Message, Signal};
 use crate::table::Taken;
 use crate::term::Term;
-use crate::{clock, ets, table, timers};
+use crate::{clock, ets, exit, table, timers};
 
 /// Processes ended at a time, at most.
 const AT_ONCE: usize = 1000;
 
-/// Nobody ends beside one that has so many times as much: the memory that is missed is not there.
+/// Small ones ended at a time, at most.
+const SMALL_AT_ONCE: usize = 100_000;
+
+/// Nobody ends beside one that has so many times as much: the memory that is missed is not there. The same holds for
+/// one beside so many small ones of one family.
 const TIMES: usize = 8;
+
+/// A process that has at most so many bytes is small.
+const SMALL: usize = 16 << 10;
 
 /// Nanoseconds that go by before others end, when those that were told to have ended: tables are given back by
 /// threads of their own.
 const PATIENCE: u64 = 50_000_000;
+
+/// So often those that were told to end are told once more, in nanoseconds: one that had just taken its signals puts those that
+/// it has not looked at before what has come meanwhile.
+const TELL_AGAIN: u64 = 10_000_000;
 
 /// For so many nanoseconds it is looked again whether all together have too little: what is in the mailbox of one that
 /// runs is not seen.
@@ -30,13 +41,16 @@ const LOOK_AGAIN: u64 = 10_000_000;
 /// While so many bytes less are in use than before, the patience begins anew.
 const FALLS: usize = 1 << 20;
 
-/// By so large a part of the limit the memory has to grow before another ends, where all together have too little to help.
+/// By so large a part of the limit the memory has to grow before another ends, where all together have too little to help,
+/// or where some that have ended give back what they had.
 const GROWS: usize = 64;
 
 /// What has been done. Used by the watchman only.
 struct Done {
     /// Those that have been told to end, until they have.
-    ending: Vec<Term>,
+    ending: Vec<Taken>,
+    /// When they were told.
+    told: u64,
     /// The least that was in use since then, and when that was found.
     least: usize,
     since: u64,
@@ -47,7 +61,7 @@ struct Done {
 }
 
 static DONE: Mutex<Done> =
-    Mutex::new(Done { ending: Vec::new(), least: 0, since: 0, helpless: 0, missed_since: 0 });
+    Mutex::new(Done { ending: Vec::new(), told: 0, least: 0, since: 0, helpless: 0, missed_since: 0 });
 
 /// Tells the largest processes to end, as many as hold what is used above the limit, unless others are still
 /// about to end, or what they had is still being given back.
@@ -55,14 +69,18 @@ pub fn end_the_largest() {
     let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
     let (used, now) = (memory::in_use(), clock::monotonic());
     if !done.ending.is_empty() {
-        done.ending.retain(|&pid| table::is_alive(pid));
+        done.ending.retain(|taken| table::is_alive(taken.pid));
         (done.least, done.since) = (used, now);
+        if now - done.told >= TELL_AGAIN {
+            done.tell(AT_ONCE, now);
+        }
         return;
     }
     if used + FALLS < done.least {
         (done.least, done.since) = (used, now);
     }
-    if done.since != 0 && now - done.since < PATIENCE {
+    let is_falling = exit::is_anybody_leaving() && used < done.least + memory::limit() / GROWS;
+    if done.since != 0 && (now - done.since < PATIENCE || is_falling) {
         return;
     }
     let Some(sizes) = sizes() else { return };
@@ -85,10 +103,18 @@ pub fn end_the_largest() {
         (done.least, done.since) = (used, now);
         return;
     };
-    for taken in &chosen {
-        table::send_or_free(taken.pid, Message::new(Signal::Limit, Term::small(taken.bytes as i64)));
+    done.ending = chosen;
+    done.tell(usize::MAX, now);
+}
+
+impl Done {
+    /// Tells so many at most.
+    fn tell(&mut self, most: usize, now: u64) {
+        self.told = now;
+        for taken in self.ending.iter().take(most) {
+            table::send_first(taken.pid, Message::new(Signal::Limit, Term::small(taken.bytes as i64)));
+        }
     }
-    done.ending = chosen.into_iter().map(|taken| taken.pid).collect();
 }
 
 /// What was missed above the limit is forgotten: the program uses no more than it may.
@@ -102,39 +128,39 @@ fn sizes() -> Option<Vec<Taken>> {
     let mut sizes = table::sizes();
     for taken in &mut sizes {
         let others = [&tables, &timers].map(|sizes| sizes.get(&taken.pid.0).unwrap_or(&0));
-        taken.bytes += others.into_iter().sum::<usize>();
+        // A binary in many messages counts in each of them.
+        taken.bytes = (taken.bytes + others.into_iter().sum::<usize>()).min(memory::in_use());
     }
     sizes.sort_unstable_by_key(|taken| Reverse(taken.bytes));
     Some(sizes)
 }
 
-/// The largest processes, which have so many bytes together; or, where all are small, one that has made many, and
-/// those.
+/// The largest processes, which have so many bytes together; or, where small ones that one has made have far more, that
+/// one, and those.
 fn chosen(sizes: &[Taken], excess: usize) -> Vec<Taken> {
     let largest = sizes.first().map_or(0, |taken| taken.bytes);
-    if largest < excess / TIMES
-        && let Some(parent) = parent_of_most(sizes, excess)
-    {
-        let children = sizes.iter().filter(|taken| taken.parent == parent);
+    if let Some(parent) = parent_of_most(sizes, excess.max(largest * TIMES)) {
+        let children = sizes.iter().filter(|taken| taken.parent == parent && taken.bytes <= SMALL);
         let parent = sizes.iter().copied().find(|taken| taken.pid == parent);
-        return parent.into_iter().chain(together(children, excess)).collect();
+        return parent.into_iter().chain(together(children, excess).take(SMALL_AT_ONCE)).collect();
     }
-    together(sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES), excess).collect()
+    let large = sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES);
+    together(large, excess).take(AT_ONCE).collect()
 }
 
 /// As many of some processes as have so many bytes together.
 fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> impl Iterator<Item = Taken> {
-    sizes.copied().take(AT_ONCE).take_while(move |taken| {
+    sizes.copied().take_while(move |taken| {
         let before = excess;
         excess = excess.saturating_sub(taken.bytes);
         before > 0
     })
 }
 
-/// The process whose children have the most together, if that is so much at least. It may have ended.
+/// The process whose small children have the most together, if that is so much at least. It may have ended.
 fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Term> {
     let mut families: HashMap<u64, usize> = HashMap::new();
-    for taken in sizes {
+    for taken in sizes.iter().filter(|taken| taken.bytes <= SMALL) {
         *families.entry(taken.parent.0).or_default() += taken.bytes;
     }
     let (&parent, &bytes) = families.iter().max_by_key(|(_, bytes)| **bytes)?;
