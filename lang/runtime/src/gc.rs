@@ -151,29 +151,46 @@ const LEAST_ROOM_PART: usize = 16;
 /// A block of so many words or more is asked for only if there is memory for it (8 MB).
 const LARGE: usize = 1 << 20;
 
-/// Whether a process that waits may well have much memory that it does not need: it has a large block, and has not
-/// been [tidied](tidy) since it last was busy.
+/// A block of so many words or more may hold much that a process which waits does not need (256 KB).
+const WORTH_TIDYING: usize = 1 << 15;
+
+/// How long a process waits before it is tidied, in nanoseconds: with a large block, and with a smaller one, which costs
+/// far less to copy.
+const TIDY_LARGE_AFTER: u64 = 1_000_000_000;
+const TIDY_AFTER: u64 = 50_000_000;
+
+/// After how many nanoseconds a process that waits is to be [tidied](tidy), if it may well have much memory that it does
+/// not need: it has a large block, and has not been tidied since it last was busy.
 #[inline]
-pub(crate) fn may_shrink(process: &Process) -> bool {
+pub(crate) fn tidy_after(process: &Process) -> Option<u64> {
     // A block is used up to its sixteenth, at least.
-    if process.block_words < LARGE / SHRINK_PART {
-        return false;
+    if process.block_words < WORTH_TIDYING {
+        return None;
     }
     let capacity = process.capacity();
-    let (allocated, tidied) =
-        process.rare.as_ref().map_or((0, false), |rare| (rare.aged.allocated, rare.aged.tidied));
-    let filled = allocated.saturating_add(process.heap_words() - process.old_words());
-    // Whoever keeps much and is asked for little from time to time is not to copy everything each time.
-    capacity >= LARGE && (!tidied || filled >= capacity / 8)
+    let (aged, in_use) = (process.rare.as_ref().map(|rare| &rare.aged), process.heap_words());
+    let tidied = aged.and_then(|aged| aged.tidied);
+    if capacity >= LARGE {
+        let filled = aged.map_or(0, |aged| aged.allocated).saturating_add(in_use - process.old_words());
+        // Whoever keeps much and is asked for little from time to time is not to copy everything each time.
+        return (tidied.is_none() || filled >= capacity / 8).then_some(TIDY_LARGE_AFTER);
+    }
+    tidied.is_none_or(|words| in_use.abs_diff(words) >= capacity / 8).then_some(TIDY_AFTER)
 }
 
 /// Collects everything, for a process that has waited for long.
 pub(crate) fn tidy(process: &mut Process, registers: usize, need: usize) {
     process.flags |= FLAG_COLLECT;
-    collect(process, registers, need);
-    if let Some(rare) = &mut process.rare {
-        rare.aged.tidied = true;
+    if !collect(process, registers, need) {
+        return;
     }
+    let live = process.heap_words() + process.stack_words();
+    let words = ((live + need) * 4).next_power_of_two().max(FIRST_BLOCK_WORDS).max(process.least_block());
+    if words < process.capacity() && process.capacity() < LARGE {
+        move_to(process, registers, words, Some(need));
+        process.grow = false;
+    }
+    process.rare().aged.tidied = Some(process.heap_words());
 }
 
 /// Collects into a block with no more room than `need`: for a process that will sleep long.

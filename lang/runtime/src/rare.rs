@@ -47,8 +47,8 @@ pub struct Aged {
     pub collections: u16,
     /// When so many times as many words as are old have been allocated, everything is copied; 0: not known yet.
     pub patience: usize,
-    /// Everything was copied because the process had waited for long.
-    pub tidied: bool,
+    /// Words in use when everything was copied because the process had waited for long.
+    pub tidied: Option<usize>,
     /// The old objects that point to blocks of bytes.
     pub binaries: Binaries,
     /// Bytes of these beyond which everything is copied.

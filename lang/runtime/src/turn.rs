@@ -36,9 +36,6 @@ enum Next {
 /// The longest time of `after`, in milliseconds, as in OTP.
 const LONGEST_TIMEOUT: u64 = 0xffff_ffff;
 
-/// A process that waits for so many nanoseconds, and may have memory left over, collects.
-const TIDY_AFTER: u64 = 1_000_000_000;
-
 /// Either asks for a collection.
 const COLLECTIONS: u64 = FLAG_COLLECT | FLAG_COLLECT_YOUNG;
 
@@ -311,12 +308,10 @@ fn wake_at(p: &mut Process, time: u64, now: u64) {
 /// Lets a process that waits for long give back what a peak may have left: it would keep that until its next
 /// collection, which may never come. `true`: it is to do that in a turn of its own.
 fn tidy(p: &mut Process, now: u64) -> bool {
-    if !gc::may_shrink(p) {
-        return false;
-    }
+    let Some(after) = gc::tidy_after(p) else { return false };
     let idle = p.timer != 0 && p.timer <= now && p.turn_reductions() == 0;
     if !idle {
-        wake_at(p, now + TIDY_AFTER, now);
+        wake_at(p, now + after, now);
         return false;
     }
     if scheduler::is_to_wait(p) {
@@ -342,7 +337,7 @@ fn wait(p: &mut Process) -> Next {
             p.waiting = false;
             return go_on(p);
         }
-        if !forever || gc::may_shrink(p) {
+        if !forever || gc::tidy_after(p).is_some() {
             // The time counts only when nothing has come: mostly there is no need to look at the clock.
             let taken = signals::take_in(p, signals::at_once());
             if let Some(next) = after_signals(p, taken) {

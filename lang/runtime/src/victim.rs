@@ -97,8 +97,7 @@ pub fn end_the_largest() {
     } else if used > done.helpless + memory::limit() / GROWS {
         // What nobody has, such as atoms: one that runs ends in the hope that it is the one that makes them.
         done.helpless = used;
-        let culprit = sizes.iter().find(|taken| taken.runs).or(sizes.first());
-        culprit.copied().into_iter().collect()
+        sizes.iter().find(|taken| taken.runs).copied().into_iter().collect()
     } else {
         (done.least, done.since) = (used, now);
         return;
