@@ -12,7 +12,7 @@ use swerl_core::ir::{
 
 use crate::analysis::{Analysis, Mode, is_cut, operands};
 use crate::hints::{Hints, Number, Numbers};
-use crate::inline::Inline;
+use crate::inline::{BitsInline, Inline};
 use crate::varset::VarSet;
 
 /// As many floats travel in registers; more would go by the native stack.
@@ -313,6 +313,12 @@ impl<'a, 'f> Round<'a, 'f> {
             return operands(op).into_iter().for_each(|operand| self.use_as(operand, Use::Term));
         };
         let numbers = match inline {
+            Inline::Bits(BitsInline::Float) => {
+                self.floats.insert(result.0);
+                self.computed.insert(result.0);
+                self.derived.insert(result.0);
+                return self.use_as(&args[0], Use::Term);
+            }
             Inline::Divide | Inline::ToFloat | Inline::SquareRoot => Numbers::Floats,
             Inline::Add | Inline::Sub | Inline::Mul | Inline::Negate | Inline::Abs => {
                 let numbers: Vec<Number> = args.iter().map(|operand| self.number(operand)).collect();

@@ -183,6 +183,10 @@ impl Notes {
                 _ => {}
             },
             Inline::Bits(BitsInline::Span | BitsInline::Utf8Width) => {}
+            Inline::Bits(BitsInline::Float) => {
+                note(&mut self.bitstrings, &args[0]);
+                self.floats.insert(result.0);
+            }
             Inline::Bits(_) => note(&mut self.bitstrings, &args[0]),
             Inline::Divide | Inline::ToFloat | Inline::SquareRoot => {
                 self.floats.insert(result.0);

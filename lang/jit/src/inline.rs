@@ -47,6 +47,7 @@ pub enum Inline {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BitsInline {
     Integer,
+    Float,
     Skip,
     Part,
     Rest,
@@ -77,8 +78,9 @@ impl BitsInline {
             builtins::BITS_INTEGER => {
                 let (bits, flags) = (constant(2)?, constant(3)?);
                 let ordered = bits % 8 == 0 || flags & builtins::BITS_LITTLE == 0;
-                ((1..=56).contains(&bits) && ordered).then_some(BitsInline::Integer)
+                ((1..=56).contains(&bits) && ordered || bits == 64).then_some(BitsInline::Integer)
             }
+            builtins::BITS_FLOAT => matches!(constant(2)?, 32 | 64).then_some(BitsInline::Float),
             builtins::BITS_LITERAL => match args.get(2) {
                 Some(Operand::Lit(Lit::Bits(_, count))) => {
                     (count % 8 == 0 && *count <= MAX_LITERAL).then_some(BitsInline::Literal)

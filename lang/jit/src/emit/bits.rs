@@ -3,8 +3,8 @@
 //! Positions and sizes are small integers here as everywhere, that is, shifted left by one: a byte has
 //! sixteen. Whole bytes that are not expected to lie away from the boundary of a byte, and do, are left to general code.
 
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I8, I16, I32, I64};
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::types::{F32, F64, I8, I16, I32, I64};
 use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, MemFlagsData, Value};
 use swerl_core::builtins::{BITS_LITTLE, BITS_SIGNED};
 use swerl_core::ir::{Label, Lit, Operand, TypeTest, Var};
@@ -13,6 +13,7 @@ use swerl_runtime::bits::block::Block;
 use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, header};
 
 use super::construct::largest_power;
+use super::known::Finite;
 use super::segment::Segment;
 use super::switch::BITS_KINDS;
 use crate::inline::BitsInline;
@@ -81,6 +82,20 @@ impl Segment<'_, '_> {
         self.require_small(&[(&args[1], at)]);
         let yes = self.constant(atom::TRUE.term().0);
         match operation {
+            BitsInline::Integer if constant(args, 2) == 64 => {
+                self.bits_end_of(view, at, &args[2], fail)?;
+                let word = self.bits_word(view, at, constant(args, 3));
+                Ok(Some(self.integer_term(word, constant(args, 3) & BITS_SIGNED != 0)))
+            }
+            BitsInline::Float => {
+                self.bits_end_of(view, at, &args[2], fail)?;
+                let number = self.bits_float(view, at, constant(args, 2) as usize, constant(args, 3));
+                let difference = self.b.ins().fsub(number, number);
+                let is_finite = self.b.ins().fcmp(FloatCC::Ordered, difference, difference);
+                self.require(is_finite, fail)?;
+                self.know_float(result, number, Finite::Yes);
+                Ok(None)
+            }
             BitsInline::Integer => {
                 self.bits_end_of(view, at, &args[2], fail)?;
                 let value = self.bits_integer(view, at, constant(args, 2) as usize, constant(args, 3));
@@ -217,6 +232,73 @@ impl Segment<'_, '_> {
         let high = self.b.ins().ishl_imm_u(value, above);
         let signed = self.b.ins().sshr_imm_u(high, above - 1);
         self.b.ins().band_imm_s(signed, -2)
+    }
+
+    /// A number of 64 bits as a word.
+    fn bits_word(&mut self, view: BitsView, at: Value, flags: i64) -> Value {
+        let is_little = flags & BITS_LITTLE != 0;
+        if is_little || !self.known.is_within_byte {
+            let address = self.byte_address(&view, at);
+            return self.read_bytes(address, 8, is_little);
+        }
+        let position = self.b.ins().iadd(view.first, at);
+        let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
+        let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
+        let address = self.b.ins().iadd(view.data, index);
+        let word = self.read_bytes(address, 8, false);
+        let [across, found] = [(); 2].map(|()| self.b.create_block());
+        let whole = self.b.append_block_param(found, I64);
+        self.b.ins().brif(within, across, &[], found, &[word.into()]);
+        // The rest is in the ninth byte.
+        self.b.switch_to_block(across);
+        let before = self.b.ins().ushr_imm_u(within, 1);
+        let high = self.b.ins().ishl(word, before);
+        let last = self.b.ins().uload8(I64, MemFlagsData::trusted(), address, 8);
+        let eight = self.constant(8);
+        let behind = self.b.ins().isub(eight, before);
+        let low = self.b.ins().ushr(last, behind);
+        let both = self.b.ins().bor(high, low);
+        self.b.ins().jump(found, &[both.into()]);
+        self.b.switch_to_block(found);
+        whole
+    }
+
+    /// A float of 32 or 64 bits, which may be infinite or no number.
+    fn bits_float(&mut self, view: BitsView, at: Value, bits: usize, flags: i64) -> Value {
+        if bits == 64 {
+            let word = self.bits_word(view, at, flags);
+            return self.b.ins().bitcast(F64, MemFlagsData::new(), word);
+        }
+        let small = self.bits_integer(view, at, bits, flags & BITS_LITTLE);
+        let word = self.b.ins().ushr_imm_u(small, 1);
+        let word = self.b.ins().ireduce(I32, word);
+        let short = self.b.ins().bitcast(F32, MemFlagsData::new(), word);
+        self.b.ins().fpromote(F64, short)
+    }
+
+    /// A machine word as an integer. There is room for what a larger one takes in any case; it is used if needed.
+    fn integer_term(&mut self, word: Value, signed: bool) -> Value {
+        let small = self.b.ins().ishl_imm_u(word, 1);
+        let mut head = self.constant(header(Kind::BigPositive, 1));
+        let mut limb = word;
+        let fits = if signed {
+            let sign = self.b.ins().sshr_imm_u(word, 63);
+            let flipped = self.b.ins().bxor(word, sign);
+            limb = self.b.ins().isub(flipped, sign);
+            let negative = self.constant(header(Kind::BigNegative, 1));
+            head = self.b.ins().select(sign, negative, head);
+            let back = self.b.ins().sshr_imm_u(small, 1);
+            self.equal(back, word)
+        } else {
+            let above = self.b.ins().ushr_imm_u(word, 62);
+            self.b.ins().icmp_imm_s(IntCC::Equal, above, 0)
+        };
+        let before = self.heap_top();
+        let large = self.allocate(&[head, limb], TAG_BOXED);
+        let after = self.heap_top();
+        self.hp = self.b.ins().select(fits, before, after);
+        self.hp_offset = 0;
+        self.b.ins().select(fits, small, large)
     }
 
     /// Notes that so many bits are read or skipped.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I16, I32};
+use cranelift_codegen::ir::types::{F32, I16, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value};
 use swerl_core::ir::{Block as CoreBlock, Lit, Op, Operand, Var};
 use swerl_runtime::bits::block::{BLOCK_CAPACITY, BLOCK_COUNT, BLOCK_USED};
@@ -62,13 +62,13 @@ impl Segment<'_, '_> {
             self.branch_if(always, slow);
             return Ok(Some(always));
         };
-        if plan.appends {
-            self.append(&plan, &values, result)?;
+        if let Some(unit) = plan.appends {
+            self.append(&plan, unit, &values, result)?;
             return Ok(None);
         }
-        let mut words = vec![self.constant(0); 2 + plan.bytes.div_ceil(8)];
+        let mut words = vec![self.constant(0); 2 + plan.bits.div_ceil(64)];
         words[0] = self.constant(header(Kind::HeapBinary, words.len() - 1));
-        words[1] = self.constant(plan.bytes as u64);
+        words[1] = self.constant(plan.bits as u64 / 8);
         let start = self.heap_top();
         let binary = self.allocate(&words, TAG_BOXED);
         self.write_pieces(&plan.pieces, &values, start, 16);
@@ -77,26 +77,86 @@ impl Segment<'_, '_> {
 
     /// Writes behind the bits of the first value, if nobody else has its block and there is room. Anything else is
     /// left to general code.
-    fn append(&mut self, plan: &Plan, values: &[Operand], result: Var) -> Result<(), CompileError> {
+    fn append(
+        &mut self,
+        plan: &Plan,
+        unit: usize,
+        values: &[Operand],
+        result: Var,
+    ) -> Result<(), CompileError> {
         self.require_bits(&values[0], None)?;
-        let slow = self.slow_exit();
         let view = self.view_bits(&values[0]);
         let end = self.b.ins().iadd(view.first, view.length);
         let block = self.writable_block(&values[0], view, end);
-        let added = (plan.bytes as i64) << BYTE_SHIFT;
-        let new_end = self.offset(end, added);
+        let is_whole = plan.bits.is_multiple_of(8);
+        self.require_boundaries(if is_whole { Some(end) } else { None }, (unit == 8).then_some(view.length));
+        let mut added = self.constant(plan.bits as u64 * 2);
+        let mut last = None;
+        if let Some(value) = plan.character {
+            let (bytes, count) = self.utf8_bytes(&values[value]);
+            let bits = self.b.ins().ishl_imm_u(count, BYTE_SHIFT);
+            added = self.b.ins().iadd(added, bits);
+            last = Some(bytes);
+        }
+        // What is written may be longer than what counts.
+        let (from, most) = match () {
+            () if !is_whole => (self.b.ins().band_imm_s(end, !WITHIN_BYTE), 8),
+            () if last.is_some() => (end, plan.bits as i64 / 8 + 4),
+            () => (end, plan.bits as i64 / 8),
+        };
+        let behind = self.offset(from, most << BYTE_SHIFT);
         let capacity = self.load(block, BLOCK_CAPACITY as i32);
         let room = self.b.ins().ishl_imm_u(capacity, BYTE_SHIFT);
-        let fits = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, new_end, room);
+        let fits = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, behind, room);
+        let slow = self.slow_exit();
         self.branch_unless(fits, slow);
         let index = self.b.ins().ushr_imm_u(end, BYTE_SHIFT);
         let start = self.b.ins().iadd(view.data, index);
-        self.write_pieces(&plan.pieces, values, start, 0);
+        match &plan.pieces[..] {
+            [Piece::Group { fields, .. }] if !is_whole => {
+                let number = self.grouped(fields, values);
+                self.write_within(number, plan.bits, start, end);
+            }
+            pieces => self.write_pieces(pieces, values, start, 0),
+        }
+        if let Some(bytes) = last {
+            self.write_word(bytes, start, plan.bits / 8, 4);
+        }
+        let new_end = self.b.ins().iadd(end, added);
         let used = self.b.ins().ushr_imm_u(new_end, 1);
         self.known_mut().appended = Some(Appended { var: result, block, used });
-        let length = self.offset(view.length, added);
+        let length = self.b.ins().iadd(view.length, added);
         self.know_bits(result, BitsView { length, ..view });
         Ok(())
+    }
+
+    /// Leaves unless these positions and sizes are whole bytes.
+    fn require_boundaries(&mut self, end: Option<Value>, length: Option<Value>) {
+        let both = match (end, length) {
+            (Some(end), Some(length)) => self.b.ins().bor(end, length),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => return,
+        };
+        let within = self.b.ins().band_imm_s(both, WITHIN_BYTE);
+        let slow = self.slow_exit();
+        self.branch_if(within, slow);
+    }
+
+    /// Writes a number of some bits, up to 56, at the position `end`, which is in the byte at `start`. The bits before
+    /// it stay; those behind it, up to the eighth byte, become zeros.
+    fn write_within(&mut self, number: Value, bits: usize, start: Value, end: Value) {
+        let within = self.b.ins().band_imm_s(end, WITHIN_BYTE);
+        let within = self.b.ins().ushr_imm_u(within, 1);
+        let first = self.b.ins().uload8(I64, MemFlagsData::trusted(), start, 0);
+        let first = self.b.ins().ishl_imm_u(first, 56);
+        let ones = self.constant(u64::MAX);
+        let others = self.b.ins().ushr(ones, within);
+        let kept = self.b.ins().band_not(first, others);
+        let spare = self.constant(64 - bits as u64);
+        let behind = self.b.ins().isub(spare, within);
+        let placed = self.b.ins().ishl(number, behind);
+        let word = self.b.ins().bor(kept, placed);
+        self.write_swapped(word, start, 0, 8);
     }
 
     /// The block behind whose used bits the caller may write from the position `end` on.
@@ -121,8 +181,6 @@ impl Segment<'_, '_> {
         let used = self.b.ins().ishl_imm_u(used, 1);
         let is_last = self.equal(used, end);
         self.branch_unless(is_last, slow);
-        let within = self.b.ins().band_imm_s(end, WITHIN_BYTE);
-        self.branch_if(within, slow);
         block
     }
 
@@ -143,8 +201,16 @@ impl Segment<'_, '_> {
                     self.write_constant(&constant[..(*bytes).min(constant.len())], start, offset + at);
                 }
                 Piece::Integer { at, value, bytes, little } => {
-                    let number = self.plain_integer(&values[*value]);
+                    let number = match bytes {
+                        8 => self.low_word(&values[*value]),
+                        _ => self.plain_integer(&values[*value]),
+                    };
                     self.write_number(number, start, offset + at, *bytes, *little);
+                }
+                Piece::Float { at, value, bytes, little } => {
+                    let number = self.finite_number(&values[*value]);
+                    let word = self.float_word(number, *bytes);
+                    self.write_number(word, start, offset + at, *bytes, *little);
                 }
                 Piece::Group { at, bytes, fields } => {
                     let number = self.grouped(fields, values);
@@ -159,6 +225,45 @@ impl Segment<'_, '_> {
         let value = self.value(operand);
         self.require_small(&[(operand, value)]);
         self.b.ins().sshr_imm_u(value, 1)
+    }
+
+    /// The lower 64 bits of what must be an integer of no more than 64.
+    fn low_word(&mut self, operand: &Operand) -> Value {
+        if self.is_known_small(operand) {
+            return self.plain_integer(operand);
+        }
+        let term = self.value(operand);
+        let [large, found] = [(); 2].map(|()| self.b.create_block());
+        let word = self.b.append_block_param(found, I64);
+        let small = self.b.ins().sshr_imm_u(term, 1);
+        let odd = self.b.ins().band_imm_s(term, 1);
+        self.b.ins().brif(odd, large, &[], found, &[small.into()]);
+        self.b.switch_to_block(large);
+        let slow = self.slow_exit();
+        self.branch_unless_tag(term, TAG_BOXED, slow);
+        let head = self.load(term, layout::HEADER);
+        let (positive, negative) = (header(Kind::BigPositive, 1) as i64, header(Kind::BigNegative, 1) as i64);
+        let sign = positive ^ negative;
+        let either = self.b.ins().band_imm_s(head, !sign);
+        let is_word = self.b.ins().icmp_imm_s(IntCC::Equal, either, positive & !sign);
+        self.branch_unless(is_word, slow);
+        let limb = self.load(term, layout::WORD0);
+        let negated = self.b.ins().ineg(limb);
+        let is_negative = self.b.ins().icmp_imm_s(IntCC::Equal, head, negative);
+        let low = self.b.ins().select(is_negative, negated, limb);
+        self.b.ins().jump(found, &[low.into()]);
+        self.b.switch_to_block(found);
+        word
+    }
+
+    /// The bits of a float of so many bytes; beyond the range of the shorter one, infinity.
+    fn float_word(&mut self, number: Value, bytes: usize) -> Value {
+        if bytes == 8 {
+            return self.b.ins().bitcast(I64, MemFlagsData::new(), number);
+        }
+        let short = self.b.ins().fdemote(F32, number);
+        let word = self.b.ins().bitcast(I32, MemFlagsData::new(), short);
+        self.b.ins().uextend(I64, word)
     }
 
     /// Fields as one number.

@@ -167,6 +167,13 @@ impl Segment<'_, '_> {
         (a, self.float_operand(b, takes_b))
     }
 
+    /// The value of an operand that must be a float or a small integer, which is converted.
+    pub fn finite_number(&mut self, operand: &Operand) -> Value {
+        let number = self.float_operand(operand, Takes::Number);
+        self.check_float(number);
+        number
+    }
+
     fn float_operand(&mut self, operand: &Operand, takes: Takes) -> Value {
         let var = match operand {
             Operand::Lit(Lit::Float(value)) => return self.float_constant(*value),

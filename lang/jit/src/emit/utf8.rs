@@ -103,4 +103,47 @@ impl Segment<'_, '_> {
         self.learn_small(&Operand::Var(result));
         self.b.ins().ishl_imm_u(bytes, BYTE_SHIFT)
     }
+
+    /// The bytes of what must be a character, the first one lowest, and how many they are.
+    pub fn utf8_bytes(&mut self, character: &Operand) -> (Value, Value) {
+        let code = self.value(character);
+        self.require_small(&[(character, code)]);
+        let code = self.b.ins().ushr_imm_u(code, 1);
+        let (slow, found) = (self.slow_exit(), self.b.create_block());
+        let [bytes, count] = [(); 2].map(|()| self.b.append_block_param(found, I64));
+        let [one, several] = [(); 2].map(|()| self.b.create_block());
+        let is_one = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, code, FORMS[0].least);
+        self.b.ins().brif(is_one, one, &[], several, &[]);
+        self.b.switch_to_block(one);
+        let single = self.constant(1);
+        self.b.ins().jump(found, &[code.into(), single.into()]);
+        self.b.switch_to_block(several);
+        for Form { bytes, lead, least, most, .. } in FORMS {
+            let [this, other] = [(); 2].map(|()| self.b.create_block());
+            let is_this = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, code, most);
+            self.b.ins().brif(is_this, this, &[], other, &[]);
+            self.b.switch_to_block(this);
+            if least < SURROGATES.start && SURROGATES.start < most {
+                let above = self.offset(code, -SURROGATES.start);
+                let many = SURROGATES.end - SURROGATES.start;
+                let is_surrogate = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, above, many);
+                self.branch_if(is_surrogate, slow);
+            }
+            let first = self.b.ins().ushr_imm_u(code, 6 * (bytes - 1));
+            let mut word = self.b.ins().bor_imm_s(first, lead);
+            for place in 1..bytes {
+                let bits = self.b.ins().ushr_imm_u(code, 6 * (bytes - 1 - place));
+                let bits = self.b.ins().band_imm_s(bits, 0x3f);
+                let byte = self.b.ins().bor_imm_s(bits, 0x80);
+                let shifted = self.b.ins().ishl_imm_u(byte, 8 * place);
+                word = self.b.ins().bor(word, shifted);
+            }
+            let many = self.constant(bytes as u64);
+            self.b.ins().jump(found, &[word.into(), many.into()]);
+            self.b.switch_to_block(other);
+        }
+        self.b.ins().jump(slow, &[]);
+        self.b.switch_to_block(found);
+        (bytes, count)
+    }
 }
