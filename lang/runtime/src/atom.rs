@@ -468,6 +468,8 @@ predefined! {
     AFTER "after",
     STOP "stop",
     INIT "init",
+    ITERATOR "iterator",
+    NONE "none",
     MAIN "main",
     PLUS "+",
     MINUS "-",

@@ -53,12 +53,9 @@ iterator(Map) when is_map(Map) -> [0 | Map];
 iterator(Map) -> erlang:error({badmap, Map}, [Map]).
 
 next({_, _, _} = Pairs) -> Pairs;
-next([0 | Map]) when is_map(Map) -> linked(lists:reverse(in_order(Map)), none);
+next([0 | Map]) when is_map(Map) -> erts_internal:map_next(0, Map, iterator);
 next(none) -> none;
 next(Other) -> erlang:error(badarg, [Other]).
-
-linked([], Pairs) -> Pairs;
-linked([{Key, Value} | Rest], Pairs) -> linked(Rest, {Key, Value, Pairs}).
 
 %% The pairs in the order of iteration, which is not that of to_list/1 for large maps.
 in_order(Map) when map_size(Map) =< 32 -> maps:to_list(Map);

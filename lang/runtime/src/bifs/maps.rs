@@ -1,10 +1,10 @@
 //! The functions of `erlang` and `maps` that need to know how a map is built.
 
-use crate::atom::{self, Atom};
+use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, Heap, ListIter, boolean, tuple_elements};
-use crate::map;
+use crate::map::{self, Pairs};
 use crate::process::Process;
 use crate::raise::Exception;
 use crate::term::{NIL, Term};
@@ -27,9 +27,7 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("maps", "from_keys", from_keys),
         Bif::new("maps", "keys", |p: &mut Process, map: Term| listed(p, map, |_, key, _| key)),
         Bif::new("maps", "values", |p: &mut Process, map: Term| listed(p, map, |_, _, value| value)),
-        Bif::new("maps", "to_list", |p: &mut Process, map: Term| {
-            listed(p, map, |heap, key, value| build::tuple(heap, &[key, value]))
-        }),
+        Bif::new("maps", "to_list", |p: &mut Process, map: Term| listed(p, map, pair)),
         Bif::new("erts_internal", "map_next", map_next),
     ]
 }
@@ -173,34 +171,50 @@ fn made(process: &mut Process, elements: &ListIter, pairs: Vec<(Term, Term)>) ->
 
 /// What is made of the pairs: of large maps in the opposite order of iteration, as in OTP.
 fn listed(process: &mut Process, map: Term, element: fn(&mut dyn Heap, Term, Term) -> Term) -> BifResult {
-    let Some(pairs) = map::pairs(map) else { return Err(badmap(process, map)) };
-    let pairs: Vec<(Term, Term)> = pairs.collect();
-    charge(process, pairs.len());
-    let large = pairs.len() > map::FLAT_MAX;
-    let elements: Vec<Term> = pairs.into_iter().map(|(key, value)| element(process, key, value)).collect();
-    Ok(if large { build::list(process, elements.into_iter().rev()) } else { build::list(process, elements) })
+    onto(process, map, NIL, element).ok_or_else(|| badmap(process, map))
+}
+
+/// The same in front of a list; `None` if the term is no map.
+fn onto(
+    process: &mut Process,
+    map: Term,
+    rest: Term,
+    element: fn(&mut dyn Heap, Term, Term) -> Term,
+) -> Option<Term> {
+    let pairs = map::pairs(map)?;
+    charge(process, map::size(map)?);
+    let add = |rest: Term, (key, value): (Term, Term)| {
+        let element = element(process, key, value);
+        build::cons(process, element, rest)
+    };
+    Some(match pairs {
+        Pairs::Flat(pairs) => pairs.rev().map(|(&key, &value)| (key, value)).fold(rest, add),
+        Pairs::Trie(pairs) => pairs.fold(rest, add),
+    })
+}
+
+/// `{Key, Value}`.
+fn pair(heap: &mut dyn Heap, key: Term, value: Term) -> Term {
+    build::tuple(heap, &[key, value])
 }
 
 /// `erts_internal:map_next(Path, Map, Kind)`, with which OTP's `maps` takes a map apart: from the start, path 0,
 /// all pairs in the order of iteration. As an iterator (`{Key, Value, Next}`), or in front of a list.
 fn map_next(process: &mut Process, path: Term, map: Term, kind: Term) -> BifResult {
-    let iterator = kind == Atom::new("iterator").term();
-    let is_list = kind == NIL || kind.is_cons();
-    let Some(pairs) = map::pairs(map).filter(|_| path == Term::small(0) && (iterator || is_list)) else {
+    if path != Term::small(0) {
+        return Err(badarg());
+    }
+    if kind == NIL || kind.is_cons() {
+        return onto(process, map, kind, pair).ok_or_else(badarg);
+    }
+    let Some(pairs) = map::pairs(map).filter(|_| kind == atom::ITERATOR.term()) else {
         return Err(badarg());
     };
-    let pairs: Vec<(Term, Term)> = pairs.collect();
-    charge(process, pairs.len());
-    if iterator {
-        let pairs = pairs.into_iter().rev();
-        return Ok(pairs.fold(Atom::new("none").term(), |next, (key, value)| {
-            build::tuple(process, &[key, value, next])
-        }));
-    }
-    let large = pairs.len() > map::FLAT_MAX;
-    let add = |rest: Term, (key, value): (Term, Term)| {
-        let pair = build::tuple(process, &[key, value]);
-        build::cons(process, pair, rest)
-    };
-    Ok(if large { pairs.into_iter().fold(kind, add) } else { pairs.into_iter().rev().fold(kind, add) })
+    charge(process, map::size(map).unwrap_or(0));
+    let link = |next: Term, (key, value): (Term, Term)| build::tuple(process, &[key, value, next]);
+    let end = atom::NONE.term();
+    Ok(match pairs {
+        Pairs::Flat(pairs) => pairs.rev().map(|(&key, &value)| (key, value)).fold(end, link),
+        Pairs::Trie(pairs) => pairs.collect::<Vec<(Term, Term)>>().into_iter().rev().fold(end, link),
+    })
 }
