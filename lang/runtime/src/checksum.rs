@@ -14,48 +14,11 @@ const ADLER_MODULUS: u32 = 65521;
 /// The polynomial of CRC-32, its bits reversed.
 const CRC_POLYNOMIAL: u32 = 0xedb8_8320;
 
-/// Bytes that a CRC takes at a time.
-const CRC_STEP: usize = 16;
-
-/// What a byte does to a CRC that so many other bytes follow.
-static CRC_TABLES: [[u32; 256]; CRC_STEP] = {
-    let mut tables = [[0; 256]; CRC_STEP];
-    let mut index = 0;
-    while index < 256 {
-        let mut value = index as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            value = if value & 1 == 1 { value >> 1 ^ CRC_POLYNOMIAL } else { value >> 1 };
-            bit += 1;
-        }
-        tables[0][index] = value;
-        index += 1;
-    }
-    let mut followed = 1;
-    while followed < CRC_STEP {
-        index = 0;
-        while index < 256 {
-            let before = tables[followed - 1][index];
-            tables[followed][index] = tables[0][before as usize & 0xff] ^ before >> 8;
-            index += 1;
-        }
-        followed += 1;
-    }
-    tables
-};
-
 /// Goes on with the CRC-32 of what came before (0 at the start).
 pub fn crc32(before: u32, bytes: &[u8]) -> u32 {
-    let (steps, rest) = bytes.as_chunks::<CRC_STEP>();
-    let crc = steps.iter().fold(!before, |crc, step| {
-        let mut mixed = *step;
-        for (byte, before) in mixed.iter_mut().zip(crc.to_le_bytes()) {
-            *byte ^= before;
-        }
-        let part = |index: usize| CRC_TABLES[CRC_STEP - 1 - index][usize::from(mixed[index])];
-        (0..CRC_STEP).fold(0, |sum, index| sum ^ part(index))
-    });
-    !rest.iter().fold(crc, |crc, &byte| crc >> 8 ^ CRC_TABLES[0][usize::from(crc as u8 ^ byte)])
+    let mut crc = crc32fast::Hasher::new_with_initial(before);
+    crc.update(bytes);
+    crc.finalize()
 }
 
 /// The CRC-32 of two texts together, from theirs and the length of the second.
