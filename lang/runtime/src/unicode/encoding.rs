@@ -134,7 +134,13 @@ impl Encoding {
                 Ok(byte) => out.push(byte),
                 Err(_) => return false,
             },
-            Encoding::Utf8 => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            Encoding::Utf8 => {
+                // A copy of a fixed length takes a fraction of one that is found out.
+                let mut bytes = [0; 4];
+                let length = character.encode_utf8(&mut bytes).len();
+                out.extend_from_slice(&bytes);
+                out.truncate(out.len() - bytes.len() + length);
+            }
             Encoding::Utf16(endian) => {
                 for &mut unit in character.encode_utf16(&mut [0; 2]) {
                     out.extend(match endian {

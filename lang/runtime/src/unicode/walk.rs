@@ -72,15 +72,9 @@ pub fn characters<S: Sink>(
     let mut walk = Walk { heap, encoding, style, sink, outer: Vec::new(), started: Vec::new() };
     let mut rest = data;
     loop {
+        rest = walk.numbers(rest);
         let stop = match view(rest) {
             View::Cons(head, tail) => match view(head) {
-                View::Small(_) if walk.takes(head) => {
-                    rest = tail;
-                    if !rest.is_nil() {
-                        continue;
-                    }
-                    None
-                }
                 View::Small(_) | View::Big(_) => Some(walk.left(Place::Number(rest), None)),
                 View::Bits(bits) => walk.binary(Place::Element(rest, head), bits)?,
                 View::Cons(..) | View::Nil => {
@@ -124,6 +118,19 @@ impl<S: Sink> Walk<'_, S> {
             return Outcome::Complete;
         }
         Outcome::Incomplete(bits::binary(self.heap, &self.started))
+    }
+
+    /// Takes the small integers at the start of a list that are characters; gives what follows them.
+    fn numbers(&mut self, mut list: Term) -> Term {
+        while list.is_cons() {
+            // SAFETY: the list is valid, so its cells are alive.
+            let (head, tail) = unsafe { (list.head(), list.tail()) };
+            if !head.is_small() || !self.takes(head) {
+                break;
+            }
+            list = tail;
+        }
+        list
     }
 
     /// Whether the number is a character that is taken here.
