@@ -97,6 +97,11 @@ fn info(p: &mut Process, pid: Term, wanted: Wanted) -> BifResult {
     }
     if pid == p.pid {
         crate::signals::take_in_now(p);
+        if let Wanted::One(item) = wanted
+            && let Some(value) = immediate(p, item.name())
+        {
+            return Ok(build::tuple(p, &[item.term(), value]));
+        }
         let answer = answer(p, &wanted, "running");
         return Ok(answer.copy_to(p));
     }
@@ -141,26 +146,49 @@ fn pair(heap: &mut Arena, p: &Process, item: Atom, status: &str) -> Term {
     build::tuple(heap, &[item.term(), value])
 }
 
+/// An item that takes no memory.
+fn immediate(p: &Process, item: &str) -> Option<Term> {
+    let count = |n: usize| Some(Term::small(n as i64));
+    match item {
+        "message_queue_len" => count(p.message_count()),
+        "memory" => count(p.memory()),
+        "total_heap_size" => count(p.capacity() + p.fragment_words),
+        "heap_size" => count(p.capacity()),
+        "stack_size" => count(p.stack_words()),
+        "catchlevel" => count(places::catches(p)),
+        "trace" => count(0),
+        "reductions" => {
+            i64::try_from(p.total_reductions()).ok().filter(|&n| Term::fits_small(n)).map(Term::small)
+        }
+        "parent" => Some(if p.parent.is_pid() { p.parent } else { atom::UNDEFINED.term() }),
+        "trap_exit" => Some(boolean(p.trap_exit)),
+        "error_handler" => {
+            let handler = p.rare.as_ref().and_then(|rare| rare.error_handler);
+            Some(handler.unwrap_or(atom::ERROR_HANDLER).term())
+        }
+        "priority" => Some(priority_name(p.priority).term()),
+        "group_leader" => {
+            let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
+            Some(leader.unwrap_or(default_group_leader()))
+        }
+        "last_calls" => Some(boolean(false)),
+        _ => None,
+    }
+}
+
 fn value(heap: &mut Arena, p: &Process, item: &str) -> Term {
-    let count = |n: usize| Term::small(n as i64);
+    if let Some(value) = immediate(p, item) {
+        return value;
+    }
     let hidden = tuning(p).sensitive;
     match item {
         "registered_name" => names::name_of(p.pid).map_or(NIL, Atom::term),
         "current_function" | "current_location" | "current_stacktrace" => places::place(heap, p, item),
         "backtrace" => places::backtrace(heap, p, hidden),
-        "catchlevel" => count(places::catches(p)),
         "initial_call" => {
             let (module, function, arity) = p.initial_call();
             build::tuple(heap, &[module.term(), function.term(), Term::small(i64::from(arity))])
         }
-        "parent" => {
-            if p.parent.is_pid() {
-                p.parent
-            } else {
-                atom::UNDEFINED.term()
-            }
-        }
-        "message_queue_len" => count(p.message_count()),
         "messages" | "dictionary" if hidden => NIL,
         "messages" => {
             let messages: Vec<Term> = p.mailbox.iter().map(|node| copy_to(node.term, heap)).collect();
@@ -169,36 +197,13 @@ fn value(heap: &mut Arena, p: &Process, item: &str) -> Term {
         "dictionary" => dictionary(heap, p),
         "links" | "monitors" | "monitored_by" => ties(heap, p, item),
         "suspending" => suspending(heap, p),
-        "trap_exit" => boolean(p.trap_exit),
-        "error_handler" => {
-            let handler = p.rare.as_ref().and_then(|rare| rare.error_handler);
-            handler.unwrap_or(atom::ERROR_HANDLER).term()
-        }
-        "priority" => priority_name(p.priority).term(),
-        "group_leader" => {
-            let leader = p.rare.as_ref().and_then(|rare| rare.group_leader);
-            leader.unwrap_or(default_group_leader())
-        }
-        "last_calls" => atom::FALSE.term(),
-        _ => size(heap, p, item),
-    }
-}
-
-/// An item about the process's memory, or one of which nothing is ever there.
-fn size(heap: &mut Arena, p: &Process, item: &str) -> Term {
-    let count = |n: usize| Term::small(n as i64);
-    match item {
-        "total_heap_size" => count(p.capacity() + p.fragment_words),
-        "heap_size" => count(p.capacity()),
-        "stack_size" => count(p.stack_words()),
         "min_heap_size" | "min_bin_vheap_size" | "fullsweep_after" | "max_heap_size"
         | "message_queue_data" => options::tuned(heap, tuning(p), item),
         "garbage_collection" => collection(heap, p),
         "garbage_collection_info" => sizes(heap, p),
-        "memory" => count(p.memory()),
         "reductions" => build::unsigned(heap, p.total_reductions()),
         "binary" => binaries(heap, p),
-        "trace" => count(0),
+        // Nothing is ever there.
         _ => NIL,
     }
 }
