@@ -219,6 +219,9 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     let (Some(description), Some(values)) = (tuple_elements(description), tuple_elements(values)) else {
         return Err(bad());
     };
+    if let Some(made) = two_binaries(process, description, values) {
+        return Ok(made);
+    }
     let mut writer = Writer::with_buffer(BUFFER.take());
     let made = put_together(process, &mut writer, description, values);
     let buffer = writer.into_buffer();
@@ -226,6 +229,28 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
         BUFFER.set(buffer);
     }
     made
+}
+
+/// All of a binary and all of another one, if they lie at the boundaries of bytes: then the second one is copied from where
+/// it is.
+fn two_binaries(process: &mut Process, description: &[Term], values: &[Term]) -> Option<Term> {
+    let (&[one, _, _, other, _, _], &[first, second]) = (description, values) else { return None };
+    let is_whole = |code: Term| {
+        let element = to_usize(code).and_then(|code| Element::read(code, 0));
+        element.is_some_and(|element| {
+            element.kind == Kind::Bits
+                && element.unit <= 8
+                && 8_usize.is_multiple_of(element.unit)
+                && matches!(element.size, Size::None)
+        })
+    };
+    if !is_whole(one) || !is_whole(other) {
+        return None;
+    }
+    Bits::of(first)?.as_bytes()?;
+    let added = Bits::of(second)?;
+    charge(process, added.as_bytes()?.len());
+    bits::append(process, first, added)
 }
 
 thread_local! {
@@ -270,7 +295,7 @@ fn put_together(
     }
     charge(process, writer.len() / 8);
     match start {
-        Some(start) => bits::append(process, start, writer).ok_or_else(bad),
+        Some(start) => bits::append(process, start, writer.bits()).ok_or_else(bad),
         None => Ok(writer.finish(process)),
     }
 }
@@ -343,5 +368,11 @@ fn put_float(writer: &mut Writer, element: &Element, value: Term, bits: usize) -
 /// All bits of a value, which must be a number of units.
 fn whole_bits<'a>(element: &Element, value: Term) -> Result<Bits<'a>, Problem> {
     let bits = Bits::of(value).ok_or((Wrong::Type, value))?;
-    if bits.len().is_multiple_of(element.unit.max(1)) { Ok(bits) } else { Err((Wrong::Unit, value)) }
+    // A division takes long.
+    let is_whole = match element.unit {
+        0 | 1 => true,
+        8 => bits.len().is_multiple_of(8),
+        unit => bits.len().is_multiple_of(unit),
+    };
+    if is_whole { Ok(bits) } else { Err((Wrong::Unit, value)) }
 }

@@ -1,7 +1,7 @@
 //! Making bitstrings on a heap.
 
 use crate::bits::block::{Block, SHARED_WORDS};
-use crate::bits::{Bits, HEAP_MAX, Writer, copy_bits};
+use crate::bits::{Bits, HEAP_MAX, copy_bits};
 use crate::build::Heap;
 use crate::literals::is_literal;
 use crate::term::{Kind, Term, header, header_kind};
@@ -95,12 +95,11 @@ fn sub_binary(heap: &mut dyn Heap, base: Term, first: usize, length: usize) -> T
     Term::from_boxed(object)
 }
 
-/// The bits of `start` with those of `more` behind them. If `start` is the last that was made by appending
+/// The bits of `start` with those of `added` behind them. If `start` is the last that was made by appending
 /// to its bytes, and nobody else has them, the bits are written behind those that are there: then a
 /// loop that appends takes time by what it appends alone.
-pub fn append(heap: &mut dyn Heap, start: Term, more: &Writer) -> Option<Term> {
+pub fn append(heap: &mut dyn Heap, start: Term, added: Bits) -> Option<Term> {
     let before = Bits::of(start)?;
-    let added = more.bits();
     if added.is_empty() {
         return Some(start);
     }

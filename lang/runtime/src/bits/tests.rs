@@ -101,9 +101,9 @@ fn appending_writes_behind_what_is_there() {
         more.put_word(u64::from(round), 16, Endian::Big);
         expected.extend_from_slice(&(round as u16).to_be_bytes());
         let before = whole;
-        whole = append(&mut heap, whole, &more).unwrap();
+        whole = append(&mut heap, whole, more.bits()).unwrap();
         // The one before is still what it was, and appending to it again leaves this one alone.
-        append(&mut heap, before, &more).unwrap();
+        append(&mut heap, before, more.bits()).unwrap();
         blocks.insert(bytes(whole).unwrap().as_ptr() as usize);
     }
     assert_eq!(bytes(whole).unwrap(), expected);
