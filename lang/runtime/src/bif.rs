@@ -133,15 +133,19 @@ extern "C" fn machine_entry<Args, F: BifFunction<Args>>(
     let args = [a, b, c, d];
     // A panic must not unwind into compiled code; it would be a defect of the BIF, so the process
     // that ran into it dies of an error and everything else goes on.
-    let result = catch_unwind(AssertUnwindSafe(|| function.call(process, args)))
-        .unwrap_or_else(|cause| Err(broken_off(process, cause.is::<TooMuch>())));
+    // What the BIF gives becomes a word at once: it is large, and moving it would wait for the writes that made it.
+    let word = catch_unwind(AssertUnwindSafe(|| match function.call(process, args) {
+        Ok(term) => term.0,
+        Err(stop) => stopped(process, stop, args),
+    }));
+    let word = word.unwrap_or_else(|cause| {
+        let stop = broken_off(process, cause.is::<TooMuch>());
+        stopped(process, stop, args)
+    });
     if relief::is_overdue() {
         process.end_turn();
     }
-    match result {
-        Ok(term) => term.0,
-        Err(stop) => stopped(process, stop, args),
-    }
+    word
 }
 
 /// What becomes of a built-in function that did not return.
