@@ -19,7 +19,8 @@ const LONG_WAIT: u64 = 500_000;
 /// Who has not tried for so long does not want to write any more: it may have ended.
 const NOT_SEEN: u64 = 15_000_000;
 
-/// See the module.
+/// See the module. Taking it and letting it go is all that most operations do beside their work, so that stands in the place of
+/// the call, and guards stay in registers.
 #[derive(Default)]
 pub struct TableLock<T> {
     value: RwLock<T>,
@@ -60,10 +61,12 @@ impl<T> TableLock<T> {
         TableLock { value: RwLock::new(value), sleepers: Sleepers::default() }
     }
 
+    #[inline(always)]
     fn reading<'a>(&'a self, value: RwLockReadGuard<'a, T>) -> Reading<'a, T> {
         Reading { value, _done: Done(&self.sleepers) }
     }
 
+    #[inline(always)]
     fn writing<'a>(&'a self, value: RwLockWriteGuard<'a, T>) -> Writing<'a, T> {
         Writing { value, _done: Done(&self.sleepers) }
     }
@@ -83,27 +86,31 @@ impl<T> TableLock<T> {
     }
 
     /// Takes the lock, if nobody writes.
+    #[inline(always)]
     pub fn read_at_once(&self) -> Option<Reading<'_, T>> {
         gained(self.value.try_read()).map(|value| self.reading(value))
     }
 
     /// Takes the lock, if nobody else has it.
+    #[inline(always)]
     pub fn write_at_once(&self) -> Option<Writing<'_, T>> {
         gained(self.value.try_write()).map(|value| self.writing(value))
     }
 
     /// Takes the lock, if nobody writes. `None`: the process is to sleep, and is woken when it is worth another try.
+    #[inline(always)]
     pub fn try_read(&self, process: Term) -> Option<Reading<'_, T>> {
         let read = || if self.sleepers.writer_has_waited() { None } else { self.read_at_once() };
         read().or_else(|| self.sleepers.wait(process, read))
     }
 
     /// As [`TableLock::try_read`], to write.
+    #[inline(always)]
     pub fn try_write(&self, process: Term) -> Option<Writing<'_, T>> {
         let write = || self.write_at_once();
         let writing = write().or_else(|| self.sleepers.wait(process, write));
         match writing {
-            Some(_) => self.sleepers.writer_since.store(0, Ordering::Relaxed),
+            Some(_) => self.sleepers.writer_has_come(),
             None => self.sleepers.writer_waits(),
         }
         writing
@@ -116,6 +123,7 @@ impl<T> TableLock<T> {
 }
 
 /// The guard, if the lock is free. That somebody panicked who had it is no reason to refuse it to others.
+#[inline(always)]
 fn gained<G>(tried: Result<G, TryLockError<G>>) -> Option<G> {
     match tried {
         Ok(guard) => Some(guard),
@@ -141,6 +149,14 @@ impl Sleepers {
         take()
     }
 
+    #[inline]
+    fn writer_has_come(&self) {
+        if self.writer_since.load(Ordering::Relaxed) != 0 {
+            self.writer_since.store(0, Ordering::Relaxed);
+        }
+    }
+
+    #[cold]
     fn writer_waits(&self) {
         let now = clock::monotonic().max(1);
         let seen = self.writer_seen.swap(now, Ordering::Relaxed);

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -40,20 +41,45 @@ struct Known {
     table: Arc<Table>,
 }
 
+/// What a scheduler remembers at one place: nothing that the end of its thread would have to drop, so that nobody has to ask
+/// whether it is still there.
+struct Place(Cell<ManuallyDrop<Option<Known>>>);
+
+impl Place {
+    const fn empty() -> Place {
+        Place(Cell::new(ManuallyDrop::new(None)))
+    }
+
+    #[inline(always)]
+    fn replace(&self, known: Option<Known>) -> Option<Known> {
+        ManuallyDrop::into_inner(self.0.replace(ManuallyDrop::new(known)))
+    }
+}
+
+/// Forgets what its thread remembers when that ends.
+struct AtEnd;
+
+impl Drop for AtEnd {
+    fn drop(&mut self) {
+        forget_known();
+    }
+}
+
 thread_local! {
-    static KNOWN: [Cell<Option<Known>>; REMEMBERED] = const { [const { Cell::new(None) }; REMEMBERED] };
+    static KNOWN: [Place; REMEMBERED] = const { [const { Place::empty() }; REMEMBERED] };
+    static AT_END: AtEnd = const { AtEnd };
 }
 
 /// A table that somebody works on: taken out of what its scheduler remembers, and put back after that, so that nothing
 /// is counted that other cores count too.
-pub struct Held(Option<Known>);
+pub struct Held(ManuallyDrop<Option<Known>>);
 
 impl Deref for Held {
     type Target = Arc<Table>;
 
     #[inline]
     fn deref(&self) -> &Arc<Table> {
-        match &self.0 {
+        match &*self.0 {
             Some(known) => &known.table,
             None => unreachable!("a table is put back when it is no longer held"),
         }
@@ -61,14 +87,11 @@ impl Deref for Held {
 }
 
 impl Drop for Held {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
-        // A thread that ends may have no storage any more: then nothing is remembered.
-        let _ = KNOWN.try_with(|places| {
-            if let Some(known) = self.0.take() {
-                places[place(known.word)].set(Some(known));
-            }
-        });
+        if let Some(known) = self.0.take() {
+            KNOWN.with(|places| drop(places[place(known.word)].replace(Some(known))));
+        }
     }
 }
 
@@ -126,28 +149,34 @@ impl Registry {
 
 /// Forgets what this thread remembers: it sleeps for long, and tables may be deleted meanwhile.
 pub fn forget_known() {
-    KNOWN.with(|places| places.iter().for_each(|place| drop(place.take())));
+    KNOWN.with(|places| places.iter().for_each(|place| drop(place.replace(None))));
 }
 
 /// The table that a reference or a name means.
-#[inline]
+#[inline(always)]
 pub fn find(handle: Term) -> Option<Held> {
     let generation = GENERATION.load(Ordering::Acquire);
-    let known = KNOWN.with(|places| places[place(handle.0)].take());
+    let known = KNOWN.with(|places| places[place(handle.0)].replace(None));
     match known {
-        Some(known) if known.word == handle.0 && known.generation == generation => Some(Held(Some(known))),
+        Some(known) if known.word == handle.0 && known.generation == generation => Some(held(known)),
         _ => look_up(handle, generation),
     }
 }
 
+#[inline(always)]
+fn held(known: Known) -> Held {
+    Held(ManuallyDrop::new(Some(known)))
+}
+
 #[cold]
 fn look_up(handle: Term, generation: u64) -> Option<Held> {
+    let _ = AT_END.try_with(|_| ());
     let table = read().find(handle)?.clone();
-    Some(Held(Some(Known { generation, word: handle.0, table })))
+    Some(held(Known { generation, word: handle.0, table }))
 }
 
 /// The table, if the process may do that to it.
-#[inline]
+#[inline(always)]
 pub fn access(process: &Process, handle: Term, access: Access) -> Option<Held> {
     find(handle).filter(|table| table.may(process.pid, access))
 }

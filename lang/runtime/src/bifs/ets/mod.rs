@@ -26,18 +26,20 @@ pub fn bifs() -> Vec<Bif> {
     bifs
 }
 
-#[inline]
+#[inline(always)]
 fn table(process: &Process, handle: Term, access: Access) -> Result<Held, Stop> {
     registry::access(process, handle, access).ok_or_else(badarg)
 }
 
 /// The objects of a table, to read. What a function has done before it asks is done again if others have them.
+#[inline(always)]
 fn reader<'a>(process: &mut Process, table: &'a Table) -> Result<Reading<'a, Store>, Stop> {
     let store = table.try_read(process.pid);
     tried(process, store)
 }
 
 /// As [`reader`], to change them.
+#[inline(always)]
 fn writer<'a>(process: &mut Process, table: &'a Table) -> Result<Writing<'a, Store>, Stop> {
     let store = table.try_write(process.pid);
     tried(process, store)
@@ -46,14 +48,19 @@ fn writer<'a>(process: &mut Process, table: &'a Table) -> Result<Writing<'a, Sto
 /// How long a process sleeps at most that waits for a table, in nanoseconds. It is woken as soon as that is free.
 const PATIENCE: u64 = 5_000_000;
 
+#[inline(always)]
 fn tried<G>(process: &mut Process, store: Tried<G>) -> Result<G, Stop> {
     match store {
         Tried::Store(store) => Ok(store),
         Tried::Deleted => Err(badarg()),
-        Tried::Busy => {
-            process.deadline = clock::monotonic() + PATIENCE;
-            process.flags |= FLAG_BLOCKED;
-            Err(Stop::Retry)
-        }
+        Tried::Busy => Err(busy(process)),
     }
+}
+
+/// The process is called again when others may have let the table go.
+#[cold]
+fn busy(process: &mut Process) -> Stop {
+    process.deadline = clock::monotonic() + PATIENCE;
+    process.flags |= FLAG_BLOCKED;
+    Stop::Retry
 }
