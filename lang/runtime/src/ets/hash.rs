@@ -13,6 +13,7 @@ const START: u32 = 3_432_918_353;
 const SMALL: i64 = 1 << 59;
 
 /// The hash of a key.
+#[inline]
 pub fn key_hash(key: Term) -> u32 {
     match (key.to_small(), Atom::from_term(key)) {
         (Some(value), _) if (-SMALL..SMALL).contains(&value) => {

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::compare::exactly_equal;
 use crate::ets::bucket::{Bucket, Spot, Tag};
 use crate::ets::hash::key_hash;
-use crate::ets::object::{Object, Raw, key_of};
+use crate::ets::object::{Object, Raw, key_of, overwrite};
 use crate::term::Term;
 
 /// What may stand in a table under one key.
@@ -138,6 +138,7 @@ impl Hashed {
         self.buckets.len()
     }
 
+    #[inline]
     fn bucket_of(&self, hash: u32) -> usize {
         let index = hash as usize & self.mask;
         if index < self.buckets.len() { index } else { index & (self.mask >> 1) }
@@ -152,6 +153,7 @@ impl Hashed {
         !self.gone.is_empty() && self.gone.remove(&object)
     }
 
+    #[inline]
     fn has_key(&self, object: Raw, key: Term) -> bool {
         exactly_equal(key_of(object.term(), self.keypos), key)
     }
@@ -177,9 +179,25 @@ impl Hashed {
 
     /// Adds an object; where only one may have its key, it takes the other's place.
     pub fn insert(&mut self, object: Object) {
+        let place = self.find(object.key(self.keypos));
+        self.insert_at(place, object);
+    }
+
+    /// Adds a copy of a flat tuple; where only one object may have its key and that has as much room, it is written over.
+    pub fn insert_flat(&mut self, tuple: Term) {
+        let place = self.find(key_of(tuple, self.keypos));
+        let found = place.3;
+        let one = self.many == Many::One && self.gone.is_empty() && !found.is_null();
+        // SAFETY: the object is in this table, which the caller has for itself.
+        if !(one && unsafe { overwrite(found.term(), tuple) }) {
+            self.insert_at(place, Object::new(tuple));
+        }
+    }
+
+    /// Adds an object at the place of its key.
+    fn insert_at(&mut self, (index, tag, spot, found): (usize, Tag, Spot, Raw), object: Object) {
         let words = object.words();
         let key = object.key(self.keypos);
-        let (index, tag, spot, found) = self.find(key);
         if !found.is_null() {
             match self.many {
                 Many::One => {

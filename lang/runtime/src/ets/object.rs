@@ -106,10 +106,7 @@ pub fn listed(object: Term, process: &mut Process, list: Term) -> Term {
 /// The elements of a short tuple of immediates that is no literal.
 fn flat_elements<'a>(object: Term) -> Option<&'a [Term]> {
     let elements = tuple_elements(object)?;
-    let flat = elements.len() <= FLAT
-        && !is_literal(object.pointer())
-        && elements.iter().all(|element| !element.is_pointer());
-    flat.then_some(elements)
+    (are_flat(elements) && !is_literal(object.pointer())).then_some(elements)
 }
 
 /// Elements that are looked at one by one before a copy.
@@ -123,6 +120,31 @@ pub(crate) unsafe fn write_element(object: Term, index: usize, value: Term) {
     debug_assert!(!value.is_pointer());
     // SAFETY: the caller's promise; elements follow the header.
     unsafe { object.pointer().add(1 + index).write(value.0) };
+}
+
+/// Whether a tuple is a short one of immediates.
+pub fn is_flat(tuple: Term) -> bool {
+    tuple_elements(tuple).is_some_and(are_flat)
+}
+
+fn are_flat(elements: &[Term]) -> bool {
+    elements.len() <= FLAT && elements.iter().all(|element| !element.is_pointer())
+}
+
+/// Writes a flat tuple over an object of a table, if that is one of the same size; says whether it was.
+///
+/// # Safety
+/// Nobody reads the object meanwhile.
+pub(crate) unsafe fn overwrite(object: Term, tuple: Term) -> bool {
+    let Some(elements) = tuple_elements(tuple).filter(|elements| are_flat(elements)) else { return false };
+    if flat_elements(object).is_none_or(|old| old.len() != elements.len()) {
+        return false;
+    }
+    for (index, &element) in elements.iter().enumerate() {
+        // SAFETY: the object is no literal and has as many elements; the rest is the caller's promise.
+        unsafe { write_element(object, index, element) };
+    }
+    true
 }
 
 /// An object in a chain, or the end of one. The table that has the chain owns it.

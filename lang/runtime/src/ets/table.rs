@@ -146,6 +146,7 @@ impl Table {
     }
 
     /// Who may do what with it.
+    #[inline]
     pub fn protection(&self) -> Protection {
         match self.protection.load(Ordering::Relaxed) {
             byte if byte == Protection::Public as u8 => Protection::Public,
@@ -158,6 +159,7 @@ impl Table {
         self.protection.store(protection as u8, Ordering::Relaxed);
     }
 
+    #[inline]
     pub fn may(&self, process: Term, access: Access) -> bool {
         match (access, self.protection()) {
             (Access::Look, _) | (_, Protection::Public) | (Access::Read, Protection::Protected) => true,
@@ -194,11 +196,13 @@ impl Table {
     }
 
     /// The objects, for a process that can sleep and try again.
+    #[inline(always)]
     pub fn try_read(&self, process: Term) -> Tried<Reading<'_, Store>> {
         self.tried(self.store.try_read(process))
     }
 
     /// As [`Table::try_read`], to change them.
+    #[inline(always)]
     pub fn try_write(&self, process: Term) -> Tried<Writing<'_, Store>> {
         let mut store = self.store.try_write(process);
         if let Some(store) = &mut store {
@@ -220,6 +224,7 @@ impl Table {
         }
     }
 
+    #[inline(always)]
     fn tried<G>(&self, store: Option<G>) -> Tried<G> {
         match store {
             None => Tried::Busy,
@@ -306,6 +311,14 @@ impl Data {
         match self {
             Data::Hashed(table) => table.insert(object),
             Data::Ordered(table) => table.insert(object),
+        }
+    }
+
+    /// Adds a copy of a flat tuple.
+    pub fn insert_flat(&mut self, tuple: Term) {
+        match self {
+            Data::Hashed(table) => table.insert_flat(tuple),
+            Data::Ordered(table) => table.insert_flat(tuple),
         }
     }
 

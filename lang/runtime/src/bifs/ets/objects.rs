@@ -5,7 +5,7 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::ets::{reader, table, writer};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, boolean, tuple_elements};
-use crate::ets::object::{Object, listed};
+use crate::ets::object::{Object, is_flat, listed};
 use crate::ets::table::{Access, Data, Kind, Table};
 use crate::owned::copy_to;
 use crate::process::Process;
@@ -29,23 +29,23 @@ pub fn bifs() -> Vec<Bif> {
         }),
         Bif::new("ets", "delete_object", delete_object),
         Bif::new("ets", "take", take),
-        Bif::new("ets", "first", |p: &mut Process, handle: Term| neighbour(p, handle, None, false)),
-        Bif::new("ets", "last", |p: &mut Process, handle: Term| neighbour(p, handle, None, true)),
-        Bif::new("ets", "next", |p: &mut Process, handle: Term, key: Term| {
-            neighbour(p, handle, Some(key), false)
-        }),
-        Bif::new("ets", "prev", |p: &mut Process, handle: Term, key: Term| {
-            neighbour(p, handle, Some(key), true)
-        }),
+        Bif::new("ets", "first", |p: &mut Process, handle: Term| end(p, handle, false)),
+        Bif::new("ets", "last", |p: &mut Process, handle: Term| end(p, handle, true)),
+        Bif::new("ets", "next", |p: &mut Process, handle: Term, key: Term| neighbour(p, handle, key, false)),
+        Bif::new("ets", "prev", |p: &mut Process, handle: Term, key: Term| neighbour(p, handle, key, true)),
         Bif::new("ets", "slot", slot),
         Bif::new("swerl_ets", "following", following),
     ]
 }
 
-/// A copy of what may stand in the table: a tuple with a key.
+/// The key of what may stand in the table: a tuple with a key.
+fn key(table: &Table, tuple: Term) -> Result<Term, Stop> {
+    tuple_elements(tuple).and_then(|elements| elements.get(table.settings.keypos).copied()).ok_or_else(badarg)
+}
+
+/// A copy of what may stand in the table.
 fn object(table: &Table, tuple: Term) -> Result<Object, Stop> {
-    let has_key = tuple_elements(tuple).is_some_and(|elements| elements.len() > table.settings.keypos);
-    if has_key { Ok(Object::new(tuple)) } else { Err(badarg()) }
+    key(table, tuple).map(|_| Object::new(tuple))
 }
 
 /// One object or those of a list.
@@ -56,6 +56,11 @@ fn objects(table: &Table, term: Term) -> Result<Vec<Object>, Stop> {
 
 fn insert(p: &mut Process, handle: Term, term: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
+    if is_flat(term) {
+        key(&table, term)?;
+        writer(p, &table)?.data.insert_flat(term);
+        return Ok(atom::TRUE.term());
+    }
     if tuple_elements(term).is_some() {
         let object = object(&table, term)?;
         writer(p, &table)?.data.insert(object);
@@ -79,7 +84,19 @@ fn insert_all(table: &Table, data: &mut Data, objects: Vec<Object>) {
 fn insert_new(p: &mut Process, handle: Term, term: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     let objects = match tuple_elements(term) {
-        Some(_) => vec![object(&table, term)?],
+        Some(_) => {
+            let key = key(&table, term)?;
+            let mut store = writer(p, &table)?;
+            if store.data.one(key).is_some() {
+                return Ok(boolean(false));
+            }
+            if is_flat(term) {
+                store.data.insert(Object::new(term));
+                return Ok(boolean(true));
+            }
+            drop(store);
+            vec![object(&table, term)?]
+        }
         None => objects(&table, term)?,
     };
     charge(p, objects.len() * 4);
@@ -139,19 +156,26 @@ fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
     Ok(list)
 }
 
-/// The key after or before another, or the first or last one. A table without an order has one, which is the
-/// same forwards and backwards.
-fn neighbour(p: &mut Process, handle: Term, from: Option<Term>, backwards: bool) -> BifResult {
+/// The first or last key. A table without an order has one, which is the same forwards and backwards.
+#[inline(always)]
+fn end(p: &mut Process, handle: Term, backwards: bool) -> BifResult {
     let table = table(p, handle, Access::Read)?;
     let store = reader(p, &table)?;
     let found = match &store.data {
-        Data::Ordered(ordered) => {
-            ordered.neighbour(from, backwards).map(|object| object.key(table.settings.keypos))
-        }
-        Data::Hashed(hashed) => match from {
-            Some(key) => hashed.next(key).ok_or_else(badarg)?,
-            None => hashed.first(),
-        },
+        Data::Ordered(ordered) => ordered.end(backwards),
+        Data::Hashed(hashed) => hashed.first(),
+    };
+    Ok(found.map_or(atom::END_OF_TABLE.term(), |key| copy_to(key, p)))
+}
+
+/// The key after or before another.
+#[inline(always)]
+fn neighbour(p: &mut Process, handle: Term, from: Term, backwards: bool) -> BifResult {
+    let table = table(p, handle, Access::Read)?;
+    let store = reader(p, &table)?;
+    let found = match &store.data {
+        Data::Ordered(ordered) => ordered.neighbour(from, backwards),
+        Data::Hashed(hashed) => hashed.next(from).ok_or_else(badarg)?,
     };
     Ok(found.map_or(atom::END_OF_TABLE.term(), |key| copy_to(key, p)))
 }
@@ -168,9 +192,8 @@ fn following(p: &mut Process, handle: Term, from: Term, backwards: Term) -> BifR
     let mut list = NIL;
     match &store.data {
         Data::Ordered(ordered) => {
-            if let Some(object) = ordered.neighbour(Some(from), backwards) {
-                list = listed(object.term(), p, list);
-            }
+            let object = ordered.neighbour(from, backwards).and_then(|key| ordered.lookup(key));
+            list = object.map_or(NIL, |object| listed(object, p, NIL));
         }
         Data::Hashed(hashed) => {
             if let Some(key) = hashed.next(from).flatten() {

@@ -32,6 +32,7 @@ pub fn bifs() -> Vec<Bif> {
 }
 
 /// A table in which a key has one object.
+#[inline(always)]
 fn single(p: &Process, handle: Term) -> Result<Held, Stop> {
     let table = table(p, handle, Access::Write)?;
     let one = matches!(table.settings.kind, Kind::Set | Kind::OrderedSet);
@@ -153,7 +154,21 @@ struct SmallChange {
     bound: Option<(i64, i64)>,
 }
 
+impl SmallChange {
+    /// What it makes of a number, if that is a small integer.
+    fn of(&self, old: i64) -> Option<i64> {
+        let sum = old + self.increment;
+        let value = match self.bound {
+            Some((threshold, value)) if self.increment < 0 && sum < threshold => value,
+            Some((threshold, value)) if self.increment >= 0 && sum > threshold => value,
+            _ => sum,
+        };
+        Term::fits_small(value).then_some(value)
+    }
+}
+
 /// A change, if it is no more than that; its place may be none.
+#[inline]
 fn small_change(table: &Table, term: Term) -> Option<SmallChange> {
     let (number, increment, bound) = match tuple_elements(term) {
         Some(&[number, increment]) => (number, increment, None),
@@ -174,43 +189,44 @@ fn small_change(table: &Table, term: Term) -> Option<SmallChange> {
 const FEW: usize = 8;
 
 /// Makes one change or those of a list in place, if all of it is small integers; else changes nothing.
+#[inline(always)]
 fn count_small(p: &mut Process, table: &Table, key: Term, term: Term) -> Result<Option<Term>, Stop> {
     let store = writer(p, table)?;
     let Some(object) = store.data.one(key).filter(|object| !is_literal(object.pointer())) else {
         return Ok(None);
     };
     let elements = tuple_elements(object).unwrap_or(&[]);
+    if !term.is_cons() {
+        let changed = small_change(table, term).and_then(|change| {
+            let value = change.of(elements.get(change.place)?.to_small()?)?;
+            Some((change.place, Term::small(value)))
+        });
+        let Some((place, value)) = changed else { return Ok(None) };
+        // SAFETY: the lock for writers is held, and the element was just read.
+        unsafe { write_element(object, place, value) };
+        return Ok(Some(value));
+    }
     let (mut values, mut count) = ([(0, 0); FEW], 0);
     let mut terms = ListIter::new(term);
-    let one = (!term.is_cons()).then_some(term);
-    for term in one.into_iter().chain(terms.by_ref()) {
-        let place_given = one.is_some() || term.is_boxed();
-        let change = small_change(table, term).filter(|_| count < FEW && place_given);
+    for term in terms.by_ref() {
+        let change = small_change(table, term).filter(|_| count < FEW && term.is_boxed());
         let Some(change) = change else { return Ok(None) };
         let made = &values[..count];
         let before = made.iter().rev().find(|&&(place, _)| place == change.place).map(|&(_, value)| value);
         let old = before.or_else(|| elements.get(change.place)?.to_small());
-        let Some(sum) = old.map(|old| old + change.increment) else { return Ok(None) };
-        let value = match change.bound {
-            Some((threshold, value)) if change.increment < 0 && sum < threshold => value,
-            Some((threshold, value)) if change.increment >= 0 && sum > threshold => value,
-            _ => sum,
-        };
-        if !Term::fits_small(value) {
-            return Ok(None);
-        }
+        let Some(value) = old.and_then(|old| change.of(old)) else { return Ok(None) };
         values[count] = (change.place, value);
         count += 1;
     }
-    if one.is_none() && !terms.ended_proper() {
+    if !terms.ended_proper() {
         return Ok(None);
     }
     for &(place, value) in &values[..count] {
         // SAFETY: the lock for writers is held, and the element was just read.
         unsafe { write_element(object, place, Term::small(value)) };
     }
-    let mut results = values[..count].iter().map(|&(_, value)| Term::small(value));
-    Ok(if one.is_some() { results.next() } else { Some(build::list(p, results)) })
+    let results = values[..count].iter().map(|&(_, value)| Term::small(value));
+    Ok(Some(build::list(p, results)))
 }
 
 /// The elements of the default object, with a key of its own.
