@@ -143,11 +143,30 @@ pub fn big_integer(heap: &mut dyn Heap, value: &IBig) -> Term {
 pub fn wide_integer(heap: &mut dyn Heap, value: i128) -> Term {
     match i64::try_from(value) {
         Ok(value) => integer(heap, value),
-        Err(_) => {
-            let size = value.unsigned_abs();
-            limbs_integer(heap, value < 0, &[size as u64, (size >> 64) as u64])
+        Err(_) => sized_integer(heap, value < 0, value.unsigned_abs()),
+    }
+}
+
+/// An integer from its sign and a size of two words; made small if it is.
+#[inline]
+pub fn sized_integer(heap: &mut dyn Heap, negative: bool, size: u128) -> Term {
+    let (low, high) = (size as u64, (size >> 64) as u64);
+    // The smallest small integer has one more than the largest on the other side.
+    if high == 0 && low <= crate::term::SMALL_MAX as u64 + u64::from(negative) {
+        return Term::small(if negative { (low as i64).wrapping_neg() } else { low as i64 });
+    }
+    let kind = if negative { Kind::BigNegative } else { Kind::BigPositive };
+    let words = 1 + usize::from(high != 0);
+    let object = heap.alloc(1 + words);
+    // SAFETY: room for the header and as many words as are written was asked for.
+    unsafe {
+        object.write(header(kind, words));
+        object.add(1).write(low);
+        if high != 0 {
+            object.add(2).write(high);
         }
     }
+    Term::from_boxed(object)
 }
 
 /// An integer from its limbs, least significant first; made small if it is.
@@ -155,10 +174,7 @@ pub fn limbs_integer(heap: &mut dyn Heap, negative: bool, limbs: &[u64]) -> Term
     let used = limbs.iter().rposition(|&limb| limb != 0).map_or(0, |last| last + 1);
     match limbs[..used] {
         [] => return Term::small(0),
-        // The smallest small integer has one more than the largest on the other side.
-        [limb] if limb <= crate::term::SMALL_MAX as u64 + u64::from(negative) => {
-            return Term::small(if negative { (limb as i64).wrapping_neg() } else { limb as i64 });
-        }
+        [limb] => return sized_integer(heap, negative, u128::from(limb)),
         _ => {}
     }
     boxed(heap, if negative { Kind::BigNegative } else { Kind::BigPositive }, &limbs[..used])

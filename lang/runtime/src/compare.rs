@@ -11,7 +11,7 @@ use crate::bits::{self, Bits};
 use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::map::{self, Difference};
-use crate::number::{Number, exact};
+use crate::number::{Integer, Number, exact};
 use crate::term::{Kind, Term, header_size};
 
 /// When numbers are equal.
@@ -121,9 +121,14 @@ fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
             }
             Some(true)
         }
-        (None, None) => None,
+        (None, None) => integers(a, b).map(Ordering::is_eq),
         _ => Some(false),
     }
+}
+
+/// The order of two integers.
+fn integers(a: Term, b: Term) -> Option<Ordering> {
+    Some(exact::integers(Integer::of(a)?, Integer::of(b)?))
 }
 
 /// The order of terms, in which 1 and 1.0 are equal.
@@ -174,7 +179,7 @@ fn at_sight(mut a: Term, mut b: Term, depth: u32) -> Option<Ordering> {
             (Some(a), Some(b)) => Some(a.order(b)),
             _ if a.is_nil() && b.is_cons() => Some(Ordering::Less),
             _ if a.is_cons() && b.is_nil() => Some(Ordering::Greater),
-            _ => None,
+            _ => integers(a, b),
         };
     }
     if let (Some(a), Some(b)) = (tuple_elements(a), tuple_elements(b)) {
@@ -195,7 +200,10 @@ fn at_sight(mut a: Term, mut b: Term, depth: u32) -> Option<Ordering> {
             return Some(exact::floats(f64::from_bits(a.word(0)), f64::from_bits(b.word(0))));
         }
     }
-    Bits::of(a).zip(Bits::of(b)).map(|(a, b)| bits::compare(a, b))
+    match Bits::of(a).zip(Bits::of(b)) {
+        Some((a, b)) => Some(bits::compare(a, b)),
+        None => integers(a, b),
+    }
 }
 
 /// What is still to be compared.

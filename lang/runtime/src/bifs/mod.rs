@@ -55,8 +55,8 @@ pub mod unicode;
 
 use crate::atom;
 use crate::bif::{Bif, Stop};
+use crate::build;
 use crate::fault::Fault;
-use crate::number::Integer;
 use crate::process::{FLAG_ASIDE, Process};
 use crate::raise::Exception;
 use crate::scheduler;
@@ -164,9 +164,9 @@ pub fn expect_long(process: &mut Process, bytes: usize) -> Result<(), Stop> {
     Ok(())
 }
 
-/// [`charge`] for a result that took time by its size.
-pub fn charge_for_size(process: &mut Process, result: Term) {
-    if let Some(Integer::Big(big)) = Integer::of(result) {
-        charge(process, big.limbs.len());
+/// [`charge`] for a number that took time by its size.
+pub fn charge_for_size(process: &mut Process, number: Term) {
+    if let Some((_, words)) = build::object(number) {
+        charge(process, words.len());
     }
 }

@@ -3,29 +3,42 @@
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
 use crate::number::limbs::{self, Signed};
-use crate::number::{Integer, MAX_LIMBS, Number, big_result, float_result, limbs_result, operands};
+use crate::number::{Integer, MAX_LIMBS, Number, big_result, float_result, limbs_result, operands, sized};
 use crate::term::Term;
 
 /// `A + B`.
 pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
+    if let (Some(a), Some(b)) = (sized(a), sized(b))
+        && let Some((negative, size)) = sum(a, b)
+    {
+        return Ok(build::sized_integer(heap, negative, size));
+    }
     match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => match (a.to_wide(), b.to_wide()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a + b)),
-            _ => large_sum(heap, a, b, false),
-        },
+        Operands::Integers(a, b) => large_sum(heap, a, b, false),
         Operands::Floats(a, b) => float_result(heap, a + b),
     }
 }
 
 /// `A - B`.
 pub fn subtract(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
+    if let (Some(a), Some((negative, size))) = (sized(a), sized(b))
+        && let Some((negative, size)) = sum(a, (!negative, size))
+    {
+        return Ok(build::sized_integer(heap, negative, size));
+    }
     match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => match (a.to_wide(), b.to_wide()) {
-            (Some(a), Some(b)) => Ok(build::wide_integer(heap, a - b)),
-            _ => large_sum(heap, a, b, true),
-        },
+        Operands::Integers(a, b) => large_sum(heap, a, b, true),
         Operands::Floats(a, b) => float_result(heap, a - b),
     }
+}
+
+/// Sign and size of the sum of two integers that are given so, if it is no larger than they can be.
+#[inline(always)]
+fn sum((negative_a, a): (bool, u128), (negative_b, b): (bool, u128)) -> Option<(bool, u128)> {
+    if negative_a == negative_b {
+        return a.checked_add(b).map(|size| (negative_a, size));
+    }
+    Some(if a >= b { (negative_a, a - b) } else { (negative_b, b - a) })
 }
 
 /// The sum of two integers, the second perhaps negated.
@@ -41,10 +54,12 @@ pub(super) fn large_sum(heap: &mut dyn Heap, a: Integer, b: Integer, negated: bo
 
 /// `A * B`.
 pub fn multiply(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
+    if let (Some((negative_a, x)), Some((negative_b, y))) = (sized(a), sized(b))
+        && x.leading_zeros() + y.leading_zeros() >= u128::BITS
+    {
+        return Ok(build::sized_integer(heap, negative_a != negative_b, x * y));
+    }
     match arithmetic_operands(a, b)? {
-        Operands::Integers(Integer::Small(a), Integer::Small(b)) => {
-            Ok(build::wide_integer(heap, i128::from(a) * i128::from(b)))
-        }
         Operands::Integers(a, b) => multiply_large(heap, a, b),
         Operands::Floats(a, b) => float_result(heap, a * b),
     }
@@ -54,11 +69,6 @@ fn multiply_large(heap: &mut dyn Heap, a: Integer, b: Integer) -> Outcome {
     let (mut room_a, mut room_b) = ([0], [0]);
     let (left, right) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
     let negative = left.negative != right.negative;
-    if let (Some(x), Some(y)) = (limbs::double_word(left.limbs), limbs::double_word(right.limbs))
-        && x.leading_zeros() + y.leading_zeros() >= u128::BITS
-    {
-        return Ok(build::limbs_integer(heap, negative, &limbs::split(x * y)));
-    }
     let (long, short) = if left.limbs.len() >= right.limbs.len() {
         (left.limbs, right.limbs)
     } else {

@@ -4,7 +4,7 @@ use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
 use crate::number::arithmetic::large_sum;
 use crate::number::limbs::{self, Signed};
-use crate::number::{Integer, MAX_LIMBS, integer_operands, limbs_result};
+use crate::number::{Integer, MAX_LIMBS, integer_operands, limbs_result, sized};
 use crate::term::Term;
 
 /// `A band B`.
@@ -45,12 +45,16 @@ fn bitwise(
     heap: &mut dyn Heap,
     a: Term,
     b: Term,
-    wide: impl Fn(i128, i128) -> i128,
+    wide: impl Fn(u128, u128) -> u128,
     limb: impl Fn(u64, u64) -> u64,
 ) -> Outcome {
+    // As two's complement a size that is not negative is what it is.
+    if let (Some((false, a)), Some((false, b))) = (sized(a), sized(b)) {
+        return Ok(build::sized_integer(heap, false, wide(a, b)));
+    }
     let (a, b) = integer_operands(a, b)?;
     if let (Some(a), Some(b)) = (a.to_wide(), b.to_wide()) {
-        return Ok(build::wide_integer(heap, wide(a, b)));
+        return Ok(build::wide_integer(heap, wide(a as u128, b as u128) as i128));
     }
     let (mut room_a, mut room_b) = ([0], [0]);
     let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
@@ -64,7 +68,24 @@ fn bitwise(
     })
 }
 
+/// The size of an integer of some sign and size when it is shifted, if that is known to be no larger than such a size can be.
+#[inline(always)]
+fn shifted(negative: bool, size: u128, count: i64, right: bool) -> Option<u128> {
+    let count = u32::try_from(count).ok().filter(|&count| count < u128::BITS)?;
+    match (right, negative) {
+        (true, false) => Some(size >> count),
+        // Rounding down makes what is negative larger.
+        (true, true) => Some(((size - 1) >> count) + 1),
+        (false, _) => (count <= size.leading_zeros()).then(|| size << count),
+    }
+}
+
 fn shift(heap: &mut dyn Heap, a: Term, b: Term, right: bool) -> Outcome {
+    if let (Some((negative, size)), Some(count)) = (sized(a), b.to_small())
+        && let Some(size) = shifted(negative, size, count, right)
+    {
+        return Ok(build::sized_integer(heap, negative, size));
+    }
     let (value, count) = integer_operands(a, b)?;
     let to_right = right != count.is_negative();
     if value.is_zero() || count.is_zero() {

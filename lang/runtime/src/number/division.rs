@@ -30,7 +30,7 @@ pub fn quotient(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
             let (x, y) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
             let negative = x.negative != y.negative;
             if let (Some(x), Some(y)) = (limbs::double_word(x.limbs), limbs::double_word(y.limbs)) {
-                return Ok(build::limbs_integer(heap, negative, &limbs::split(x / y)));
+                return Ok(build::sized_integer(heap, negative, x / y));
             }
             divided(x.limbs, y.limbs, |parts| match parts {
                 Some((quotient, _)) => Ok(build::limbs_integer(heap, negative, quotient)),
@@ -53,7 +53,7 @@ pub fn remainder(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
             let (mut room_a, mut room_b) = ([0], [0]);
             let (x, y) = (Signed::of(left, &mut room_a), Signed::of(right, &mut room_b));
             if let (Some(size), Some(divisor)) = (limbs::double_word(x.limbs), limbs::double_word(y.limbs)) {
-                return Ok(build::limbs_integer(heap, x.negative, &limbs::split(size % divisor)));
+                return Ok(build::sized_integer(heap, x.negative, size % divisor));
             }
             divided(x.limbs, y.limbs, |parts| match parts {
                 Some((_, rest)) => Ok(build::limbs_integer(heap, x.negative, rest)),

@@ -3,7 +3,17 @@
 use std::cmp::Ordering;
 
 use crate::build::BigView;
-use crate::number::{Number, convert};
+use crate::number::{Integer, Number, convert, limbs};
+
+/// The order of two integers.
+pub fn integers(a: Integer, b: Integer) -> Ordering {
+    match (a, b) {
+        (Integer::Small(a), Integer::Small(b)) => a.cmp(&b),
+        (Integer::Small(_), Integer::Big(big)) => sign_order(!big.negative),
+        (Integer::Big(big), Integer::Small(_)) => sign_order(big.negative),
+        (Integer::Big(a), Integer::Big(b)) => bigs(a, b),
+    }
+}
 
 /// The order of two numbers by value: an integer and a float are equal only if they are the very same
 /// number.
@@ -31,13 +41,9 @@ pub fn bigs(a: BigView, b: BigView) -> Ordering {
     match (a.negative, b.negative) {
         (false, true) => Ordering::Greater,
         (true, false) => Ordering::Less,
-        (false, false) => sizes(a.limbs, b.limbs),
-        (true, true) => sizes(b.limbs, a.limbs),
+        (false, false) => limbs::compare(a.limbs, b.limbs),
+        (true, true) => limbs::compare(b.limbs, a.limbs),
     }
-}
-
-fn sizes(a: &[u64], b: &[u64]) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
 }
 
 fn sign_order(less: bool) -> Ordering {
@@ -63,7 +69,7 @@ fn big_and_float(a: BigView, b: f64) -> Ordering {
     let b_bits = 64 - i64::from(mantissa.leading_zeros()) + i64::from(exponent);
     let order = a_bits.cmp(&b_bits).then_with(|| {
         // As long as a large integer, so at least 2^62: it has no fraction.
-        sizes(a.limbs, &convert::whole_float_limbs(b)[..a.limbs.len()])
+        limbs::compare(a.limbs, &convert::whole_float_limbs(b)[..a.limbs.len()])
     });
     if a.negative { order.reverse() } else { order }
 }

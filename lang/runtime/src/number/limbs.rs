@@ -66,16 +66,18 @@ pub fn sum(a: Signed, b: Signed, room: &mut [u64]) -> bool {
 
 /// The order of sizes; neither has zeros at the high end, but a single limb may be zero.
 pub fn compare(a: &[u64], b: &[u64]) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
+    a.len().cmp(&b.len()).then_with(|| {
+        let differing = a.iter().zip(b).rev().find(|(a, b)| a != b);
+        differing.map_or(Ordering::Equal, |(a, b)| a.cmp(b))
+    })
 }
 
 fn add(a: &[u64], b: &[u64], room: &mut [u64]) {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let mut carry = false;
     let mut step = |x: u64, y: u64| {
-        let (sum, first) = x.overflowing_add(y);
-        let (sum, second) = sum.overflowing_add(u64::from(carry));
-        carry = first | second;
+        let sum;
+        (sum, carry) = x.carrying_add(y, carry);
         sum
     };
     let (low, high) = long.split_at(short.len());
@@ -93,9 +95,8 @@ fn add(a: &[u64], b: &[u64], room: &mut [u64]) {
 fn subtract(a: &[u64], b: &[u64], room: &mut [u64]) {
     let mut borrow = false;
     let mut step = |x: u64, y: u64| {
-        let (difference, first) = x.overflowing_sub(y);
-        let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-        borrow = first | second;
+        let difference;
+        (difference, borrow) = x.borrowing_sub(y, borrow);
         difference
     };
     let (low, high) = a.split_at(b.len());
@@ -191,11 +192,6 @@ pub fn double_word(limbs: &[u64]) -> Option<u128> {
         [low, high] => Some(u128::from(high) << 64 | u128::from(low)),
         _ => None,
     }
-}
-
-/// The limbs of a double word.
-pub fn split(value: u128) -> [u64; 2] {
-    [value as u64, (value >> 64) as u64]
 }
 
 #[cfg(test)]

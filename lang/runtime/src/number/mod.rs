@@ -13,6 +13,9 @@ pub mod long_division;
 pub mod text;
 pub mod ziggurat;
 
+#[cfg(test)]
+mod tests;
+
 use dashu_int::IBig;
 
 use crate::build::{self, BigView, Heap};
@@ -121,6 +124,21 @@ impl<'a> Integer<'a> {
 
     pub fn is_zero(self) -> bool {
         matches!(self, Integer::Small(0))
+    }
+}
+
+/// Sign and size of an integer of at most two limbs: most arithmetic beyond small integers is done on these.
+#[inline(always)]
+fn sized(term: Term) -> Option<(bool, u128)> {
+    if let Some(value) = term.to_small() {
+        return Some((value < 0, u128::from(value.unsigned_abs())));
+    }
+    let (kind, words) = build::object(term)?;
+    let size = limbs::double_word(words)?;
+    match kind {
+        BIG_POSITIVE => Some((false, size)),
+        BIG_NEGATIVE => Some((true, size)),
+        _ => None,
     }
 }
 
