@@ -9,6 +9,7 @@ use swerl_runtime::code::MAX_REGISTER_ARGS;
 use swerl_runtime::term::{IMM_ATOM, Kind, NIL, PAYLOAD_SHIFT, TAG_BOXED, TAG_HEADER};
 use swerl_runtime::{exports, registry};
 
+use super::heap::small_literal;
 use super::segment::Segment;
 use super::{Locals, Start};
 use crate::analysis::Mode;
@@ -28,6 +29,11 @@ pub struct Frame {
 pub enum Target {
     Segment(SegmentId),
     Code(Value),
+}
+
+/// Whether general code does an operation on two small integers itself: it may be there for another one.
+fn is_short(inline: Inline) -> bool {
+    matches!(inline, Inline::Add | Inline::Sub | Inline::Band | Inline::Bor | Inline::Bxor)
 }
 
 /// Whether the statement at `index` is in tail position.
@@ -60,12 +66,20 @@ impl Segment<'_, '_> {
                 let unnamed = fail.is_none() && self.compiler.is_unnamed(name, args, stmt.line);
                 let module = if unnamed || name.starts_with('$') { "swerl" } else { "erlang" };
                 let inline = Inline::of(&stmt.op);
+                let may_be_small = args.iter().all(|operand| match operand {
+                    Operand::Lit(lit) => small_literal(lit).is_some(),
+                    Operand::Var(_) => true,
+                });
                 let args = self.values(args);
-                if let (Some(sum @ (Inline::Add | Inline::Sub)), Mode::General) = (inline, self.mode) {
+                if let Some(inline) = inline
+                    && self.mode == Mode::General
+                    && is_short(inline)
+                    && may_be_small
+                {
                     let frame = self.frame_after(block, index)?;
                     let continuation =
                         self.compiler.segment(Start::Continuation(block, index + 1), self.mode);
-                    self.sum_of_small(sum, (args[0], args[1]), continuation, &frame);
+                    self.short_of_small(inline, (args[0], args[1]), continuation, &frame);
                 }
                 let (module, function) = (Atom::new(module), Atom::new(name));
                 let bif = registry::find(module, function, args.len() as u32);
@@ -305,16 +319,33 @@ impl Segment<'_, '_> {
         Ok(())
     }
 
-    /// Goes on at `continuation` with the sum or difference of two small integers, in general code, where another operation
+    /// Goes on at `continuation` with what a short operation gives for two small integers, in general code, where another one
     /// was the reason to go there; goes on here with anything else.
-    fn sum_of_small(&mut self, sum: Inline, (a, b): (Value, Value), continuation: SegmentId, frame: &Frame) {
+    fn short_of_small(
+        &mut self,
+        inline: Inline,
+        (a, b): (Value, Value),
+        continuation: SegmentId,
+        frame: &Frame,
+    ) {
         let call = self.b.create_block();
         self.branch_unless_small(a, b, call);
-        let (value, overflow) = match sum {
-            Inline::Sub => self.b.ins().ssub_overflow(a, b),
-            _ => self.b.ins().sadd_overflow(a, b),
+        let (value, overflow) = match inline {
+            Inline::Band => (self.b.ins().band(a, b), None),
+            Inline::Bor => (self.b.ins().bor(a, b), None),
+            Inline::Bxor => (self.b.ins().bxor(a, b), None),
+            Inline::Sub => {
+                let (difference, overflow) = self.b.ins().ssub_overflow(a, b);
+                (difference, Some(overflow))
+            }
+            _ => {
+                let (sum, overflow) = self.b.ins().sadd_overflow(a, b);
+                (sum, Some(overflow))
+            }
         };
-        self.branch_if(overflow, call);
+        if let Some(overflow) = overflow {
+            self.branch_if(overflow, call);
+        }
         let path = self.save_path();
         self.transfer(Target::Segment(continuation), Some(frame), &[value]);
         self.restore_path(&path);
