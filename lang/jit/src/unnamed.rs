@@ -91,14 +91,16 @@ impl SureFloats {
                 ("+" | "-" | "*", args) => args.iter().any(|arg| self.is_float(arg)),
                 _ => false,
             },
-            Op::Call { callee: Callee::Remote { module, function }, .. } => {
+            Op::Call { callee: Callee::Remote { module, function }, args } => {
                 let name = |operand: &Operand| match operand {
                     Operand::Lit(Lit::Atom(name)) => name.clone(),
                     _ => "".into(),
                 };
                 match (&*name(module), &*name(function)) {
                     ("math", _) => true,
-                    ("erlang", function) => matches!(function, "list_to_float" | "binary_to_float" | "float"),
+                    // OTP computes what reads a constant text when it compiles.
+                    ("erlang", "list_to_float" | "binary_to_float") => matches!(args[..], [Operand::Lit(_)]),
+                    ("erlang", function) => function == "float",
                     _ => false,
                 }
             }

@@ -132,6 +132,11 @@ impl Segment<'_, '_> {
             }
             Op::MakeFun { function, captured } => self.make_fun(*function, captured),
             Op::Expect(operand) => self.expect(operand),
+            Op::Bif { name, args, fail: None }
+                if let Some(args) = self.compiler.difference(name, args, stmt.line) =>
+            {
+                return self.inline_bif(Inline::Sub, &args, None, stmt.var);
+            }
             Op::Bif { args, .. } | Op::Call { args, .. } => {
                 let Some(inline) = Inline::of(&stmt.op) else { unreachable!("the segment is cut at calls") };
                 let fail = match &stmt.op {

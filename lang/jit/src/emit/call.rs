@@ -65,6 +65,9 @@ impl Segment<'_, '_> {
                 // Operations that only the compiler calls are no part of `erlang`.
                 let unnamed = fail.is_none() && self.compiler.is_unnamed(name, args, stmt.line);
                 let module = if unnamed || name.starts_with('$') { "swerl" } else { "erlang" };
+                let difference =
+                    fail.is_none().then(|| self.compiler.difference(name, args, stmt.line)).flatten();
+                let args = difference.as_ref().map_or(&args[..], |args| args);
                 let inline = Inline::of(&stmt.op);
                 let may_be_small = args.iter().all(|operand| match operand {
                     Operand::Lit(lit) => small_literal(lit).is_some(),

@@ -209,6 +209,16 @@ impl<'a> FunctionCompiler<'a> {
             && self.floats.get_or_init(|| SureFloats::new(self.function)).is_unnamed(name, args)
     }
 
+    /// What `-X` is where `X` is certain to be a float: `0.0 - X`, as in OTP's machine code. That is never -0.0.
+    fn difference(&self, name: &str, args: &[ir::Operand], line: u32) -> Option<[ir::Operand; 2]> {
+        match args {
+            [float @ ir::Operand::Var(_)] if name == "-" && self.is_unnamed(name, args, line) => {
+                Some([ir::Operand::Lit(ir::Lit::Float(0.0)), float.clone()])
+            }
+            _ => None,
+        }
+    }
+
     /// The parameters that a loop carries as floats in a mode that is not general.
     fn float_params(&self, mode: Mode) -> FloatParams {
         let cell = &self.float_params[usize::from(mode == Mode::Float)];
