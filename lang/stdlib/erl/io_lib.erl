@@ -33,7 +33,7 @@ fread(Continuation, Characters, Format) -> io_lib_fread:fread(Continuation, Char
 
 nl() -> "\n".
 
-print(Term) -> io_lib:format("~p", [Term]).
+print(Term) -> hd(io_lib:format("~p", [Term])).
 
 print(Term, Column, LineLength, Depth) ->
     io_lib_pretty:print(Term, [{column, Column}, {line_length, LineLength}, {depth, Depth},

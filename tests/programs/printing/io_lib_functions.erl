@@ -6,6 +6,7 @@ main() ->
     io:format("~p~n", [lists:flatten(io_lib:fwrite("~5.1f", [2.25]))]),
     io:format("~p~n", [lists:flatten(io_lib:write({a, "b", [1]}))]),
     io:format("~p~n", [lists:flatten(io_lib:print({a, "b", [1]}))]),
+    io:format("~w~n", [[io_lib:print(T) || T <- [[65, 66], {a, [1, 2]}, x, []]]]),
     io:format("~p~n", [io_lib:write_string("a\"b")]),
     io:format("~p~n", [io_lib:write_atom('A b')]),
     io:format("~p~n", [io_lib:write_char($a)]),

@@ -3,7 +3,7 @@
 use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
-use crate::build::{self, ListIter};
+use crate::build::{self, ListIter, View, view};
 use crate::map;
 use crate::process::Process;
 use crate::raise::{self, Class, Exception};
@@ -72,15 +72,19 @@ fn raise_3(p: &mut Process, class: Term, reason: Term, trace: Term) -> BifResult
     Err(Stop::Raise(Exception::traced(class, reason, trace)))
 }
 
-/// An entry of a stack trace that a program gives, completed: `{M, F, A}` gets an empty location. `None`: it is
-/// none.
+/// An entry of a stack trace that a program gives, with an empty location if it has none. `None`: it is none.
 fn trace_entry(p: &mut Process, entry: Term) -> Option<Term> {
+    let is_fun = |term| matches!(view(term), View::Fun(_));
+    let is_list = |term: Term| term.is_cons() || term == NIL;
     match *build::tuple_elements(entry)? {
+        [fun, args] if is_fun(fun) => Some(build::tuple(p, &[fun, args, NIL])),
+        [fun, _, location] if is_fun(fun) && is_list(location) => Some(entry),
         [module, function, arity] if module.is_atom() && function.is_atom() => {
             Some(build::tuple(p, &[module, function, arity, NIL]))
         }
-        [module, function, _, _] if module.is_atom() && function.is_atom() => Some(entry),
-        [_, _] => Some(entry),
+        [module, function, _, location] if module.is_atom() && function.is_atom() && is_list(location) => {
+            Some(entry)
+        }
         _ => None,
     }
 }

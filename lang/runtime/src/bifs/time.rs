@@ -2,6 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use dashu_int::IBig;
+use dashu_int::ops::DivEuclid;
+
 use crate::atom::Atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
@@ -76,18 +79,13 @@ fn in_unit(p: &mut Process, time: i128, unit: Term) -> BifResult {
 }
 
 fn convert(p: &mut Process, time: Term, from: Term, to: Term) -> BifResult {
-    let time = match Number::of(time) {
-        Some(Number::Small(time)) => i128::from(time),
-        // Beyond two words there is no time that anybody measures.
-        Some(Number::Big(big)) => match big.limbs {
-            [limb] if big.negative => -i128::from(*limb),
-            [limb] => i128::from(*limb),
-            _ => return Err(badarg()),
-        },
-        _ => return Err(badarg()),
-    };
-    let time = scale(time, parts(from)?, parts(to)?).ok_or_else(badarg)?;
-    integer(p, time)
+    let (from, to) = (parts(from)?, parts(to)?);
+    let time = Number::of(time).and_then(Number::integer).ok_or_else(badarg)?;
+    if let Some(time) = time.to_wide().and_then(|time| scale(time, from, to)) {
+        return integer(p, time);
+    }
+    let scaled = (time.to_ibig() * IBig::from(to)).div_euclid(IBig::from(from));
+    Ok(build::big_integer(p, &scaled))
 }
 
 /// `{MegaSeconds, Seconds, Microseconds}`
