@@ -27,7 +27,7 @@ pub fn capture(process: &mut Process, depth: usize) -> Term {
     // on the stack but frames.
     unsafe {
         let here = process.site.as_ref().filter(|site| !site.function.is_null());
-        made(process, depth, |walk, process| {
+        made(process, depth, None, |walk, process| {
             if let Some(site) = here {
                 walk.add(site);
             }
@@ -56,7 +56,7 @@ pub fn complete(process: &mut Process, trace: Term, to: usize) -> Term {
             return trace;
         }
         let from = process.block_end().sub(rest as usize);
-        made(process, sites.len() + room as usize, |walk, process| {
+        made(process, sites.len() + room as usize, Some(trace), |walk, process| {
             walk.sites[..sites.len()].copy_from_slice(sites);
             (walk.count, walk.before) = (sites.len(), before as *const u8);
             walk.go(process, from, to)
@@ -128,24 +128,31 @@ impl Walk<'_> {
     }
 }
 
-/// A raw trace of at most so many sites, found by `find`, which gives where to go on.
-fn made(process: &mut Process, depth: usize, find: impl FnOnce(&mut Walk<'_>, &Process) -> usize) -> Term {
+/// A raw trace of at most so many sites, found by `find`, which gives where to go on; `known` itself if it has as many.
+fn made(
+    process: &mut Process,
+    depth: usize,
+    known: Option<Term>,
+    find: impl FnOnce(&mut Walk<'_>, &Process) -> usize,
+) -> Term {
     let (mut few, mut many) = ([std::ptr::null::<Site>(); USUAL_DEPTH], Vec::new());
-    let sites = if depth <= USUAL_DEPTH {
+    let places = if depth <= USUAL_DEPTH {
         &mut few[..depth]
     } else {
         many.resize(depth, std::ptr::null());
         &mut many[..]
     };
-    let mut walk = Walk { sites, count: 0, before: std::ptr::null() };
+    let mut walk = Walk { sites: places, count: 0, before: std::ptr::null() };
     let rest = find(&mut walk, process);
-    let Walk { sites, count, before } = walk;
-    let object = process.alloc(1 + HEAD + count);
-    // SAFETY: room for all of these words was asked for.
+    let Walk { sites: places, count, before } = walk;
+    let known = known.filter(|&raw| sites(raw).is_some_and(|sites| sites.len() == count));
+    // SAFETY: room for all of these words was asked for. Where a known raw trace goes on concerns the exception alone that it
+    // belongs to, and the collector does not look at it.
     unsafe {
+        let object = known.map_or_else(|| process.alloc(1 + HEAD + count), Term::pointer);
         object.write(header(Kind::RawTrace, HEAD + count));
         object.add(1).cast::<[u64; HEAD]>().write([rest as u64, before as u64, (depth - count) as u64]);
-        object.add(1 + HEAD).copy_from_nonoverlapping(sites.as_ptr().cast(), count);
+        object.add(1 + HEAD).copy_from_nonoverlapping(places.as_ptr().cast(), count);
+        Term::from_boxed(object)
     }
-    Term::from_boxed(object)
 }

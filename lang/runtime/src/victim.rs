@@ -134,11 +134,13 @@ fn sizes() -> Option<Vec<Taken>> {
     Some(sizes)
 }
 
-/// The largest processes, which have so many bytes together; or, where small ones that one has made have far more, that
-/// one, and those.
+/// The largest processes, which have so many bytes together; or, where the largest has not so many and small ones that one
+/// has made have far more, that one, and those.
 fn chosen(sizes: &[Taken], excess: usize) -> Vec<Taken> {
     let largest = sizes.first().map_or(0, |taken| taken.bytes);
-    if let Some(parent) = parent_of_most(sizes, excess.max(largest * TIMES)) {
+    if largest < excess
+        && let Some(parent) = parent_of_most(sizes, excess.max(largest * TIMES))
+    {
         let children = sizes.iter().filter(|taken| taken.parent == parent && taken.bytes <= SMALL);
         let parent = sizes.iter().copied().find(|taken| taken.pid == parent);
         return parent.into_iter().chain(together(children, excess).take(SMALL_AT_ONCE)).collect();
