@@ -18,7 +18,8 @@ pub fn may_be(name: &str) -> bool {
     matches!(name, "+" | "-" | "*" | "/")
 }
 
-/// What of a function's variables is known without looking at its callers.
+/// What of a function's variables is known without looking at its callers. Values depend on it, too: what is certain to be a
+/// float is negated as one.
 pub struct SureFloats {
     floats: VarSet,
 }

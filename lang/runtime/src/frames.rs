@@ -54,6 +54,25 @@ impl Frames<'_> {
     }
 }
 
+impl Frames<'_> {
+    /// Passes over what follows two frames, of which `second` was the last, with the same two addresses: a deep recursion
+    /// through a `try` has many.
+    pub fn skip_same_pairs(&mut self, first: &Frame<'_>, second: &Frame<'_>) {
+        let (words, more) = (1 + first.values.len(), 1 + second.values.len());
+        // SAFETY: frames of the same address are of the same length, so that below a first one there is another frame, or
+        // the end.
+        unsafe {
+            while self.next < self.end
+                && *self.next as *const u8 == first.code
+                && self.next.add(words) < self.end
+                && *self.next.add(words) as *const u8 == second.code
+            {
+                self.next = self.next.add(words + more);
+            }
+        }
+    }
+}
+
 impl<'a> Iterator for Frames<'a> {
     type Item = Frame<'a>;
 

@@ -180,8 +180,11 @@ pub(crate) fn tidy_after(process: &Process) -> Option<u64> {
 
 /// Collects everything, for a process that has waited for long.
 pub(crate) fn tidy(process: &mut Process, registers: usize, need: usize) {
+    let asked = process.flags & FLAG_COLLECT;
     process.flags |= FLAG_COLLECT;
     if !collect(process, registers, need) {
+        // It needs nothing: it is not to end for that.
+        process.flags = process.flags & !FLAG_COLLECT | asked;
         return;
     }
     let live = process.heap_words() + process.stack_words();

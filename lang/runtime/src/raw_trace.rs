@@ -109,10 +109,14 @@ impl Walk<'_> {
             let catch = process.block_end().sub(to);
             (Frames::between(process, from, catch), Frames::between(process, catch, process.block_end()))
         };
+        let mut last = None;
         while self.count < self.sites.len()
             && let Some(frame) = frames.next()
         {
             if frame.info.kind == SegmentKind::Catch {
+                if let Some(last) = &last {
+                    frames.skip_same_pairs(last, &frame);
+                }
                 continue;
             }
             let is_new = std::mem::replace(&mut self.before, frame.code) != frame.code;
@@ -120,6 +124,7 @@ impl Walk<'_> {
                 self.add(&frame.info.site);
             }
             frames.skip_same(&frame);
+            last = Some(frame);
         }
         if self.count == self.sites.len() {
             return 0;

@@ -54,7 +54,7 @@ pub enum Kind {
     BigNegative = 3,
     /// A pointer to a [`crate::code::FunEntry`], then the captured terms.
     Fun = 4,
-    /// Code addresses of a stack trace not yet turned into a list (see `raise`).
+    /// The places of a stack trace not yet turned into a list (see `raw_trace`).
     RawTrace = 5,
     /// A map of up to [`crate::map::FLAT_MAX`] keys: a tuple of the keys, which ascend in the order of
     /// [`crate::compare::compare_exactly`], then their values.

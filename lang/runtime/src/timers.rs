@@ -42,7 +42,7 @@ static EARLIEST: Earliest = Earliest::new();
 /// Timers that are due within so many nanoseconds, a power of two, fire together: who sleeps wakes once for all of them.
 const TICK: u64 = 1 << 18;
 
-/// When a timer of that time fires at the earliest.
+/// When somebody looks after a timer of that time, at the latest: it may fire before, with another one.
 fn tick_of(time: u64) -> u64 {
     time | (TICK - 1)
 }

@@ -36,6 +36,9 @@ enum Next {
 /// The longest time of `after`, in milliseconds, as in OTP.
 const LONGEST_TIMEOUT: u64 = 0xffff_ffff;
 
+/// Of so many milliseconds a process that waits again and again, and may have memory left over, looks at the clock in one.
+const LOOKS_AT_TIMER: u64 = 16;
+
 /// Either asks for a collection.
 const COLLECTIONS: u64 = FLAG_COLLECT | FLAG_COLLECT_YOUNG;
 
@@ -305,6 +308,13 @@ fn wake_at(p: &mut Process, time: u64, now: u64) {
     }
 }
 
+/// Whether a process that waits without a time is to look at the clock. Where a timer is set that is not due yet, there is
+/// no need to; whether one is, is seen from time to time.
+fn may_tidy(p: &Process) -> bool {
+    gc::tidy_after(p).is_some()
+        && (p.timer == 0 || p.turn_reductions() == 0 || relief::looks().is_multiple_of(LOOKS_AT_TIMER))
+}
+
 /// Lets a process that waits for long give back what a peak may have left: it would keep that until its next
 /// collection, which may never come. `true`: it is to do that in a turn of its own.
 fn tidy(p: &mut Process, now: u64) -> bool {
@@ -337,7 +347,7 @@ fn wait(p: &mut Process) -> Next {
             p.waiting = false;
             return go_on(p);
         }
-        if !forever || gc::tidy_after(p).is_some() {
+        if !forever || may_tidy(p) {
             // The time counts only when nothing has come: mostly there is no need to look at the clock.
             let taken = signals::take_in(p, signals::at_once());
             if let Some(next) = after_signals(p, taken) {

@@ -82,7 +82,7 @@ pub unsafe fn note_object(object: *const u64, header: u64) {
 #[cold]
 pub(super) unsafe fn object_met(object: *const u64, round: u64, holder: Holder) {
     // SAFETY: the object's version is alive, as the object refers to it; the first word of a fun is its
-    // entry's address, those of a raw trace are sites'.
+    // entry's address, a raw trace gives its sites.
     unsafe {
         let header = *object;
         if header_kind(header) == Kind::Fun as u8 {
