@@ -340,7 +340,7 @@ fn wait(p: &mut Process) -> Next {
     let forever = p.timeout == atom::INFINITY.term();
     // Messages that do not match are not to put the time off.
     if !forever && p.deadline == 0 && p.mailbox.length() > 0 {
-        set_deadline(p, clock::monotonic());
+        set_deadline(p, clock::monotonic);
     }
     loop {
         if !p.message.is_null() {
@@ -356,8 +356,10 @@ fn wait(p: &mut Process) -> Next {
             if !p.message.is_null() {
                 continue;
             }
-            let now = clock::monotonic();
-            let is_timed = forever || set_deadline(p, now);
+            // No time is up at once, whatever the clock says.
+            let at_once = p.timeout == Term::small(0);
+            let now = if at_once { p.deadline.max(1) } else { clock::monotonic() };
+            let is_timed = forever || set_deadline(p, || now);
             if !forever && is_timed && now >= p.deadline {
                 // What has come before the time was up counts.
                 match signals::take_in_all(p) {
@@ -386,12 +388,12 @@ fn wait(p: &mut Process) -> Next {
 }
 
 /// Sets the deadline of a receive that has none yet. `false`: its time is none.
-fn set_deadline(p: &mut Process, now: u64) -> bool {
+fn set_deadline(p: &mut Process, now: impl FnOnce() -> u64) -> bool {
     if p.deadline == 0 {
         match milliseconds(p.timeout) {
             // A time that is past.
             Some(0) => p.deadline = 1,
-            Some(time) => p.deadline = now + time * 1_000_000,
+            Some(time) => p.deadline = now() + time * 1_000_000,
             None => return false,
         }
     }
