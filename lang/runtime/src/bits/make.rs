@@ -14,6 +14,9 @@ const LEAST_ROOM: usize = 256;
 /// there is room for it.
 const APPENDED_HEAP_MAX: usize = 16;
 
+/// The room that a binary gets which grows from nothing: it is appended to in a loop, but may well stay short.
+const FIRST_ROOM: usize = 32;
+
 /// A binary of some bytes.
 pub fn binary(heap: &mut dyn Heap, bytes: &[u8]) -> Term {
     binary_from(heap, bytes.len(), |room| room.copy_from_slice(bytes))
@@ -124,11 +127,12 @@ pub fn append(heap: &mut dyn Heap, start: Term, added: Bits) -> Option<Term> {
         copy_bits(before, room, 0);
         copy_bits(added, room, before.len());
     };
-    if length <= APPENDED_HEAP_MAX {
+    let is_first = before.is_empty() && total.is_multiple_of(8) && length <= FIRST_ROOM / 2;
+    if length <= APPENDED_HEAP_MAX && !is_first {
         let whole = heap_binary(heap, length, join);
         return Some(if total.is_multiple_of(8) { whole } else { sub_binary(heap, whole, 0, total) });
     }
-    let capacity = (length * 2).max(LEAST_ROOM);
+    let capacity = if is_first { FIRST_ROOM } else { (length * 2).max(LEAST_ROOM) };
     let block = Block::new(capacity, total);
     let bytes = Block::bytes(block);
     // SAFETY: the block has room for as many bytes, and nobody else knows it. All of it is filled, so
