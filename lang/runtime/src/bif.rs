@@ -136,11 +136,11 @@ extern "C" fn machine_entry<Args, F: BifFunction<Args>>(
     // What the BIF gives becomes a word at once: it is large, and moving it would wait for the writes that made it.
     let word = catch_unwind(AssertUnwindSafe(|| match function.call(process, args) {
         Ok(term) => term.0,
-        Err(stop) => stopped(process, stop, args),
+        Err(stop) => stopped(process, stop, &args),
     }));
     let word = word.unwrap_or_else(|cause| {
         let stop = broken_off(process, cause.is::<TooMuch>());
-        stopped(process, stop, args)
+        stopped(process, stop, &args)
     });
     if relief::is_overdue() {
         process.end_turn();
@@ -162,12 +162,12 @@ fn broken_off(process: &mut Process, too_much: bool) -> Stop {
 }
 
 #[cold]
-fn stopped(process: &mut Process, stop: Stop, args: [Term; MAX_REGISTER_ARGS]) -> u64 {
+fn stopped(process: &mut Process, stop: Stop, args: &[Term; MAX_REGISTER_ARGS]) -> u64 {
     match stop {
         Stop::Raise(exception) => {
             crate::raise::set(exception);
             // The stack trace shows the arguments; nothing else uses `x` before it is captured.
-            process.x = args;
+            process.x = *args;
             // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever; others leave it null.
             if unsafe { process.bif.as_ref() }.is_none_or(|bif| !bif.placed) {
                 process.site = std::ptr::null();
@@ -176,7 +176,7 @@ fn stopped(process: &mut Process, stop: Stop, args: [Term; MAX_REGISTER_ARGS]) -
         }
         Stop::Jump => WORD_JUMP,
         Stop::Retry => {
-            process.x = args;
+            process.x = *args;
             // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever.
             process.resume = crate::registry::thunk(unsafe { &*process.bif });
             process.end_turn();

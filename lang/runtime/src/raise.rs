@@ -189,16 +189,17 @@ pub enum Raised {
 /// Raises the exception that has been [`set`], which started at `process.site` or, if that is null, in the frame on
 /// top of the stack.
 pub fn raise(process: &mut Process) -> Raised {
-    capture(process);
+    let exception = traced(process, take());
     // A receive that raises has left the cursor at the end.
     process.rewind();
     process.deadline = 0;
     process.waiting = false;
     let depth = process.catch.as_small();
     if depth == 0 {
+        set(exception);
         return Raised::Uncaught;
     }
-    let Exception { class, reason, trace, .. } = take();
+    let Exception { class, reason, trace, .. } = exception;
     // SAFETY: `catch` is the offset of a catch frame, of at least three words.
     unsafe {
         process.sp = process.block_end().sub(depth as usize);
@@ -209,14 +210,12 @@ pub fn raise(process: &mut Process) -> Raised {
     Raised::Handled
 }
 
-/// Captures the stack trace of the exception that is being raised.
-fn capture(process: &mut Process) {
-    let mut exception = take();
-    let Exception { origin, extra, .. } = exception;
+/// An exception that is being raised, with its stack trace captured.
+fn traced(process: &mut Process, exception: Exception) -> Exception {
+    let Exception { class, origin, reason, trace, extra } = exception;
     if origin == Origin::Traced {
         let to = process.catch.as_small() as usize;
-        exception.trace = raw_trace::complete(process, exception.trace, to);
-        return set(exception);
+        return Exception::traced(class, reason, raw_trace::complete(process, trace, to));
     }
     let function = match origin {
         Origin::Bif => bif_call(process),
@@ -224,7 +223,7 @@ fn capture(process: &mut Process) {
         _ => None,
     };
     let raw = raw_trace::capture(process, trace_depth().saturating_sub(function.is_some().into()));
-    exception.trace = match function {
+    let trace = match function {
         Some(parts) => {
             let cause = if origin == Origin::Bif { extra } else { NIL };
             function_trace(process, raw, parts, cause)
@@ -238,8 +237,7 @@ fn capture(process: &mut Process) {
         }
         None => raw,
     };
-    (exception.origin, exception.extra) = (Origin::Traced, NIL);
-    set(exception);
+    Exception::traced(class, reason, trace)
 }
 
 /// A trace that starts with a function of the system's. `cause`: what is wrong with its arguments, or nothing.
@@ -446,7 +444,7 @@ fn call_arguments(process: &mut Process, count: usize) -> Term {
 mod tests {
     use super::*;
     use crate::bif::Bif;
-    use crate::code::Leave;
+    use crate::code::{Leave, SegmentKind};
     use crate::format::{Encoding, write_term};
     use crate::testing::{continuation, entry, process, segment};
 
@@ -490,7 +488,7 @@ mod tests {
         assert_eq!((p.resume, p.stack_words()), (handler, depth));
         assert_eq!(p.x[..2], [atom::THROW.term(), Term::small(5)]);
         let raw = p.x[2];
-        let trace = build_trace(&mut *p, raw);
+        let trace = build_trace(&mut p, raw);
         let expected = "[{t,inner,1,[{file,[116,46,101,114,108]},{line,9}]},\
                         {t,outer,1,[{file,[116,46,101,114,108]},{line,3}]}]";
         assert_eq!(text(trace), expected);
@@ -508,7 +506,7 @@ mod tests {
         let reason = exit_reason(&mut *p, &exception);
         let parts = build::tuple_elements(reason).unwrap();
         assert_eq!(text(parts[0]), "{nocatch,ok}");
-        assert_eq!(build::list_elements(parts[1]).unwrap().len(), TRACE_DEPTH);
+        assert_eq!(build::list_elements(parts[1]).unwrap().len(), raw_trace::USUAL_DEPTH);
     }
 
     #[test]
@@ -521,7 +519,7 @@ mod tests {
         set(Exception::badarg());
         assert_eq!(raise(&mut p), Raised::Uncaught);
         let trace = take().trace;
-        let trace = build_trace(&mut *p, trace);
+        let trace = build_trace(&mut p, trace);
         assert_eq!(text(trace), "[{m,b,[1,2],[]},{t,f,1,[{file,[116,46,101,114,108]},{line,2}]}]");
     }
 
@@ -541,7 +539,7 @@ mod tests {
         language_error(&mut p);
         assert_eq!(raise(&mut p), Raised::Uncaught);
         let trace = take().trace;
-        let trace = build_trace(&mut *p, trace);
+        let trace = build_trace(&mut p, trace);
         let expected = "[{t,g,[1,2,3,4,5,6],[{file,[116,46,101,114,108]},{line,8}]}]";
         assert_eq!(text(trace), expected);
         assert_eq!(p.stack_words(), 1);
