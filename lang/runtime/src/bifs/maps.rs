@@ -126,18 +126,9 @@ fn merge(process: &mut Process, a: Term, b: Term) -> BifResult {
     if size_b == 0 {
         return Ok(a);
     }
-    if let Some(merged) = map::merged(process, a, b) {
-        return Ok(merged);
-    }
-    charge(process, size_b);
-    // Putting in a few takes less than making all anew.
-    if size_a > map::FLAT_MAX && size_b < size_a / 8 {
-        let pairs = map::pairs(b).into_iter().flatten();
-        return pairs.into_iter().try_fold(a, |whole, (key, value)| put(process, key, value, whole));
-    }
-    charge(process, size_a);
-    let pairs = map::pairs(a).into_iter().flatten().chain(map::pairs(b).into_iter().flatten());
-    Ok(map::from_pairs(process, pairs))
+    // What only one map has is not looked at as far as it lies together.
+    charge(process, 2 * size_a.min(size_b));
+    map::merged(process, a, b).ok_or_else(badarg)
 }
 
 /// `maps:from_list([{Key, Value}])`: of pairs with the same key the last one counts.

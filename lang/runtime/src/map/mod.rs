@@ -140,10 +140,33 @@ pub fn from_pairs(heap: &mut dyn Heap, pairs: impl IntoIterator<Item = (Term, Te
     builder.finish(heap)
 }
 
-/// Two small maps in one; where both have a key, the value of the second one. `None`: one is no small map, or the result
-/// would not be.
+/// Two maps in one; where both have a key, the value of the second one. `None`: one is no map.
 pub fn merged(heap: &mut dyn Heap, a: Term, b: Term) -> Option<Term> {
-    flat::merged(heap, flat_parts(a)?, flat_parts(b)?)
+    let (form_a, form_b) = (form(a)?, form(b)?);
+    if let (Form::Flat(keys_a, values_a), Form::Flat(keys_b, values_b)) = (form_a, form_b) {
+        let merged = flat::merged(heap, (keys_a, values_a), (keys_b, values_b));
+        return merged.or_else(|| Some(from_pairs(heap, pairs(a)?.chain(pairs(b)?))));
+    }
+    if size(a)? == 0 {
+        return Some(b);
+    }
+    if size(b)? == 0 {
+        return Some(a);
+    }
+    let (trie_a, trie_b) = (as_trie(heap, form_a), as_trie(heap, form_b));
+    Some(trie::merged(heap, trie_a, trie_b))
+}
+
+/// The number of keys and the root; for a small map, which has a key, of a trie of its keys.
+fn as_trie(heap: &mut dyn Heap, form: Form) -> (usize, Term) {
+    match form {
+        Form::Trie(count, root) => (count, root),
+        Form::Flat(keys, values) => {
+            let mut builder = trie::Builder::new();
+            keys.iter().zip(values).for_each(|(&key, &value)| builder.put(key, value));
+            builder.trie(heap)
+        }
+    }
 }
 
 /// Keys and values in the order in which the map lists them.

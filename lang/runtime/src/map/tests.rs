@@ -44,6 +44,32 @@ fn maps_grow_and_shrink_over_the_bound() {
 }
 
 #[test]
+fn merged_maps_are_as_made_of_all_pairs() {
+    let mut heap = Arena::new();
+    let ranges = [0..0, 0..1, 500..501, 3..32, 20..52, 20..53, 0..40, 30..200, 0..1000, 900..2000, 0..5000];
+    let list = |map| pairs(map).unwrap().collect::<Vec<_>>();
+    for a in &ranges {
+        for b in &ranges {
+            let of_a: Vec<_> = a.clone().map(|key| (number(key), number(0))).collect();
+            let of_b: Vec<_> = b.clone().map(|key| (number(key), number(1))).collect();
+            let (map_a, map_b) = (from_pairs(&mut heap, of_a.clone()), from_pairs(&mut heap, of_b.clone()));
+            let map = merged(&mut heap, map_a, map_b).unwrap();
+            let expected = from_pairs(&mut heap, of_a.into_iter().chain(of_b));
+            assert_eq!(size(map), size(expected), "{a:?} and {b:?}");
+            assert_eq!(list(map), list(expected), "{a:?} and {b:?}");
+            assert!(crate::compare::exactly_equal(map, expected));
+        }
+    }
+    let pairs = |keys: std::ops::Range<i64>| keys.map(|key| (number(key), number(key * 10)));
+    let whole = from_pairs(&mut heap, pairs(0..3000));
+    let more = put(&mut heap, whole, number(3000), number(30000)).unwrap();
+    check(merged(&mut heap, whole, more).unwrap(), 0..3001);
+    check(merged(&mut heap, more, whole).unwrap(), 0..3001);
+    let part = from_pairs(&mut heap, pairs(5..6));
+    check(merged(&mut heap, more, part).unwrap(), 0..3001);
+}
+
+#[test]
 fn keys_are_the_same_only_exactly() {
     let mut heap = Arena::new();
     let one = build::float(&mut heap, 1.0);

@@ -242,6 +242,62 @@ fn two(heap: &mut dyn Heap, mut a: (Path, Term), mut b: (Path, Term)) -> Term {
     same.into_iter().rev().fold(lowest, |child, bit| node(heap, bit, &[child]))
 }
 
+/// Two large maps in one; where both have a key, the pair of the second one. What only one of them has at a place is
+/// shared with it.
+pub fn merged(heap: &mut dyn Heap, (count_a, a): (usize, Term), (count_b, b): (usize, Term)) -> Term {
+    let mut common = 0;
+    let root = merged_at(heap, a, b, 0, &mut common);
+    head(heap, count_a + count_b - common, root)
+}
+
+/// What two children at the same place make, each a cell or a node of this level. Goes as deep as the hashes of keys
+/// are the same. `common` counts the keys that both have.
+fn merged_at(heap: &mut dyn Heap, a: Term, b: Term, level: u32, common: &mut usize) -> Term {
+    if a == b {
+        *common += if a.is_cons() { 1 } else { Pairs::new(a).count() };
+        return a;
+    }
+    if a.is_cons() && b.is_cons() {
+        let (key_a, key_b) = (leaf(a).0, leaf(b).0);
+        if exactly_equal(key_a, key_b) {
+            *common += 1;
+            return b;
+        }
+        return two(heap, (Path::new(key_a).at(level), a), (Path::new(key_b).at(level), b));
+    }
+    let (alone_a, alone_b) = ([a], [b]);
+    let (bitmap_a, children_a) = parts_at(&alone_a, level);
+    let (bitmap_b, children_b) = parts_at(&alone_b, level);
+    let (mut rest_a, mut rest_b) = (children_a.iter(), children_b.iter());
+    let mut children = [NIL; PLACES as usize];
+    let (mut count, mut left) = (0, bitmap_a | bitmap_b);
+    while left != 0 {
+        let bit = left & left.wrapping_neg();
+        left &= left - 1;
+        let of_a = if bitmap_a & bit == 0 { None } else { rest_a.next() };
+        let of_b = if bitmap_b & bit == 0 { None } else { rest_b.next() };
+        children[count] = match (of_a, of_b) {
+            (Some(&a), Some(&b)) => merged_at(heap, a, b, level + 1, common),
+            (Some(&one), None) | (None, Some(&one)) => one,
+            (None, None) => continue,
+        };
+        count += 1;
+    }
+    let children = &children[..count];
+    if children == children_a && !a.is_cons() {
+        a
+    } else if children == children_b && !b.is_cons() {
+        b
+    } else {
+        node(heap, bitmap_a | bitmap_b, children)
+    }
+}
+
+/// The places and the children of a node; a cell is what a node of this level would have as its only child.
+fn parts_at(child: &[Term; 1], level: u32) -> (u32, &[Term]) {
+    if child[0].is_cons() { (Path::new(leaf(child[0]).0).at(level).bit(), child) } else { parts(child[0]) }
+}
+
 /// The map without a key that it has; it has more than one.
 pub fn remove(heap: &mut dyn Heap, count: usize, root: Term, key: Term) -> Term {
     let mut path = Path::new(key);
@@ -318,7 +374,24 @@ impl Builder {
     }
 
     /// The map, which is flat if there are few keys after all.
-    pub fn finish(mut self, heap: &mut dyn Heap) -> Term {
+    pub fn finish(self, heap: &mut dyn Heap) -> Term {
+        let mut entries = self.sorted();
+        if entries.len() <= FLAT_MAX {
+            let pairs: Vec<_> = entries.iter().map(|entry| (entry.key, entry.value)).collect();
+            return flat::from_pairs(heap, &pairs);
+        }
+        let root = subtrie(heap, &mut entries, 0);
+        head(heap, entries.len(), root)
+    }
+
+    /// The number of keys and the root of a trie of at least one key, few as they may be.
+    pub fn trie(self, heap: &mut dyn Heap) -> (usize, Term) {
+        let mut entries = self.sorted();
+        (entries.len(), subtrie(heap, &mut entries, 0))
+    }
+
+    /// The pairs that count, in the order of the trie.
+    fn sorted(mut self) -> Vec<Entry> {
         self.entries.sort_by_key(|entry| entry.order);
         let mut entries: Vec<Entry> = Vec::with_capacity(self.entries.len());
         for entry in self.entries {
@@ -329,12 +402,7 @@ impl Builder {
                 None => entries.push(entry),
             }
         }
-        if entries.len() <= FLAT_MAX {
-            let pairs: Vec<_> = entries.iter().map(|entry| (entry.key, entry.value)).collect();
-            return flat::from_pairs(heap, &pairs);
-        }
-        let root = subtrie(heap, &mut entries, 0);
-        head(heap, entries.len(), root)
+        entries
     }
 }
 
