@@ -524,6 +524,9 @@ impl Process {
             self.rare().binaries.absorb(binaries);
             self.check_binaries();
         }
+        // What came before it is dead for the most part, and it is in use now: a collection for its sake waits until the
+        // process does.
+        self.check_fragments();
         let node = node.into_raw();
         // SAFETY: both nodes are alive and belong to this process. The first fragment stays first if
         // small pieces are still taken from it.
@@ -537,12 +540,11 @@ impl Process {
                 (*self.fragments).next = node;
             }
         }
-        self.check_fragments();
     }
 
     /// Asks for a collection when fragments hold more than the part of the block that is not old: then it pays,
     /// whatever it finds alive.
-    fn check_fragments(&mut self) {
+    pub(crate) fn check_fragments(&mut self) {
         if self.fragment_words > FRAGMENTS_AT_LEAST
             && self.fragment_words > self.block_words - self.old_words()
         {

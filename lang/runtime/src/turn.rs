@@ -381,6 +381,13 @@ fn wait(p: &mut Process) -> Next {
                 wake_at(p, p.deadline, now);
             }
         }
+        // What it has received is mostly dead by now.
+        p.check_fragments();
+        if p.flags & COLLECTIONS != 0
+            && let Some(next) = make_room(p)
+        {
+            return next;
+        }
         if let Some(next) = give_away(p) {
             return next;
         }
