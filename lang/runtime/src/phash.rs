@@ -39,7 +39,8 @@ enum Rest {
 /// The 32-bit hash of a term.
 pub fn old_portable(term: Term) -> u32 {
     let mut hash = Hash(0);
-    let mut rests = vec![Rest::Term(term)];
+    let mut rests = Vec::new();
+    hash.add(term, &mut rests);
     while let Some(rest) = rests.pop() {
         match rest {
             Rest::Term(term) => hash.add(term, &mut rests),
@@ -88,6 +89,10 @@ impl Hash {
             View::Atom(atom) => self.atom(atom),
             View::Nil => self.step(3, 1),
             View::Cons(..) => self.list(term, rests),
+            View::Tuple(elements) if !elements.iter().any(|element| element.is_pointer()) => {
+                elements.iter().for_each(|&element| self.add(element, rests));
+                self.step(9, elements.len() as u32);
+            }
             View::Tuple(elements) => {
                 rests.push(Rest::TupleEnd(elements.len() as u32));
                 rests.extend(elements.iter().rev().map(|&element| Rest::Term(element)));
