@@ -92,12 +92,11 @@ fn make_tuple_with(process: &mut Process, size: Term, value: Term, pairs: Term) 
 }
 
 fn append_element(process: &mut Process, tuple: Term, value: Term) -> BifResult {
-    let mut elements = elements(tuple)?.to_vec();
+    let elements = elements(tuple)?;
     if elements.len() >= MAX_TUPLE {
         return Err(badarg());
     }
-    elements.push(value);
-    Ok(made(process, &elements))
+    Ok(made(process, &[elements, &[value]].concat()))
 }
 
 fn insert_element(process: &mut Process, index: Term, tuple: Term, value: Term) -> BifResult {
