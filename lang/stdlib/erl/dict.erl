@@ -183,7 +183,58 @@ take(Key, Dict) ->
 
 %% ---- All pairs ----
 
-from_list(List) -> lists:foldl(fun({Key, Value}, Dict) -> store(Key, Value, Dict) end, new(), List).
+%% In a large table the segments' tuple is long, and each pair that is stored copies it.
+-define(MANY, 10000).
+
+from_list(List) when length(List) > ?MANY ->
+    case lists:all(fun is_pair/1, List) of
+        true -> filled(distinct(List));
+        false -> stored_in_turn(List)
+    end;
+from_list(List) -> stored_in_turn(List).
+
+stored_in_turn(List) -> lists:foldl(fun({Key, Value}, Dict) -> store(Key, Value, Dict) end, new(), List).
+
+is_pair({_, _}) -> true;
+is_pair(_) -> false.
+
+%% The last pair of each key, where its first one stands.
+distinct(List) ->
+    Last = maps:from_list([{Key, [Key | Value]} || {Key, Value} <- List]),
+    case map_size(Last) =:= length(List) of
+        true -> [[Key | Value] || {Key, Value} <- List];
+        false -> distinct(List, Last)
+    end.
+
+distinct([], _) -> [];
+distinct([{Key, _} | Rest], Last) ->
+    case maps:take(Key, Last) of
+        {Pair, Left} -> [Pair | distinct(Rest, Left)];
+        error -> distinct(Rest, Last)
+    end.
+
+%% The dictionary in which these pairs have been stored. There is a slot for every five.
+filled(Pairs) ->
+    Size = length(Pairs),
+    N = max(16, (Size + 4) div 5),
+    Max = room(N, 16),
+    Dict = #dict{size = Size, n = N, maxn = Max, bso = Max div 2, exp_size = N * 5, con_size = N * 3,
+                 empty = ?EMPTY},
+    Placed = lists:keysort(1, [{slot(Key, Dict), Pair} || [Key | _] = Pair <- Pairs]),
+    Dict#dict{segs = list_to_tuple(segments(1, Max, Placed))}.
+
+room(N, Max) when Max >= N -> Max;
+room(N, Max) -> room(N, 2 * Max).
+
+segments(Slot, Max, _) when Slot > Max -> [];
+segments(Slot, Max, Placed) ->
+    {Slots, Rest} = lists:mapfoldl(fun at_slot/2, Placed, lists:seq(Slot, Slot + 15)),
+    [list_to_tuple(Slots) | segments(Slot + 16, Max, Rest)].
+
+at_slot(Slot, [{Slot, Pair} | Placed]) ->
+    {Pairs, Rest} = at_slot(Slot, Placed),
+    {[Pair | Pairs], Rest};
+at_slot(_, Placed) -> {[], Placed}.
 
 to_list(Dict) -> fold(fun(Key, Value, List) -> [{Key, Value} | List] end, [], Dict).
 

@@ -22,7 +22,44 @@ new(Options) ->
         2 -> #{}
     end.
 
+%% In a large table the segments' tuple is long, and each element that is added copies it.
+-define(MANY, 10000).
+
+from_list(List) when length(List) > ?MANY -> filled(lists:reverse(distinct(List)));
 from_list(List) -> lists:foldl(fun add_element/2, new(), List).
+
+distinct(List) ->
+    case map_size(maps:from_keys(List, [])) =:= length(List) of
+        true -> List;
+        false -> distinct(List, #{})
+    end.
+
+distinct([], _) -> [];
+distinct([X | Rest], Seen) when is_map_key(X, Seen) -> distinct(Rest, Seen);
+distinct([X | Rest], Seen) -> [X | distinct(Rest, Seen#{X => []})].
+
+%% The set to which these elements have been added, the first one last. There is a slot for every five.
+filled(Elements) ->
+    Size = length(Elements),
+    N = max(16, (Size + 4) div 5),
+    Max = room(N, 16),
+    Set = #set{size = Size, n = N, maxn = Max, bso = Max div 2, exp_size = N * 5, con_size = N * 3,
+               empty = ?EMPTY},
+    Placed = lists:keysort(1, [{slot(X, Set), X} || X <- Elements]),
+    Set#set{segs = list_to_tuple(segments(1, Max, Placed))}.
+
+room(N, Max) when Max >= N -> Max;
+room(N, Max) -> room(N, 2 * Max).
+
+segments(Slot, Max, _) when Slot > Max -> [];
+segments(Slot, Max, Placed) ->
+    {Slots, Rest} = lists:mapfoldl(fun at_slot/2, Placed, lists:seq(Slot, Slot + 15)),
+    [list_to_tuple(Slots) | segments(Slot + 16, Max, Rest)].
+
+at_slot(Slot, [{Slot, X} | Placed]) ->
+    {Elements, Rest} = at_slot(Slot, Placed),
+    {[X | Elements], Rest};
+at_slot(_, Placed) -> {[], Placed}.
 
 from_list(List, [{version, 2}]) -> maps:from_keys(List, []);
 from_list(List, Options) ->
