@@ -5,7 +5,7 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, Heap, ListIter, boolean, tuple_elements};
 use crate::map::{self, Pairs};
-use crate::process::Process;
+use crate::process::{FLAG_COLLECT_YOUNG, Process};
 use crate::raise::Exception;
 use crate::term::{NIL, Term};
 
@@ -85,12 +85,22 @@ fn is_key(process: &mut Process, key: Term, map: Term) -> BifResult {
     }
 }
 
+/// Where there is no room for a small map like this one, compiled code has left it to these functions to change it. They
+/// ask for a collection, after which it does the next changes itself.
+fn ask_for_room(process: &mut Process, map: Term) {
+    if map::size(map).is_some_and(|size| size <= map::FLAT_MAX && process.room() < 2 + size) {
+        process.flags |= FLAG_COLLECT_YOUNG;
+    }
+}
+
 fn put(process: &mut Process, key: Term, value: Term, map: Term) -> BifResult {
+    ask_for_room(process, map);
     map::put(process, map, key, value).ok_or_else(|| badmap(process, map))
 }
 
 /// `maps:update(Key, Value, Map)`.
 fn update(process: &mut Process, key: Term, value: Term, map: Term) -> BifResult {
+    ask_for_room(process, map);
     match map::update(process, map, key, value) {
         Some(map) => Ok(map),
         None => {
