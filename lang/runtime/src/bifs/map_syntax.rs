@@ -4,6 +4,7 @@
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
+use crate::bifs::maps::ask_for_room;
 use crate::build::{self, View, tuple_elements, view};
 use crate::map;
 use crate::process::Process;
@@ -31,6 +32,7 @@ fn get(_: &mut Process, key: Term, map: Term) -> BifResult {
 }
 
 fn put(process: &mut Process, map: Term, key: Term, value: Term) -> BifResult {
+    ask_for_room(process, map);
     map::put(process, map, key, value).ok_or_else(|| raised(process, atom::BADMAP, map))
 }
 
@@ -38,6 +40,7 @@ fn update(process: &mut Process, map: Term, key: Term, value: Term) -> BifResult
     if !map::is_map(map) {
         return Err(raised(process, atom::BADMAP, map));
     }
+    ask_for_room(process, map);
     map::update(process, map, key, value).ok_or_else(|| raised(process, atom::BADKEY, key))
 }
 

@@ -87,7 +87,7 @@ fn is_key(process: &mut Process, key: Term, map: Term) -> BifResult {
 
 /// Where there is no room for a small map like this one, compiled code has left it to these functions to change it. They
 /// ask for a collection, after which it does the next changes itself.
-fn ask_for_room(process: &mut Process, map: Term) {
+pub(super) fn ask_for_room(process: &mut Process, map: Term) {
     if map::size(map).is_some_and(|size| size <= map::FLAT_MAX && process.room() < 2 + size) {
         process.flags |= FLAG_COLLECT_YOUNG;
     }
