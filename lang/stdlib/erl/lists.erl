@@ -383,6 +383,13 @@ sort([X, Y | Rest]) when X < Y -> up([Y, X], Rest, []);
 sort([X | [_, _ | Tail] = Rest]) when Tail =:= [] -> up([X], Rest, []);
 sort([X | [_ | _] = Rest]) -> level([X], Rest).
 
+%% Where the first run ends and what follows is small integers, or tuples with such keys, in no order (`is_mixed`),
+%% longer runs are made. Of integers nobody can tell which of the equal ones comes first.
+runs(_, [], _, Runs) -> Runs;
+runs(N, L, Unique, Runs) ->
+    [Run | Rest] = swerl_lists:run(N, L, Unique),
+    runs(N, Rest, Unique, [Run | Runs]).
+
 %% Elements at the start that compare equal.
 level([X | _] = Run, [Y | Rest]) when X == Y -> level([Y | Run], Rest);
 level([X | _] = Run, [Y | Rest]) when X < Y -> up([Y | Run], Rest, []);
@@ -394,6 +401,11 @@ up([Top | _] = Run, [X | Rest], Runs) when X >= Top -> up([X | Run], Rest, Runs)
 up([Top, Next | Run], [X | Rest], Runs) when X >= Next -> up([Top, X, Next | Run], Rest, Runs);
 up([Top], [X | Rest], Runs) -> up([Top, X], Rest, Runs);
 up([Top, Next], [X | Rest], Runs) -> up([Top, Next, X], Rest, Runs);
+up(Run, [X | Rest] = All, []) when is_integer(X) ->
+    case swerl_lists:is_mixed(0, All) of
+        true -> descending_pass(runs(0, All, false, [Run]), []);
+        false -> up([X], Rest, [Run])
+    end;
 up(Run, [X | Rest], Runs) -> up([X], Rest, [Run | Runs]);
 up(Run, [], Runs) -> descending_pass([Run | Runs], []).
 
@@ -408,6 +420,13 @@ down(Run, [], Runs) -> ascending_pass([Run | Runs], []).
 down([Top | _] = Run, Spare, [X | Rest], Runs) when X =< Top -> down([X | Run], Spare, Rest, Runs);
 down([Top, Next | Run], Spare, [X | Rest], Runs) when X =< Next ->
     down([Top, X, Next | Run], Spare, Rest, Runs);
+down(Run, Spare, [X | Rest], []) when is_integer(Spare) ->
+    All = [Spare, X | Rest],
+    case swerl_lists:is_mixed(0, All) of
+        true -> ascending_pass([lists:reverse(Falling) || Falling <- runs(0, All, false, [])] ++ [Run], []);
+        false when Spare > X -> down([X, Spare], Rest, [Run]);
+        false -> down([Spare, X], Rest, [Run])
+    end;
 down(Run, Spare, [X | Rest], Runs) when Spare > X -> down([X, Spare], Rest, [Run | Runs]);
 down(Run, Spare, [X | Rest], Runs) -> down([Spare, X], Rest, [Run | Runs]);
 down(Run, Spare, [], Runs) -> ascending_pass([[Spare], Run | Runs], []).
@@ -457,6 +476,11 @@ unique_runs([Top, Next | Below], [X | Rest], Runs) when X > Next -> unique_runs(
 unique_runs([_, Next | _] = Run, [X | Rest], Runs) when X == Next -> unique_runs(Run, Rest, Runs);
 unique_runs([Top], [X | Rest], Runs) -> unique_runs([Top, X], Rest, Runs);
 unique_runs([Top, Next], [X | Rest], Runs) -> unique_runs([Top, Next, X], Rest, Runs);
+unique_runs(Run, [X | Rest] = All, []) when is_integer(X) ->
+    case swerl_lists:is_mixed(0, All) of
+        true -> unique_descending_pass(runs(0, All, true, [Run]), []);
+        false -> unique_fall([X], Rest, [Run])
+    end;
 unique_runs(Run, [X | Rest], Runs) -> unique_fall([X], Rest, [Run | Runs]);
 unique_runs(Run, [], Runs) -> unique_descending_pass([Run | Runs], []).
 
@@ -503,7 +527,7 @@ keyfall(N, [Top | _] = Run, [X | Rest] = All, Runs) ->
 keyfall(_, Run, [], []) -> Run;
 keyfall(N, Run, [], Runs) -> keyup(N, lists:reverse(Run), [], Runs).
 
-keyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
+keyup(N, [Top | Below] = Run, [X | Rest] = All, Runs) ->
     Key = element(N, X),
     case Key >= element(N, Top) of
         true -> keyup(N, [X | Run], Rest, Runs);
@@ -512,7 +536,12 @@ keyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
                 [] -> keyup(N, [Top, X], Rest, Runs);
                 [Next | _] when Key >= element(N, Next) -> keyup(N, [Top, X | Below], Rest, Runs);
                 [Next] -> keyup(N, [Top, Next, X], Rest, Runs);
-                _ -> keyfall(N, [X], Rest, [Run | Runs])
+                _ when Runs =/= []; not is_integer(Key) -> keyfall(N, [X], Rest, [Run | Runs]);
+                _ ->
+                    case swerl_lists:is_mixed(N, All) of
+                        true -> key_descending_pass(N, runs(N, All, false, [Run]), []);
+                        false -> keyfall(N, [X], Rest, [Run])
+                    end
             end
     end;
 keyup(N, Run, [], Runs) -> key_descending_pass(N, [Run | Runs], []).
@@ -574,7 +603,7 @@ ukeyfall(_, Run, [], []) -> Run;
 ukeyfall(N, Run, [], Runs) -> ukeyup(N, lists:reverse(Run), [], Runs).
 
 %% As unique_runs/3.
-ukeyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
+ukeyup(N, [Top | Below] = Run, [X | Rest] = All, Runs) ->
     Key = element(N, X),
     case element(N, Top) of
         Last when Key > Last -> ukeyup(N, [X | Run], Rest, Runs);
@@ -585,7 +614,12 @@ ukeyup(N, [Top | Below] = Run, [X | Rest], Runs) ->
                 Last when Key > Last -> ukeyup(N, [Top, X | Below], Rest, Runs);
                 Last when Key == Last -> ukeyup(N, Run, Rest, Runs);
                 _ when tl(Below) =:= [] -> ukeyup(N, [Top, hd(Below), X], Rest, Runs);
-                _ -> ukeyfall(N, [X], Rest, [Run | Runs])
+                _ when Runs =/= []; not is_integer(Key) -> ukeyfall(N, [X], Rest, [Run | Runs]);
+                _ ->
+                    case swerl_lists:is_mixed(N, All) of
+                        true -> ukey_descending_pass(N, runs(N, All, true, [Run]), []);
+                        false -> ukeyfall(N, [X], Rest, [Run])
+                    end
             end
     end;
 ukeyup(N, Run, [], Runs) -> ukey_descending_pass(N, [Run | Runs], []).

@@ -2,6 +2,7 @@
 
 mod bag;
 mod cells;
+mod sort;
 mod subtract;
 
 use crate::bif::{Bif, BifResult};
@@ -28,6 +29,8 @@ pub fn bifs() -> Vec<Bif> {
             Ok(boolean(find(p, key, place, list)?.is_some()))
         }),
         Bif::new("lists", "keysearch", keysearch),
+        Bif::new("swerl_lists", "is_mixed", sort::is_mixed),
+        Bif::new("swerl_lists", "run", sort::run),
     ]
 }
 
