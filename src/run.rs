@@ -121,7 +121,7 @@ fn main(
         let texts = build::list(heap, texts);
         if arity == 1 { build::list(heap, [texts]) } else { NIL }
     });
-    outcome(session.call(cell, arguments)).map(drop)
+    outcome(session.run(cell, arguments)).map(drop)
 }
 
 fn expressions(

@@ -99,7 +99,7 @@ impl Session {
         let values: Vec<Term> =
             evaluation.uses.iter().filter_map(|name| Some(self.bindings.get(name)?.term())).collect();
         let args = OwnedTerm::build(|heap| build::list(heap, values));
-        let result = match self.call(evaluation.cell, args) {
+        let result = match self.call(link::Call { function: evaluation.cell, args, is_for_value: true }) {
             Evaluated::Value(result) => result,
             other => return other,
         };
@@ -113,10 +113,14 @@ impl Session {
         Evaluated::Value(OwnedTerm::new(value))
     }
 
-    /// Calls a function with a list of arguments in the evaluating process.
-    pub fn call(&mut self, function: &'static ExportCell, args: OwnedTerm) -> Evaluated {
+    /// Calls a function with a list of arguments in the evaluating process, for what it does: a value is `ok` at any rate.
+    pub fn run(&mut self, function: &'static ExportCell, args: OwnedTerm) -> Evaluated {
+        self.call(link::Call { function, args, is_for_value: false })
+    }
+
+    fn call(&mut self, call: link::Call) -> Evaluated {
         self.await_evaluator();
-        self.link.ask(link::Call { function, args });
+        self.link.ask(call);
         let evaluated = self.await_answer();
         self.link.answered();
         evaluated

@@ -26,6 +26,8 @@ use super::commands;
 pub struct Call {
     pub function: &'static ExportCell,
     pub args: OwnedTerm,
+    /// Somebody wants to know its value, which may be large.
+    pub is_for_value: bool,
 }
 
 /// An exception that nobody caught.
@@ -102,6 +104,8 @@ struct Slot {
     waiting: Option<Term>,
     /// A call has been asked for and its answer not yet been taken.
     busy: bool,
+    /// Its value is wanted.
+    is_for_value: bool,
     /// The evaluating process.
     evaluator: Option<Term>,
     /// It has reported the exception that it dies of.
@@ -166,8 +170,12 @@ fn next(process: &mut Process) -> BifResult {
 
 fn done(process: &mut Process, result: Term) -> BifResult {
     let link = link()?;
-    if link.slot().evaluator == Some(process.pid) {
-        link.report(Report::Done(OwnedTerm::new(result)));
+    let slot = link.slot();
+    let (is_ours, is_for_value) = (slot.evaluator == Some(process.pid), slot.is_for_value);
+    drop(slot);
+    if is_ours {
+        let value = if is_for_value { result } else { atom::OK.term() };
+        link.report(Report::Done(OwnedTerm::new(value)));
     }
     Ok(atom::OK.term())
 }
@@ -244,6 +252,7 @@ impl Link {
     pub fn ask(&self, call: Call) {
         let mut slot = self.slot();
         slot.busy = true;
+        slot.is_for_value = call.is_for_value;
         slot.call = Some(call);
         let waiting = slot.waiting.take();
         drop(slot);
