@@ -58,10 +58,31 @@ struct Done {
     helpless: usize,
     /// Since when all together have had too little; 0: they have enough.
     missed_since: u64,
+    /// The family that had far more than anybody else at an earlier look.
+    family: Option<Family>,
 }
 
-static DONE: Mutex<Done> =
-    Mutex::new(Done { ending: Vec::new(), told: 0, least: 0, since: 0, helpless: 0, missed_since: 0 });
+/// Small processes that one has made.
+#[derive(Debug, Clone, Copy)]
+struct Family {
+    /// It may have ended.
+    parent: Term,
+    bytes: usize,
+    /// What was in use together.
+    used: usize,
+    /// It has grown more than all others.
+    grows: bool,
+}
+
+static DONE: Mutex<Done> = Mutex::new(Done {
+    ending: Vec::new(),
+    told: 0,
+    least: 0,
+    since: 0,
+    helpless: 0,
+    missed_since: 0,
+    family: None,
+});
 
 /// Tells the largest processes to end, as many as hold what is used above the limit, unless others are still
 /// about to end, or what they had is still being given back.
@@ -91,7 +112,7 @@ pub fn end_the_largest() {
     }
     let chosen = if all >= excess {
         done.missed_since = 0;
-        chosen(&sizes, excess)
+        done.chosen(&sizes, excess, used)
     } else if now - done.missed_since < LOOK_AGAIN {
         return;
     } else if used > done.helpless + memory::limit() / GROWS {
@@ -107,6 +128,31 @@ pub fn end_the_largest() {
 }
 
 impl Done {
+    /// The largest processes, which have so many bytes together. Or, where small ones of one family have far more than any of
+    /// these, and are found at a second look to be what grows, some of them and the one that makes them; nobody at the first.
+    fn chosen(&mut self, sizes: &[Taken], excess: usize, used: usize) -> Vec<Taken> {
+        let largest = sizes.first().map_or(0, |taken| taken.bytes);
+        if largest < excess
+            && let Some((parent, bytes)) = largest_family(sizes, excess.max(largest * TIMES))
+        {
+            let seen = self.family.filter(|family| family.parent == parent);
+            let Some(mut family) = seen else {
+                self.family = Some(Family { parent, bytes, used, grows: false });
+                return Vec::new();
+            };
+            let growth = bytes.saturating_sub(family.bytes);
+            family.grows |= growth > 0 && growth * 2 >= used.saturating_sub(family.used);
+            self.family = Some(family);
+            if family.grows {
+                let children = sizes.iter().filter(|taken| taken.parent == parent && taken.bytes <= SMALL);
+                let parent = sizes.iter().copied().find(|taken| taken.pid == parent);
+                return parent.into_iter().chain(together(children, excess).take(SMALL_AT_ONCE)).collect();
+            }
+        }
+        let large = sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES);
+        together(large, excess).take(AT_ONCE).collect()
+    }
+
     /// Tells so many at most.
     fn tell(&mut self, most: usize, now: u64) {
         self.told = now;
@@ -118,7 +164,8 @@ impl Done {
 
 /// What was missed above the limit is forgotten: the program uses no more than it may.
 pub fn is_below_limit() {
-    DONE.lock().unwrap_or_else(PoisonError::into_inner).missed_since = 0;
+    let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
+    (done.missed_since, done.family) = (0, None);
 }
 
 /// What each process has, in bytes, the largest first. Nothing, if that cannot be said now.
@@ -134,21 +181,6 @@ fn sizes() -> Option<Vec<Taken>> {
     Some(sizes)
 }
 
-/// The largest processes, which have so many bytes together; or, where the largest has not so many and small ones that one
-/// has made have far more, that one, and those.
-fn chosen(sizes: &[Taken], excess: usize) -> Vec<Taken> {
-    let largest = sizes.first().map_or(0, |taken| taken.bytes);
-    if largest < excess
-        && let Some(parent) = parent_of_most(sizes, excess.max(largest * TIMES))
-    {
-        let children = sizes.iter().filter(|taken| taken.parent == parent && taken.bytes <= SMALL);
-        let parent = sizes.iter().copied().find(|taken| taken.pid == parent);
-        return parent.into_iter().chain(together(children, excess).take(SMALL_AT_ONCE)).collect();
-    }
-    let large = sizes.iter().take_while(|taken| taken.bytes >= largest / TIMES);
-    together(large, excess).take(AT_ONCE).collect()
-}
-
 /// As many of some processes as have so many bytes together.
 fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> impl Iterator<Item = Taken> {
     sizes.copied().take_while(move |taken| {
@@ -158,12 +190,12 @@ fn together<'a>(sizes: impl Iterator<Item = &'a Taken>, mut excess: usize) -> im
     })
 }
 
-/// The process whose small children have the most together, if that is so much at least. It may have ended.
-fn parent_of_most(sizes: &[Taken], least: usize) -> Option<Term> {
+/// The process whose small children have the most together, and how much, if that is so much at least. It may have ended.
+fn largest_family(sizes: &[Taken], least: usize) -> Option<(Term, usize)> {
     let mut families: HashMap<u64, usize> = HashMap::new();
     for taken in sizes.iter().filter(|taken| taken.bytes <= SMALL) {
         *families.entry(taken.parent.0).or_default() += taken.bytes;
     }
     let (&parent, &bytes) = families.iter().max_by_key(|(_, bytes)| **bytes)?;
-    (bytes >= least && Term(parent).is_pid()).then_some(Term(parent))
+    (bytes >= least && Term(parent).is_pid()).then_some((Term(parent), bytes))
 }
