@@ -35,8 +35,7 @@ impl<'a> Frames<'a> {
     ///
     /// # Safety
     /// At both is a frame, or the end of the stack.
-    pub unsafe fn between(process: &'a Process, from: *const u64, to: *const u64) -> Frames<'a> {
-        let _ = process;
+    pub unsafe fn between(_process: &'a Process, from: *const u64, to: *const u64) -> Frames<'a> {
         Frames { next: from, end: to, exit: code::entries().exit, process: std::marker::PhantomData }
     }
 }

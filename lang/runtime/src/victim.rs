@@ -172,10 +172,11 @@ pub fn is_below_limit() {
 fn sizes() -> Option<Vec<Taken>> {
     let (tables, timers) = (ets::sizes()?, timers::sizes());
     let mut sizes = table::sizes();
+    let in_use = memory::in_use();
     for taken in &mut sizes {
         let others = [&tables, &timers].map(|sizes| sizes.get(&taken.pid.0).unwrap_or(&0));
         // A binary in many messages counts in each of them.
-        taken.bytes = (taken.bytes + others.into_iter().sum::<usize>()).min(memory::in_use());
+        taken.bytes = (taken.bytes + others.into_iter().sum::<usize>()).min(in_use);
     }
     sizes.sort_unstable_by_key(|taken| Reverse(taken.bytes));
     Some(sizes)
