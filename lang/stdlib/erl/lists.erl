@@ -384,11 +384,20 @@ sort([X | [_, _ | Tail] = Rest]) when Tail =:= [] -> up([X], Rest, []);
 sort([X | [_ | _] = Rest]) -> level([X], Rest).
 
 %% Where the first run ends and what follows is small integers, or tuples with such keys, in no order (`is_mixed`),
-%% longer runs are made. Of integers nobody can tell which of the equal ones comes first.
-runs(_, [], _, Runs) -> Runs;
-runs(N, L, Unique, Runs) ->
-    [Run | Rest] = swerl_lists:run(N, L, Unique),
-    runs(N, Rest, Unique, [Run | Runs]).
+%% longer runs are made, before those that there are. Of integers nobody can tell which of the equal ones comes first.
+%% Says `false` where something else is among them: then the runs are as long as they are in the list.
+long_runs(N, L, Unique, Runs) ->
+    case swerl_lists:is_mixed(N, L) of
+        true -> more_runs(N, L, Unique, Runs);
+        false -> false
+    end.
+
+more_runs(_, [], _, Runs) -> Runs;
+more_runs(N, L, Unique, Runs) ->
+    case swerl_lists:run(N, L, Unique) of
+        [Run | Rest] -> more_runs(N, Rest, Unique, [Run | Runs]);
+        false -> false
+    end.
 
 %% Elements at the start that compare equal.
 level([X | _] = Run, [Y | Rest]) when X == Y -> level([Y | Run], Rest);
@@ -402,9 +411,9 @@ up([Top, Next | Run], [X | Rest], Runs) when X >= Next -> up([Top, X, Next | Run
 up([Top], [X | Rest], Runs) -> up([Top, X], Rest, Runs);
 up([Top, Next], [X | Rest], Runs) -> up([Top, Next, X], Rest, Runs);
 up(Run, [X | Rest] = All, []) when is_integer(X) ->
-    case swerl_lists:is_mixed(0, All) of
-        true -> descending_pass(runs(0, All, false, [Run]), []);
-        false -> up([X], Rest, [Run])
+    case long_runs(0, All, false, [Run]) of
+        false -> up([X], Rest, [Run]);
+        Runs -> descending_pass(Runs, [])
     end;
 up(Run, [X | Rest], Runs) -> up([X], Rest, [Run | Runs]);
 up(Run, [], Runs) -> descending_pass([Run | Runs], []).
@@ -421,11 +430,10 @@ down([Top | _] = Run, Spare, [X | Rest], Runs) when X =< Top -> down([X | Run], 
 down([Top, Next | Run], Spare, [X | Rest], Runs) when X =< Next ->
     down([Top, X, Next | Run], Spare, Rest, Runs);
 down(Run, Spare, [X | Rest], []) when is_integer(Spare) ->
-    All = [Spare, X | Rest],
-    case swerl_lists:is_mixed(0, All) of
-        true -> ascending_pass([lists:reverse(Falling) || Falling <- runs(0, All, false, [])] ++ [Run], []);
+    case long_runs(0, [Spare, X | Rest], false, []) of
         false when Spare > X -> down([X, Spare], Rest, [Run]);
-        false -> down([Spare, X], Rest, [Run])
+        false -> down([Spare, X], Rest, [Run]);
+        Runs -> ascending_pass([lists:reverse(Falling) || Falling <- Runs] ++ [Run], [])
     end;
 down(Run, Spare, [X | Rest], Runs) when Spare > X -> down([X, Spare], Rest, [Run | Runs]);
 down(Run, Spare, [X | Rest], Runs) -> down([Spare, X], Rest, [Run | Runs]);
@@ -477,9 +485,9 @@ unique_runs([_, Next | _] = Run, [X | Rest], Runs) when X == Next -> unique_runs
 unique_runs([Top], [X | Rest], Runs) -> unique_runs([Top, X], Rest, Runs);
 unique_runs([Top, Next], [X | Rest], Runs) -> unique_runs([Top, Next, X], Rest, Runs);
 unique_runs(Run, [X | Rest] = All, []) when is_integer(X) ->
-    case swerl_lists:is_mixed(0, All) of
-        true -> unique_descending_pass(runs(0, All, true, [Run]), []);
-        false -> unique_fall([X], Rest, [Run])
+    case long_runs(0, All, true, [Run]) of
+        false -> unique_fall([X], Rest, [Run]);
+        Runs -> unique_descending_pass(Runs, [])
     end;
 unique_runs(Run, [X | Rest], Runs) -> unique_fall([X], Rest, [Run | Runs]);
 unique_runs(Run, [], Runs) -> unique_descending_pass([Run | Runs], []).
@@ -538,9 +546,9 @@ keyup(N, [Top | Below] = Run, [X | Rest] = All, Runs) ->
                 [Next] -> keyup(N, [Top, Next, X], Rest, Runs);
                 _ when Runs =/= []; not is_integer(Key) -> keyfall(N, [X], Rest, [Run | Runs]);
                 _ ->
-                    case swerl_lists:is_mixed(N, All) of
-                        true -> key_descending_pass(N, runs(N, All, false, [Run]), []);
-                        false -> keyfall(N, [X], Rest, [Run])
+                    case long_runs(N, All, false, [Run]) of
+                        false -> keyfall(N, [X], Rest, [Run]);
+                        Long -> key_descending_pass(N, Long, [])
                     end
             end
     end;
@@ -616,9 +624,9 @@ ukeyup(N, [Top | Below] = Run, [X | Rest] = All, Runs) ->
                 _ when tl(Below) =:= [] -> ukeyup(N, [Top, hd(Below), X], Rest, Runs);
                 _ when Runs =/= []; not is_integer(Key) -> ukeyfall(N, [X], Rest, [Run | Runs]);
                 _ ->
-                    case swerl_lists:is_mixed(N, All) of
-                        true -> ukey_descending_pass(N, runs(N, All, true, [Run]), []);
-                        false -> ukeyfall(N, [X], Rest, [Run])
+                    case long_runs(N, All, true, [Run]) of
+                        false -> ukeyfall(N, [X], Rest, [Run]);
+                        Long -> ukey_descending_pass(N, Long, [])
                     end
             end
     end;

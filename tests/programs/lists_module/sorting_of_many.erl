@@ -23,6 +23,12 @@ main() ->
      || Count <- [30, 34, 35, 36, 40, 100, 8195, 8196, 8197, 8230],
         L <- [[I * 31 rem 67 || I <- lists:seq(1, Count)]]
     ],
+    Many = [I * 7919 rem 10007 - 5000 || I <- lists:seq(1, 9000)],
+    [
+        show({many, E}, [lists:sort(L), lists:usort(L), lists:keysort(1, [{X} || X <- L]), lists:ukeysort(1, [{X} || X <- L])])
+     || E <- [[], [3.0, 3, 3.0], [1 bsl 70, 0.0], [a, "b", {c}]], L <- [Many ++ E, [9000, 8000 | Many] ++ E]
+    ],
+    [io:format("~w~n", [element(1, (catch Sort(Many ++ tail)))]) || Sort <- [fun lists:sort/1, fun lists:usort/1]],
     Improper = Mixed ++ tail,
     [
         io:format("~w~n", [element(1, (catch Sort(Improper)))])

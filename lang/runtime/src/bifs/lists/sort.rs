@@ -9,36 +9,36 @@ use crate::term::{NIL, Term};
 /// Elements of a run: sorting them takes a fraction of a millisecond.
 const RUN: usize = 8192;
 
+/// So many elements are looked at to tell whether longer runs are worth while.
+const LOOK: usize = 1024;
+
 /// Below so many there is little to gain.
 const FEW: usize = 32;
 
-/// `is_mixed(Place, List)`: whether the keys of a proper list of some length are all small integers, of which many are
-/// less or greater than both of their neighbours. Where few are, the list consists of runs by itself.
+/// `is_mixed(Place, List)`: whether the keys at the start of a list of some length are all small integers, of which many
+/// are less or greater than both of their neighbours. Where few are, the list consists of runs by itself.
 pub fn is_mixed(process: &mut Process, place: Term, list: Term) -> BifResult {
     let place = to_place(place)?;
-    let mut elements = ListIter::new(list);
-    let (mut count, mut turns) = (0, 0);
-    let (mut last, mut falls) = (i64::MIN, false);
-    for element in elements.by_ref() {
-        let Some(key) = key(element, place) else {
-            charge(process, count);
-            return Ok(boolean(false));
-        };
-        turns += usize::from((key < last) != falls);
-        (falls, last) = (key < last, key);
-        count += 1;
-    }
-    charge(process, count);
-    Ok(boolean(elements.ended_proper() && count >= FEW && turns >= count / 8))
+    let keys = ListIter::new(list).take(LOOK).map(|element| key(element, place));
+    let Some(keys) = keys.collect::<Option<Vec<i64>>>() else {
+        return Ok(boolean(false));
+    };
+    charge(process, keys.len());
+    let turns = keys.windows(3).filter(|near| (near[1] < near[0]) != (near[2] < near[1])).count();
+    Ok(boolean(keys.len() >= FEW && turns >= keys.len() / 8))
 }
 
 /// `run(Place, List, Unique)`: the first elements from the greatest key to the least, and the rest of the list. Of equal
-/// keys the last comes first, or there is only the first.
+/// keys the last comes first, or there is only the first. Gives `false` where one of the keys is no small integer and where
+/// a list is not proper.
 pub fn run(process: &mut Process, place: Term, list: Term, unique: Term) -> BifResult {
     let place = to_place(place)?;
     let mut elements = ListIter::new(list);
     let keyed = elements.by_ref().take(RUN).map(|element| key(element, place).map(|key| (key, element)));
-    let mut keyed: Vec<(i64, Term)> = keyed.collect::<Option<_>>().ok_or_else(badarg)?;
+    let keyed: Option<Vec<(i64, Term)>> = keyed.collect();
+    let Some(mut keyed) = keyed.filter(|keyed| !keyed.is_empty()) else {
+        return Ok(boolean(false));
+    };
     charge(process, 8 * keyed.len());
     keyed.sort_by_key(|&(key, _)| key);
     if unique == boolean(true) {
