@@ -130,8 +130,8 @@ pub struct TooMuch;
 /// Bytes of a request that is worth a look at what is in use.
 const LARGE_REQUEST: usize = 1 << 20;
 
-/// For a built-in function that is about to take so many bytes: ends it, by unwinding with [`TooMuch`], if that
-/// is too much.
+/// For a built-in function, or [work outside](crate::request::outside) of its process, that is about to take so many
+/// bytes: ends it, by unwinding with [`TooMuch`], if that is too much.
 pub fn ask(bytes: usize) {
     if bytes >= LARGE_REQUEST && is_too_much(bytes) {
         std::panic::resume_unwind(Box::new(TooMuch));

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::bif::{BifResult, Stop};
 use crate::blocking;
 use crate::exit;
+use crate::files;
+use crate::memory;
 use crate::message::{Message, Node, Signal};
 use crate::owned::OwnedTerm;
 use crate::process::{FLAG_BLOCKED, Process};
@@ -61,7 +63,7 @@ where
     blocked(process)
 }
 
-/// Has work done on a thread that may wait for the system. A built-in function that calls this returns its
+/// Has work done on a thread that may wait for the system, and may [`memory::ask`]: then `{error, enomem}` is the result. A built-in function that calls this returns its
 /// result, as with [`ask`]. `prepare` runs once, at the first call, and gives the work or says why there is
 /// none.
 pub fn outside<W>(process: &mut Process, prepare: impl FnOnce(&mut Process) -> Result<W, Stop>) -> BifResult
@@ -107,7 +109,10 @@ where
     let asker = process.pid;
     submit(Box::new(move || {
         let value = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-        let failed = |_| OwnedTerm::new(crate::atom::INTERNAL_ERROR.term());
+        let failed = |cause: Box<dyn std::any::Any + Send>| match cause.is::<memory::TooMuch>() {
+            true => OwnedTerm::build(|heap| files::error::reason(heap, "enomem")),
+            false => OwnedTerm::new(crate::atom::INTERNAL_ERROR.term()),
+        };
         answer.set(value.unwrap_or_else(failed));
         table::send_or_free(asker, Message::new(Signal::Wake, NIL));
     }));

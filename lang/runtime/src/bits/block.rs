@@ -126,6 +126,55 @@ fn layout(capacity: usize) -> Layout {
     }
 }
 
+/// A block that belongs to no memory yet, which work outside of all processes fills.
+pub struct FreshBlock {
+    block: *mut Block,
+    length: usize,
+}
+
+// SAFETY: nobody else knows the block.
+unsafe impl Send for FreshBlock {}
+
+impl FreshBlock {
+    /// So many zeros. Asks for the memory, see [`memory::ask`].
+    pub fn zeros(length: usize) -> FreshBlock {
+        let block = Block::new(length, length * 8);
+        // SAFETY: the block has room for as many bytes, and nobody else knows it.
+        unsafe { Block::bytes(block).write_bytes(0, length) };
+        FreshBlock { block, length }
+    }
+
+    /// All bytes.
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        // SAFETY: the block has so many bytes, which have been written, and nobody else knows it.
+        unsafe { std::slice::from_raw_parts_mut(Block::bytes(self.block), self.length) }
+    }
+
+    /// Keeps the first `length` bytes.
+    pub fn truncate(&mut self, length: usize) {
+        self.length = self.length.min(length);
+        // SAFETY: nobody else knows the block.
+        unsafe { (*self.block).used = self.length * 8 };
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The block, and the caller's part in it.
+    pub fn into_block(self) -> *mut Block {
+        std::mem::ManuallyDrop::new(self).block
+    }
+}
+
+impl Drop for FreshBlock {
+    fn drop(&mut self) {
+        // SAFETY: the only part in the block is this one.
+        unsafe { Block::release(self.block) };
+    }
+}
+
 /// Bytes of the binaries that objects among words point to; the words are whole objects and cons cells.
 pub fn bytes_among(words: &[u64]) -> usize {
     let (mut bytes, mut index) = (0, 0);

@@ -1,6 +1,6 @@
 //! Making bitstrings on a heap.
 
-use crate::bits::block::{Block, SHARED_WORDS};
+use crate::bits::block::{Block, FreshBlock, SHARED_WORDS};
 use crate::bits::{Bits, HEAP_MAX, copy_bits};
 use crate::build::Heap;
 use crate::literals::is_literal;
@@ -35,6 +35,16 @@ pub fn binary_from(heap: &mut dyn Heap, length: usize, fill: impl FnOnce(&mut [u
         fill(std::slice::from_raw_parts_mut(bytes, length));
         shared(heap, block, length)
     }
+}
+
+/// A binary of the bytes of a block.
+pub fn binary_of(heap: &mut dyn Heap, mut block: FreshBlock) -> Term {
+    let length = block.length();
+    if length <= HEAP_MAX {
+        return heap_binary(heap, length, |room| room.copy_from_slice(block.bytes_mut()));
+    }
+    // SAFETY: the block is filled.
+    unsafe { shared(heap, block.into_block(), length) }
 }
 
 /// A binary whose bytes lie in the heap, whatever their number.

@@ -6,6 +6,7 @@ use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
+use crate::memory;
 use crate::reference;
 use crate::term::Term;
 
@@ -89,7 +90,9 @@ impl Handle {
         self.ahead.drain(..self.used);
         self.used = 0;
         let start = self.ahead.len();
-        self.ahead.resize(start + self.read_ahead.unwrap_or(0).max(AHEAD), 0);
+        let more = self.read_ahead.unwrap_or(0).max(AHEAD);
+        memory::ask(2 * (start + more));
+        self.ahead.resize(start + more, 0);
         let read = retried(|| self.file.read(&mut self.ahead[start..]));
         let count = *read.as_ref().unwrap_or(&0);
         self.ahead.truncate(start + count);
@@ -126,6 +129,8 @@ impl Handle {
         while bytes.len() < count {
             let start = bytes.len();
             let step = (count - start).min(1 << 20);
+            // A copy of the bytes is what the program gets.
+            memory::ask(2 * (start + step));
             bytes.resize(start + step, 0);
             let read = retried(|| self.file.read(&mut bytes[start..]));
             bytes.truncate(start + *read.as_ref().unwrap_or(&0));
@@ -211,7 +216,8 @@ impl Handle {
     }
 }
 
-fn retried(mut read: impl FnMut() -> Result<usize>) -> Result<usize> {
+/// Reads once more where a signal came before there was anything.
+pub fn retried(mut read: impl FnMut() -> Result<usize>) -> Result<usize> {
     loop {
         match read() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}

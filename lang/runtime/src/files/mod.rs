@@ -1,5 +1,6 @@
 //! Files: names, errors, and open ones.
 
+pub mod contents;
 pub mod error;
 pub mod handle;
 pub mod info;

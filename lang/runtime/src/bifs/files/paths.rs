@@ -11,7 +11,7 @@ use crate::bifs::files::{done, natural, ok, outside, path};
 use crate::bits;
 use crate::build::{self, to_boolean};
 use crate::clock;
-use crate::files::{info, name};
+use crate::files::{contents, info, name};
 use crate::process::Process;
 use crate::term::Term;
 
@@ -28,11 +28,11 @@ fn contents() -> Vec<Bif> {
         Bif::new("swerl_file", "read_file", |p: &mut Process, file: Term| {
             let prepare = || {
                 let path = path(file)?;
-                Ok(move || fs::read(&path))
+                Ok(move || contents::read(&path))
             };
-            outside(p, prepare, |heap, bytes: Vec<u8>| {
-                let bytes = bits::make::binary(heap, &bytes);
-                ok(heap, bytes)
+            outside(p, prepare, |heap, contents| {
+                let contents = bits::make::binary_of(heap, contents);
+                ok(heap, contents)
             })
         }),
         Bif::new("swerl_file", "info", |p: &mut Process, file: Term, follow: Term| {
