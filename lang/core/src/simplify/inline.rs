@@ -22,7 +22,7 @@ pub fn block(block: Block, vars: u32, labels: u32) -> Block {
     inliner.block(block)
 }
 
-/// Counts the uses of labels. A join that only jumps on passes its own uses on to its target.
+/// Counts the uses of labels. A join that only jumps on, and need not exist, passes its own uses on to its target.
 fn count(block: &Block, uses: &mut Uses) {
     for stmt in &block.stmts {
         if let Op::Bif { fail: Some(label), .. } = &stmt.op {
@@ -36,7 +36,9 @@ fn count(block: &Block, uses: &mut Uses) {
             match &body.end {
                 End::Jump(target, _) if is_small(body) => {
                     let own = uses[label.0 as usize];
-                    add(uses, *target, own.min(PINNED));
+                    // One that must exist and gives values stays where it is.
+                    let passed = if own < PINNED || is_alias(body) { own.min(PINNED) } else { 1 };
+                    add(uses, *target, passed);
                 }
                 _ => count(body, uses),
             }
