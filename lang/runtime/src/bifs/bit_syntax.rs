@@ -219,7 +219,7 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     let (Some(description), Some(values)) = (tuple_elements(description), tuple_elements(values)) else {
         return Err(bad());
     };
-    if let Some(made) = two_binaries(process, description, values) {
+    if let Some(made) = whole_binaries(process, description, values) {
         return Ok(made);
     }
     let mut writer = Writer::with_buffer(BUFFER.take());
@@ -231,11 +231,11 @@ fn new(process: &mut Process, description: Term, values: Term) -> BifResult {
     made
 }
 
-/// All of a binary and all of another one, if they lie at the boundaries of bytes: then the second one is copied from where
-/// it is.
-fn two_binaries(process: &mut Process, description: &[Term], values: &[Term]) -> Option<Term> {
-    let (&[one, _, _, other, _, _], &[first, second]) = (description, values) else { return None };
-    let is_whole = |code: Term| {
+/// A bitstring of whole bytes with all of others behind it, if all lie at the boundaries of bytes: then the others are copied
+/// from where they are.
+fn whole_binaries(process: &mut Process, description: &[Term], values: &[Term]) -> Option<Term> {
+    let described = description.as_chunks::<3>().0;
+    let is_whole = |&[code, ..]: &[Term; 3]| {
         let element = to_usize(code).and_then(|code| Element::read(code, 0));
         element.is_some_and(|element| {
             element.kind == Kind::Bits
@@ -244,13 +244,22 @@ fn two_binaries(process: &mut Process, description: &[Term], values: &[Term]) ->
                 && matches!(element.size, Size::None)
         })
     };
-    if !is_whole(one) || !is_whole(other) {
+    let (&first, others) = values.split_first()?;
+    if others.is_empty() || !described.iter().all(is_whole) {
         return None;
     }
     Bits::of(first)?.as_bytes()?;
-    let added = Bits::of(second)?;
-    charge(process, added.as_bytes()?.len());
-    bits::append(process, first, added)
+    let bytes_of = |&term: &Term| Bits::of(term)?.as_bytes();
+    let added = others.iter().try_fold(0, |sum, term| Some(sum + bytes_of(term)?.len()))?;
+    charge(process, added);
+    bits::append_with(process, first, added * 8, |room, at| {
+        let mut room = &mut room[at / 8..];
+        for part in others.iter().filter_map(bytes_of) {
+            let (to, rest) = room.split_at_mut(part.len());
+            to.copy_from_slice(part);
+            room = rest;
+        }
+    })
 }
 
 thread_local! {

@@ -108,48 +108,65 @@ fn sub_binary(heap: &mut dyn Heap, base: Term, first: usize, length: usize) -> T
     Term::from_boxed(object)
 }
 
-/// The bits of `start` with those of `added` behind them. If `start` is the last that was made by appending
-/// to its bytes, and nobody else has them, the bits are written behind those that are there: then a
-/// loop that appends takes time by what it appends alone.
+/// The bits of `start` with those of `added` behind them, see [`append_with`].
 pub fn append(heap: &mut dyn Heap, start: Term, added: Bits) -> Option<Term> {
+    append_with(heap, start, added.len(), |room, at| copy_bits(added, room, at))
+}
+
+/// The bits of `start` with as many behind them as `added` says, which `write` puts at the place (counted in bits)
+/// that it is given. If `start` is the last that was made by appending to its bytes, and nobody else has them, the bits
+/// are written behind those that are there: then a loop that appends takes time by what it appends alone.
+pub fn append_with(
+    heap: &mut dyn Heap,
+    start: Term,
+    added: usize,
+    write: impl FnOnce(&mut [u8], usize),
+) -> Option<Term> {
     let before = Bits::of(start)?;
-    if added.is_empty() {
+    if added == 0 {
         return Some(start);
     }
-    let total = before.len() + added.len();
+    let total = before.len() + added;
     // A literal may be in use by other threads without being counted.
     if let Some((base, first)) = shared_base(start).filter(|(base, _)| !is_literal(base.pointer())) {
-        // SAFETY: the object is valid, so its block is alive, and this thread runs the process that has it.
+        let end = first + before.len();
+        // SAFETY: the object is valid, so its block is alive, and this thread runs the process that has it. What is
+        // claimed is in the block and known to nobody else; its bytes are filled before anybody looks at them.
         unsafe {
             let block = base.word(0) as *mut Block;
-            if Block::claim(block, first + before.len(), added.len()) {
-                let room = Block::bytes(block);
-                let end = first + before.len();
-                let room =
-                    std::slice::from_raw_parts_mut(room.add(end / 8), (end % 8 + added.len()).div_ceil(8));
-                copy_bits(added, room, end % 8);
+            if Block::claim(block, end, added) {
+                let (within, fresh) = (end / 8, end.div_ceil(8));
+                let behind = (end + added).div_ceil(8);
+                let bytes = Block::bytes(block);
+                bytes.add(fresh).write_bytes(0, behind - fresh);
+                write(std::slice::from_raw_parts_mut(bytes.add(within), behind - within), end % 8);
                 return Some(sub_binary(heap, base, first, total));
             }
         }
     }
     let length = total.div_ceil(8);
-    let join = |room: &mut [u8]| {
-        copy_bits(before, room, 0);
-        copy_bits(added, room, before.len());
-    };
     let is_first = before.is_empty() && total.is_multiple_of(8) && length <= FIRST_ROOM / 2;
     if length <= APPENDED_HEAP_MAX && !is_first {
-        let whole = heap_binary(heap, length, join);
+        let whole = heap_binary(heap, length, |room| {
+            copy_bits(before, room, 0);
+            write(room, before.len());
+        });
         return Some(if total.is_multiple_of(8) { whole } else { sub_binary(heap, whole, 0, total) });
     }
     let capacity = if is_first { FIRST_ROOM } else { (length * 2).max(LEAST_ROOM) };
     let block = Block::new(capacity, total);
     let bytes = Block::bytes(block);
-    // SAFETY: the block has room for as many bytes, and nobody else knows it. All of it is filled, so
-    // that what is written later finds a byte that was.
+    // SAFETY: the block has room for as many bytes, and nobody else knows it. All that is in use is filled; whoever
+    // takes more fills that. So the pages of room that stays unused are never touched.
     unsafe {
-        bytes.write_bytes(0, capacity);
-        join(std::slice::from_raw_parts_mut(bytes, length));
+        let whole = before.as_bytes().unwrap_or_default();
+        bytes.copy_from_nonoverlapping(whole.as_ptr(), whole.len());
+        bytes.add(whole.len()).write_bytes(0, length - whole.len());
+        let room = std::slice::from_raw_parts_mut(bytes.add(whole.len()), length - whole.len());
+        if whole.is_empty() {
+            copy_bits(before, room, 0);
+        }
+        write(room, before.len() - whole.len() * 8);
         let base = shared(heap, block, length);
         Some(sub_binary(heap, base, 0, total))
     }

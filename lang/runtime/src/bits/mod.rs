@@ -17,7 +17,7 @@ use std::marker::PhantomData;
 use crate::term::{Kind, Term, header_kind};
 use block::Block;
 
-pub use make::{append, binary, binary_from, bitstring, part};
+pub use make::{append, append_with, binary, binary_from, bitstring, part};
 pub use writer::Writer;
 
 /// Binaries of up to this many bytes lie in the heap. As in OTP: beyond, copying a binary with each
