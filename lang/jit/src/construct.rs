@@ -2,7 +2,7 @@
 //!
 //! Constructions of whole bytes whose parts all have known sizes are done in place: alone as a binary in the
 //! heap, or behind the bits of a first part that may have any size. There, a few bits may be added, and a character in
-//! UTF-8 may be the last part.
+//! UTF-8 may be the last part. So is a single number whose size is known when the code runs.
 
 use swerl_core::builtins::BITS_CONSTANT;
 use swerl_core::ir::{Lit, Operand};
@@ -11,7 +11,7 @@ use swerl_core::ir::{Lit, Operand};
 const MAX_BYTES: usize = swerl_runtime::bits::HEAP_MAX;
 
 /// Bits of numbers that are put together before they are written, at most.
-const MAX_GROUP: usize = 56;
+pub const MAX_GROUP: usize = 56;
 
 /// A construction that is done in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,16 @@ pub struct Plan {
     pub bits: usize,
     /// The value of a character that goes behind all pieces.
     pub character: Option<usize>,
+    /// A number that is all there is to write.
+    pub sized: Option<Sized>,
+}
+
+/// An integer of as many units as a value says, the highest bits first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sized {
+    pub value: usize,
+    pub size: usize,
+    pub unit: usize,
 }
 
 /// Whole bytes of a construction, `at` so many bytes from where they all start. Values are given by their places
@@ -73,6 +83,7 @@ enum Part {
     /// All bits of a bitstring, a number of units.
     Whole(usize),
     Character(usize),
+    Sized(Sized),
 }
 
 impl Plan {
@@ -80,16 +91,22 @@ impl Plan {
     pub fn of(description: &Operand) -> Option<Plan> {
         let Operand::Lit(Lit::Tuple(description)) = description else { return None };
         let mut fields = Vec::new();
-        let (mut appends, mut character) = (None, None);
+        let (mut appends, mut character, mut sized) = (None, None, None);
         for (place, described) in description.chunks_exact(3).enumerate() {
             let [Lit::Int(code), Lit::Int(size), _] = described else { return None };
             match part(*code, usize::try_from(*size).ok()?, place)? {
-                _ if character.is_some() => return None,
+                _ if character.is_some() || sized.is_some() => return None,
                 Part::Field(field) => fields.push(field),
                 Part::Whole(unit) if place == 0 => appends = Some(unit),
                 Part::Whole(_) => return None,
                 Part::Character(value) => character = Some(value),
+                Part::Sized(number) if fields.is_empty() => sized = Some(number),
+                Part::Sized(_) => return None,
             }
+        }
+        if sized.is_some() {
+            let appends_any = appends.is_none_or(|unit| unit == 1 || unit == 8);
+            return appends_any.then_some(Plan { appends, pieces: Vec::new(), bits: 0, character, sized });
         }
         let bits: usize = fields.iter().map(|field| field.bits).sum();
         let whole = bits.is_multiple_of(8);
@@ -104,7 +121,7 @@ impl Plan {
             return None;
         }
         let pieces = if whole { pieces(&fields)? } else { vec![group_of_all(fields, bits)?] };
-        Some(Plan { appends, pieces, bits, character })
+        Some(Plan { appends, pieces, bits, character, sized })
     }
 }
 
@@ -119,6 +136,7 @@ fn part(code: i64, size: usize, value: usize) -> Option<Part> {
     };
     match (kind, place) {
         (0, 0) => number(&|bits| bits <= 64),
+        (0, 1) if !little && unit <= MAX_GROUP => Some(Part::Sized(Sized { value, size: value + 1, unit })),
         (1, 0) => number(&|bits| bits == 32 || bits == 64),
         (2, 2) if constant => {
             Some(Part::Field(Field { value, bits: size, constant, float: false, little: false }))
@@ -209,8 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn a_number_may_have_a_size_that_is_given() {
+        let sized = |value| Sized { value, size: value + 1, unit: 1 };
+        let made = plan(&[[288, 0]]).unwrap();
+        assert_eq!((made.appends, made.sized), (None, Some(sized(0))));
+        let made = plan(&[[322, 0], [288, 0]]).unwrap();
+        assert_eq!((made.appends, made.sized), (Some(1), Some(sized(1))));
+    }
+
+    #[test]
     fn what_has_no_known_size_or_no_whole_bytes_is_left_out() {
-        assert_eq!(plan(&[[288, 0]]), None, "a size that is given");
+        assert_eq!(plan(&[[288, 0], [256, 8]]), None, "something behind a size that is given");
+        assert_eq!(plan(&[[256, 8], [288, 0]]), None, "something before it");
+        assert_eq!(plan(&[[304, 0]]), None, "little-endian with a size that is given");
         assert_eq!(plan(&[[256, 4]]), None, "half a byte");
         assert_eq!(plan(&[[256, 8], [2114, 0]]), None, "a bitstring behind others");
         assert_eq!(plan(&[[272, 4], [256, 4]]), None, "little-endian within a byte");

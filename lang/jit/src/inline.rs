@@ -75,6 +75,9 @@ impl BitsInline {
         };
         let whole_unit = || constant(2).is_some_and(|unit| unit == 1 || unit == 8);
         match name {
+            builtins::BITS_INTEGER if matches!(args.get(2), Some(Operand::Var(_))) => {
+                Some(BitsInline::Integer)
+            }
             builtins::BITS_INTEGER => {
                 let (bits, flags) = (constant(2)?, constant(3)?);
                 let ordered = bits % 8 == 0 || flags & builtins::BITS_LITTLE == 0;

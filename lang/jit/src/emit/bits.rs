@@ -82,6 +82,11 @@ impl Segment<'_, '_> {
         self.require_small(&[(&args[1], at)]);
         let yes = self.constant(atom::TRUE.term().0);
         match operation {
+            BitsInline::Integer if matches!(args[2], Operand::Var(_)) => {
+                let end = self.bits_end_of(view, at, &args[2], fail)?;
+                let word = self.bits_of_size(view, end, &args[2], constant(args, 3));
+                Ok(Some(self.integer_term(word, constant(args, 3) & BITS_SIGNED != 0)))
+            }
             BitsInline::Integer if constant(args, 2) == 64 => {
                 self.bits_end_of(view, at, &args[2], fail)?;
                 let word = self.bits_word(view, at, constant(args, 3));
@@ -209,21 +214,21 @@ impl Segment<'_, '_> {
         Ok(end)
     }
 
-    /// A number of some bits, up to 56, as a small integer. One of whole bytes must lie at the boundary of a byte, unless others
-    /// before it do not end there.
+    /// A number of some bits, up to 56, as a small integer. One of whole bytes that the machine reads at once must lie at the
+    /// boundary of a byte, unless others before it do not end there.
     fn bits_integer(&mut self, view: BitsView, at: Value, bits: usize, flags: i64) -> Value {
         let position = self.b.ins().iadd(view.first, at);
-        let within = self.b.ins().band_imm_s(position, WITHIN_BYTE);
-        let index = self.b.ins().ushr_imm_u(position, BYTE_SHIFT);
-        let address = self.b.ins().iadd(view.data, index);
         let is_little = flags & BITS_LITTLE != 0;
         self.note_bits(bits as i64);
-        let value = if bits.is_multiple_of(8) && (is_little || !self.known.is_within_byte) {
-            let slow = self.slow_exit();
-            self.branch_if(within, slow);
+        let is_read_at_once = matches!(bits, 8 | 16 | 32) && !self.known.is_within_byte;
+        let value = if is_little || is_read_at_once {
+            let address = self.byte_address(&view, at);
             self.read_bytes(address, bits / 8, is_little)
         } else {
-            self.read_within(address, within, bits)
+            let end = self.offset(position, (bits as i64) << 1);
+            let (word, behind) = self.word_before(&view, end);
+            let value = self.b.ins().ushr(word, behind);
+            self.b.ins().band_imm_s(value, (1 << bits) - 1)
         };
         if flags & BITS_SIGNED == 0 {
             return self.b.ins().ishl_imm_u(value, 1);
@@ -232,6 +237,48 @@ impl Segment<'_, '_> {
         let high = self.b.ins().ishl_imm_u(value, above);
         let signed = self.b.ins().sshr_imm_u(high, above - 1);
         self.b.ins().band_imm_s(signed, -2)
+    }
+
+    /// The eight bytes up to the one with the last bit before the position `end` (counted from the first byte on), as a
+    /// number, and how many bits of that byte are behind. Before the bytes of any binary are at least as many others.
+    fn word_before(&mut self, view: &BitsView, end: Value) -> (Value, Value) {
+        let filled = self.offset(end, WITHIN_BYTE);
+        let index = self.b.ins().ushr_imm_u(filled, BYTE_SHIFT);
+        let address = self.b.ins().iadd(view.data, index);
+        let address = self.offset(address, -8);
+        let word = self.read_bytes(address, 8, false);
+        let behind = self.b.ins().ineg(end);
+        let behind = self.b.ins().band_imm_s(behind, WITHIN_BYTE);
+        (word, self.b.ins().ushr_imm_u(behind, 1))
+    }
+
+    /// A number that ends at `end` and has a size which is known when the code runs, as a word. Left to general code: one
+    /// without bits, one that does not lie within eight bytes, little-endian ones that are no whole bytes.
+    fn bits_of_size(&mut self, view: BitsView, end: Value, size: &Operand, flags: i64) -> Value {
+        let size = self.value(size);
+        self.known_mut().is_within_byte = true;
+        let end = self.b.ins().iadd(view.first, end);
+        let (word, behind) = self.word_before(&view, end);
+        let bits = self.b.ins().ushr_imm_u(size, 1);
+        let reach = self.b.ins().iadd(bits, behind);
+        let too_far = self.b.ins().icmp_imm_s(IntCC::UnsignedGreaterThan, reach, 64);
+        let slow = self.slow_exit();
+        self.branch_if(too_far, slow);
+        self.branch_unless(bits, slow);
+        let sixty_four = self.constant(64);
+        let above = self.b.ins().isub(sixty_four, bits);
+        let value = self.b.ins().ushr(word, behind);
+        let mut high = self.b.ins().ishl(value, above);
+        if flags & BITS_LITTLE != 0 {
+            let within = self.b.ins().band_imm_s(size, WITHIN_BYTE);
+            self.branch_if(within, slow);
+            let swapped = self.b.ins().bswap(high);
+            high = self.b.ins().ishl(swapped, above);
+        }
+        match flags & BITS_SIGNED {
+            0 => self.b.ins().ushr(high, above),
+            _ => self.b.ins().sshr(high, above),
+        }
     }
 
     /// A number of 64 bits as a word.
@@ -306,35 +353,6 @@ impl Segment<'_, '_> {
         if bits % 8 != 0 {
             self.known_mut().is_within_byte = true;
         }
-    }
-
-    /// A number of some bits that begins within the byte at an address. It lies in as many bytes as it could, or in one more.
-    fn read_within(&mut self, address: Value, within: Value, bits: usize) -> Value {
-        let bytes = bits.div_ceil(8);
-        let spare = (8 * bytes - bits) as i64;
-        let before = self.b.ins().ushr_imm_u(within, 1);
-        let read = |segment: &mut Self, bytes: usize| {
-            let value = segment.read_bytes(address, bytes, false);
-            let behind = segment.constant((8 * bytes - bits) as u64);
-            let behind = segment.b.ins().isub(behind, before);
-            segment.b.ins().ushr(value, behind)
-        };
-        let mask = (1 << bits) - 1;
-        if spare == 7 {
-            let value = read(self, bytes);
-            return self.b.ins().band_imm_s(value, mask);
-        }
-        let [near, across, found] = [(); 3].map(|()| self.b.create_block());
-        let value = self.b.append_block_param(found, I64);
-        let is_near = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, before, spare);
-        self.b.ins().brif(is_near, near, &[], across, &[]);
-        for (block, bytes) in [(near, bytes), (across, bytes + 1)] {
-            self.b.switch_to_block(block);
-            let read = read(self, bytes);
-            self.b.ins().jump(found, &[read.into()]);
-        }
-        self.b.switch_to_block(found);
-        self.b.ins().band_imm_s(value, mask)
     }
 
     /// Up to 8 bytes as a number.

@@ -16,7 +16,7 @@ use swerl_runtime::term::{Kind, TAG_BOXED, TAG_HEADER, header};
 use super::bits::{BYTE_SHIFT, BitsView, WITHIN_BYTE};
 use super::segment::Segment;
 use crate::analysis::Mode;
-use crate::construct::{Field, Piece, Plan};
+use crate::construct::{Field, MAX_GROUP, Piece, Plan, Sized};
 use crate::inline::{BitsInline, Inline};
 use crate::layout;
 use crate::unit::CompileError;
@@ -66,6 +66,9 @@ impl Segment<'_, '_> {
             self.append(&plan, unit, &values, result)?;
             return Ok(None);
         }
+        if let Some(sized) = plan.sized {
+            return Ok(Some(self.bits_alone(sized, &values)));
+        }
         let mut words = vec![self.constant(0); 2 + plan.bits.div_ceil(64)];
         words[0] = self.constant(header(Kind::HeapBinary, words.len() - 1));
         words[1] = self.constant(plan.bits as u64 / 8);
@@ -88,9 +91,19 @@ impl Segment<'_, '_> {
         let view = self.view_bits(&values[0]);
         let end = self.b.ins().iadd(view.first, view.length);
         let block = self.writable_block(&values[0], view, end);
-        let is_whole = plan.bits.is_multiple_of(8);
-        self.require_boundaries(if is_whole { Some(end) } else { None }, (unit == 8).then_some(view.length));
-        let mut added = self.constant(plan.bits as u64 * 2);
+        let few = match (&plan.pieces[..], plan.sized) {
+            (_, Some(sized)) => Some(self.sized(sized, values)),
+            ([Piece::Group { fields, .. }], None) if !plan.bits.is_multiple_of(8) => {
+                let number = self.grouped(fields, values);
+                Some((number, self.constant(plan.bits as u64 * 2)))
+            }
+            _ => None,
+        };
+        self.require_boundaries(
+            if few.is_none() { Some(end) } else { None },
+            (unit == 8).then_some(view.length),
+        );
+        let mut added = few.map_or_else(|| self.constant(plan.bits as u64 * 2), |(_, bits)| bits);
         let mut last = None;
         if let Some(value) = plan.character {
             let (bytes, count) = self.utf8_bytes(&values[value]);
@@ -100,7 +113,7 @@ impl Segment<'_, '_> {
         }
         // What is written may be longer than what counts.
         let (from, most) = match () {
-            () if !is_whole => (self.b.ins().band_imm_s(end, !WITHIN_BYTE), 8),
+            () if few.is_some() => (self.b.ins().band_imm_s(end, !WITHIN_BYTE), 8),
             () if last.is_some() => (end, plan.bits as i64 / 8 + 4),
             () => (end, plan.bits as i64 / 8),
         };
@@ -112,12 +125,9 @@ impl Segment<'_, '_> {
         self.branch_unless(fits, slow);
         let index = self.b.ins().ushr_imm_u(end, BYTE_SHIFT);
         let start = self.b.ins().iadd(view.data, index);
-        match &plan.pieces[..] {
-            [Piece::Group { fields, .. }] if !is_whole => {
-                let number = self.grouped(fields, values);
-                self.write_within(number, plan.bits, start, end);
-            }
-            pieces => self.write_pieces(pieces, values, start, 0),
+        match few {
+            Some((number, bits)) => self.write_within(number, bits, start, end),
+            None => self.write_pieces(&plan.pieces, values, start, 0),
         }
         if let Some(bytes) = last {
             self.write_word(bytes, start, plan.bits / 8, 4);
@@ -144,19 +154,65 @@ impl Segment<'_, '_> {
 
     /// Writes a number of some bits, up to 56, at the position `end`, which is in the byte at `start`. The bits before
     /// it stay; those behind it, up to the eighth byte, become zeros.
-    fn write_within(&mut self, number: Value, bits: usize, start: Value, end: Value) {
+    fn write_within(&mut self, number: Value, bits: Value, start: Value, end: Value) {
         let within = self.b.ins().band_imm_s(end, WITHIN_BYTE);
-        let within = self.b.ins().ushr_imm_u(within, 1);
         let first = self.b.ins().uload8(I64, MemFlagsData::trusted(), start, 0);
         let first = self.b.ins().ishl_imm_u(first, 56);
         let ones = self.constant(u64::MAX);
-        let others = self.b.ins().ushr(ones, within);
+        let before = self.b.ins().ushr_imm_u(within, 1);
+        let others = self.b.ins().ushr(ones, before);
         let kept = self.b.ins().band_not(first, others);
-        let spare = self.constant(64 - bits as u64);
-        let behind = self.b.ins().isub(spare, within);
-        let placed = self.b.ins().ishl(number, behind);
+        let written = self.b.ins().iadd(bits, within);
+        let placed = self.shifted_up(number, written);
         let word = self.b.ins().bor(kept, placed);
         self.write_swapped(word, start, 0, 8);
+    }
+
+    /// A number of some bits as the first ones of a word.
+    fn shifted_up(&mut self, number: Value, bits: Value) -> Value {
+        let all = self.constant(64 << 1);
+        let behind = self.b.ins().isub(all, bits);
+        let behind = self.b.ins().ushr_imm_u(behind, 1);
+        self.b.ins().ishl(number, behind)
+    }
+
+    /// The lower bits of what must be a small integer, and how many they are: from 1 to 56.
+    fn sized(&mut self, sized: Sized, values: &[Operand]) -> (Value, Value) {
+        let number = self.plain_integer(&values[sized.value]);
+        let size = &values[sized.size];
+        let units = self.value(size);
+        self.require_small(&[(size, units)]);
+        let above = self.offset(units, -2);
+        let most = (MAX_GROUP / sized.unit - 1) as i64 * 2;
+        let fits = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, above, most);
+        let slow = self.slow_exit();
+        self.branch_unless(fits, slow);
+        let bits = self.b.ins().imul_imm_s(units, sized.unit as i64);
+        let count = self.b.ins().ushr_imm_u(bits, 1);
+        let one = self.constant(1);
+        let bound = self.b.ins().ishl(one, count);
+        let mask = self.offset(bound, -1);
+        (self.b.ins().band(number, mask), bits)
+    }
+
+    /// A number of a size that is known when the code runs, alone. Where it is no whole bytes, that is a part of a binary;
+    /// there is room for one in any case.
+    fn bits_alone(&mut self, sized: Sized, values: &[Operand]) -> Value {
+        let (number, bits) = self.sized(sized, values);
+        let filled = self.offset(bits, WITHIN_BYTE);
+        let bytes = self.b.ins().ushr_imm_u(filled, BYTE_SHIFT);
+        let word = self.shifted_up(number, bits);
+        let word = self.b.ins().bswap(word);
+        let head = self.constant(header(Kind::HeapBinary, 2));
+        let binary = self.allocate(&[head, bytes, word], TAG_BOXED);
+        let before = self.heap_top();
+        let first = self.constant(0);
+        let part = self.part_of(BitsView { base: binary, data: binary, first, length: bits });
+        let after = self.heap_top();
+        let within = self.b.ins().band_imm_s(bits, WITHIN_BYTE);
+        self.hp = self.b.ins().select(within, after, before);
+        self.hp_offset = 0;
+        self.b.ins().select(within, part, binary)
     }
 
     /// The block behind whose used bits the caller may write from the position `end` on.
