@@ -9,6 +9,7 @@ use crate::build::{self, Heap};
 use crate::etf::{VERSION, tag};
 use crate::exports;
 use crate::map;
+use crate::memory;
 use crate::number::MAX_LIMBS;
 use crate::number::text::read_float;
 use crate::term::{IMM_PID, IMM_PORT, IMM_REF, NIL, Term};
@@ -27,10 +28,10 @@ pub fn decode(heap: &mut dyn Heap, bytes: &[u8], safe: bool) -> Option<(Term, us
     if let [tag::COMPRESSED, a, b, c, d, packed @ ..] = rest {
         let size = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
         let (unpacked, used) = unpack(packed, size)?;
-        let (term, read) = Decoder { heap, bytes: &unpacked, at: 0, safe }.term()?;
+        let (term, read) = Decoder::new(heap, &unpacked, safe).term()?;
         return (read == unpacked.len()).then_some((term, 6 + used));
     }
-    let (term, read) = Decoder { heap, bytes: rest, at: 0, safe }.term()?;
+    let (term, read) = Decoder::new(heap, rest, safe).term()?;
     Some((term, 1 + read))
 }
 
@@ -65,12 +66,32 @@ struct Decoder<'a> {
     bytes: &'a [u8],
     at: usize,
     safe: bool,
+    /// Parts that have been read of all terms whose parts are being read.
+    parts: Vec<Term>,
+    /// Atoms that have been read, by [`recent_place`]: most terms have few of them, many times.
+    recent: [Option<(Name<'a>, Atom)>; RECENT],
 }
+
+/// The bytes of an atom's name, and whether they are in UTF-8.
+type Name<'a> = (&'a [u8], bool);
+
+/// So many atoms are remembered.
+const RECENT: usize = 32;
+
+/// Where an atom is remembered.
+fn recent_place((bytes, _): Name) -> usize {
+    let ends = bytes.first().zip(bytes.last()).map_or(0, |(&first, &last)| first ^ last.rotate_left(3));
+    (usize::from(ends) + bytes.len()) % RECENT
+}
+
+/// Integers of up to so many limbs are put together on the native stack.
+const FEW_LIMBS: usize = 4;
 
 /// A term whose parts are being read.
 struct Frame {
     kind: FrameKind,
-    parts: Vec<Term>,
+    /// Where its parts begin.
+    start: usize,
     /// How many parts there will be.
     count: usize,
 }
@@ -88,7 +109,11 @@ enum Read {
     Frame(FrameKind, usize),
 }
 
-impl Decoder<'_> {
+impl<'a> Decoder<'a> {
+    fn new(heap: &'a mut dyn Heap, bytes: &'a [u8], safe: bool) -> Decoder<'a> {
+        Decoder { heap, bytes, at: 0, safe, parts: Vec::new(), recent: [None; RECENT] }
+    }
+
     fn term(mut self) -> Option<(Term, usize)> {
         let mut frames: Vec<Frame> = Vec::new();
         loop {
@@ -99,36 +124,44 @@ impl Decoder<'_> {
                     if count > self.bytes.len() - self.at {
                         return None;
                     }
-                    frames.push(Frame { kind, parts: Vec::with_capacity(count), count });
+                    frames.push(Frame { kind, start: self.parts.len(), count });
                     continue;
                 }
             };
             loop {
-                let Some(frame) = frames.last_mut() else { return Some((term, self.at)) };
-                frame.parts.push(term);
-                if frame.parts.len() < frame.count {
+                let Some(frame) = frames.last() else { return Some((term, self.at)) };
+                memory::grow(&mut self.parts, 1);
+                self.parts.push(term);
+                if self.parts.len() - frame.start < frame.count {
                     break;
                 }
                 let frame = frames.pop()?;
-                term = self.finish(frame)?;
+                term = self.finish(&frame)?;
             }
         }
     }
 
-    fn finish(&mut self, frame: Frame) -> Option<Term> {
-        match frame.kind {
-            FrameKind::Tuple => Some(build::tuple(self.heap, &frame.parts)),
+    /// Makes a term whose parts have all been read.
+    fn finish(&mut self, frame: &Frame) -> Option<Term> {
+        let parts = &self.parts[frame.start..];
+        let term = match frame.kind {
+            FrameKind::Tuple => build::tuple(self.heap, parts),
             FrameKind::List => {
-                let (&tail, elements) = frame.parts.split_last()?;
-                Some(build::list_onto(self.heap, elements.iter().copied(), tail))
+                let (&tail, elements) = parts.split_last()?;
+                build::list_onto(self.heap, elements.iter().copied(), tail)
             }
             FrameKind::Map => {
-                let pairs = frame.parts.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+                let pairs = parts.chunks_exact(2).map(|pair| (pair[0], pair[1]));
                 let map = map::from_pairs(self.heap, pairs);
                 // No key may come twice.
-                (map::size(map) == Some(frame.count / 2)).then_some(map)
+                if map::size(map) != Some(frame.count / 2) {
+                    return None;
+                }
+                map
             }
-        }
+        };
+        self.parts.truncate(frame.start);
+        Some(term)
     }
 
     fn read(&mut self) -> Option<Read> {
@@ -189,16 +222,13 @@ impl Decoder<'_> {
             _ => return None,
         };
         if count == 0 {
-            let frame = Frame { kind, parts: Vec::new(), count };
-            return self.finish(frame).map(Read::Term);
+            let frame = Frame { kind, start: self.parts.len(), count };
+            return self.finish(&frame).map(Read::Term);
         }
         Some(Read::Frame(kind, count))
     }
 
-    fn take<'b>(&mut self, count: usize) -> Option<&'b [u8]>
-    where
-        Self: 'b,
-    {
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let end = self.at.checked_add(count)?;
         let bytes = self.bytes.get(self.at..end)?;
         self.at = end;
@@ -221,10 +251,16 @@ impl Decoder<'_> {
         let negative = self.byte()? != 0;
         let bytes = self.take(size)?;
         let limb = |part: &[u8]| part.iter().rev().fold(0, |limb, &byte| limb << 8 | u64::from(byte));
-        let limbs: Vec<u64> = bytes.chunks(8).map(limb).collect();
-        if limbs.len() > MAX_LIMBS {
+        let count = size.div_ceil(8);
+        if count > MAX_LIMBS {
             return None;
         }
+        if count <= FEW_LIMBS {
+            let mut limbs = [0; FEW_LIMBS];
+            limbs.iter_mut().zip(bytes.chunks(8)).for_each(|(to, part)| *to = limb(part));
+            return Some(build::limbs_integer(self.heap, negative, &limbs[..count]));
+        }
+        let limbs: Vec<u64> = bytes.chunks(8).map(limb).collect();
         Some(build::limbs_integer(self.heap, negative, &limbs))
     }
 
@@ -240,10 +276,22 @@ impl Decoder<'_> {
             tag::ATOM | tag::ATOM_UTF8 => self.u16()?.into(),
             _ => return None,
         };
-        let bytes = self.take(size)?;
-        let name: String = match tag {
-            tag::ATOM | tag::SMALL_ATOM => bytes.iter().map(|&byte| char::from(byte)).collect(),
-            _ => std::str::from_utf8(bytes).ok()?.to_owned(),
+        let name = (self.take(size)?, matches!(tag, tag::ATOM_UTF8 | tag::SMALL_ATOM_UTF8));
+        let place = recent_place(name);
+        match self.recent[place] {
+            Some((recent, atom)) if recent == name => Some(atom),
+            _ => {
+                let atom = self.atom_of(name)?;
+                self.recent[place] = Some((name, atom));
+                Some(atom)
+            }
+        }
+    }
+
+    fn atom_of(&self, (bytes, is_utf8): Name) -> Option<Atom> {
+        let name: String = match is_utf8 {
+            false => bytes.iter().map(|&byte| char::from(byte)).collect(),
+            true => std::str::from_utf8(bytes).ok()?.to_owned(),
         };
         if self.safe { Atom::existing(&name) } else { Atom::try_new(&name).ok() }
     }
