@@ -108,7 +108,7 @@ impl Segment<'_, '_> {
                 Ok(Some(value))
             }
             BitsInline::Utf8 => {
-                let character = self.bits_utf8(view, at, fail)?;
+                let character = self.bits_utf8(view, at, fail, result)?;
                 self.learn_small(&Operand::Var(result));
                 Ok(Some(character))
             }

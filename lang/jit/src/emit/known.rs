@@ -27,6 +27,8 @@ pub struct Known {
     boxed: HashMap<Var, Value>,
     /// Bitstrings of which is known where their bits are and which are no terms yet.
     parts: HashSet<Var>,
+    /// Characters that were read, by how many bits they take.
+    pub widths: HashMap<Var, Value>,
     /// See there.
     pub appended: Option<Appended>,
     /// Bits that are no whole bytes have been read or skipped: what follows may lie at any place within a byte.

@@ -30,23 +30,26 @@ const FORMS: [Form; 3] = [
 const SURROGATES: std::ops::Range<i64> = 0xd800..0xe000;
 
 impl Segment<'_, '_> {
-    /// The character that stands at `at`, as a small integer.
+    /// The character that stands at `at`, as a small integer. How many bits it takes is known from then on: each way to
+    /// write characters brings its own number along, so that the next one can be read before this one is looked at.
     pub fn bits_utf8(
         &mut self,
         view: BitsView,
         at: Value,
         fail: Option<Label>,
+        result: Var,
     ) -> Result<Value, CompileError> {
         let address = self.byte_address(&view, at);
         let left = self.b.ins().isub(view.length, at);
         let left = self.b.ins().ushr_imm_u(left, BYTE_SHIFT);
         let flags = MemFlagsData::trusted();
         let [several, none, found] = [(); 3].map(|()| self.b.create_block());
-        let character = self.b.append_block_param(found, I64);
+        let [character, width] = [(); 2].map(|()| self.b.append_block_param(found, I64));
         self.branch_unless(left, none);
         let first = self.b.ins().uload8(I64, flags, address, 0);
         let is_one = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, first, 0x80);
-        self.b.ins().brif(is_one, found, &[first.into()], several, &[]);
+        let one = self.constant(1 << BYTE_SHIFT);
+        self.b.ins().brif(is_one, found, &[first.into(), one.into()], several, &[]);
         self.b.switch_to_block(several);
         for Form { bytes, mask, lead, least, most } in FORMS {
             let other = self.b.create_block();
@@ -77,21 +80,29 @@ impl Segment<'_, '_> {
                 let is_surrogate = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, above, many);
                 self.branch_if(is_surrogate, none);
             }
-            self.b.ins().jump(found, &[code.into()]);
+            let width = self.constant((bytes << BYTE_SHIFT) as u64);
+            self.b.ins().jump(found, &[code.into(), width.into()]);
             self.b.switch_to_block(other);
         }
         self.b.ins().jump(none, &[]);
         self.b.switch_to_block(none);
         let nothing = self.constant(u64::MAX);
-        self.b.ins().jump(found, &[nothing.into()]);
+        self.b.ins().jump(found, &[nothing.into(), nothing.into()]);
         self.b.switch_to_block(found);
         let is_found = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThanOrEqual, character, 0);
         self.require(is_found, fail)?;
+        self.known_mut().widths.insert(result, width);
         Ok(self.b.ins().ishl_imm_u(character, 1))
     }
 
     /// How many bits a character takes that was read.
     pub fn utf8_width(&mut self, character: &Operand, result: Var) -> Value {
+        if let Operand::Var(var) = character
+            && let Some(&width) = self.known.widths.get(var)
+        {
+            self.learn_small(&Operand::Var(result));
+            return width;
+        }
         let code = self.value(character);
         self.require_small(&[(character, code)]);
         let mut bytes = self.constant(1);
