@@ -11,7 +11,8 @@ use crate::bits::{self, Bits};
 use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::map::{self, Difference};
-use crate::number::{Integer, Number, exact};
+use crate::number::limbs::Signed;
+use crate::number::{Number, exact};
 use crate::term::{Kind, Term, header_size};
 
 /// When numbers are equal.
@@ -128,7 +129,8 @@ fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
 
 /// The order of two integers.
 fn integers(a: Term, b: Term) -> Option<Ordering> {
-    Some(exact::integers(Integer::of(a)?, Integer::of(b)?))
+    let (mut room_a, mut room_b) = ([0], [0]);
+    Some(Signed::of(a, &mut room_a)?.order(Signed::of(b, &mut room_b)?))
 }
 
 /// The order of terms, in which 1 and 1.0 are equal.

@@ -3,7 +3,7 @@
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
 use crate::number::limbs::{self, Signed};
-use crate::number::{Integer, MAX_LIMBS, Number, big_result, float_result, limbs_result, operands, sized};
+use crate::number::{MAX_LIMBS, Number, big_result, float_operands, float_result, limbs_result, sized};
 use crate::term::Term;
 
 /// `A + B`.
@@ -13,10 +13,12 @@ pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     {
         return Ok(build::sized_integer(heap, negative, size));
     }
-    match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => large_sum(heap, a, b, false),
-        Operands::Floats(a, b) => float_result(heap, a + b),
+    let (mut room_a, mut room_b) = ([0], [0]);
+    if let (Some(a), Some(b)) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b)) {
+        return large_sum(heap, a, b, false);
     }
+    let (a, b) = float_operands(a, b)?;
+    float_result(heap, a + b)
 }
 
 /// `A - B`.
@@ -26,10 +28,12 @@ pub fn subtract(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
     {
         return Ok(build::sized_integer(heap, negative, size));
     }
-    match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => large_sum(heap, a, b, true),
-        Operands::Floats(a, b) => float_result(heap, a - b),
+    let (mut room_a, mut room_b) = ([0], [0]);
+    if let (Some(a), Some(b)) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b)) {
+        return large_sum(heap, a, b, true);
     }
+    let (a, b) = float_operands(a, b)?;
+    float_result(heap, a - b)
 }
 
 /// Sign and size of the sum of two integers that are given so, if it is no larger than they can be.
@@ -42,9 +46,8 @@ fn sum((negative_a, a): (bool, u128), (negative_b, b): (bool, u128)) -> Option<(
 }
 
 /// The sum of two integers, the second perhaps negated.
-pub(super) fn large_sum(heap: &mut dyn Heap, a: Integer, b: Integer, negated: bool) -> Outcome {
-    let (mut room_a, mut room_b) = ([0], [0]);
-    let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+#[inline]
+pub(super) fn large_sum(heap: &mut dyn Heap, a: Signed, b: Signed, negated: bool) -> Outcome {
     let b = Signed { negative: b.negative != negated, ..b };
     limbs::with_room(a.limbs.len().max(b.limbs.len()) + 1, |room| {
         let negative = limbs::sum(a, b, room);
@@ -54,26 +57,27 @@ pub(super) fn large_sum(heap: &mut dyn Heap, a: Integer, b: Integer, negated: bo
 
 /// `A * B`.
 pub fn multiply(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
-    if let (Some((negative_a, x)), Some((negative_b, y))) = (sized(a), sized(b))
-        && x.leading_zeros() + y.leading_zeros() >= u128::BITS
-    {
-        return Ok(build::sized_integer(heap, negative_a != negative_b, x * y));
+    if let (Some((negative_a, x)), Some((negative_b, y))) = (sized(a), sized(b)) {
+        let negative = negative_a != negative_b;
+        if let (Ok(x), Ok(y)) = (u64::try_from(x), u64::try_from(y)) {
+            return Ok(build::sized_integer(heap, negative, u128::from(x) * u128::from(y)));
+        }
+        if x.leading_zeros() + y.leading_zeros() >= u128::BITS {
+            return Ok(build::sized_integer(heap, negative, x * y));
+        }
     }
-    match arithmetic_operands(a, b)? {
-        Operands::Integers(a, b) => multiply_large(heap, a, b),
-        Operands::Floats(a, b) => float_result(heap, a * b),
+    let (mut room_a, mut room_b) = ([0], [0]);
+    if let (Some(a), Some(b)) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b)) {
+        return multiply_large(heap, a, b);
     }
+    let (a, b) = float_operands(a, b)?;
+    float_result(heap, a * b)
 }
 
-fn multiply_large(heap: &mut dyn Heap, a: Integer, b: Integer) -> Outcome {
-    let (mut room_a, mut room_b) = ([0], [0]);
-    let (left, right) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
-    let negative = left.negative != right.negative;
-    let (long, short) = if left.limbs.len() >= right.limbs.len() {
-        (left.limbs, right.limbs)
-    } else {
-        (right.limbs, left.limbs)
-    };
+#[inline]
+fn multiply_large(heap: &mut dyn Heap, a: Signed, b: Signed) -> Outcome {
+    let negative = a.negative != b.negative;
+    let (long, short) = if a.limbs.len() >= b.limbs.len() { (a.limbs, b.limbs) } else { (b.limbs, a.limbs) };
     let count = long.len() + short.len();
     // The product has as many limbs as both factors together or one fewer.
     if count > MAX_LIMBS + 1 {
@@ -110,22 +114,5 @@ pub fn absolute(heap: &mut dyn Heap, a: Term) -> Outcome {
         Number::Big(big) if big.negative => Ok(build::limbs_integer(heap, false, big.limbs)),
         Number::Float(value) if value < 0.0 => Ok(build::float(heap, -value)),
         _ => Ok(a),
-    }
-}
-
-/// Operands brought to a common type.
-enum Operands<'a> {
-    Integers(Integer<'a>, Integer<'a>),
-    Floats(f64, f64),
-}
-
-fn arithmetic_operands<'a>(a: Term, b: Term) -> Outcome<Operands<'a>> {
-    let (a, b) = operands(a, b)?;
-    if let (Some(a), Some(b)) = (a.integer(), b.integer()) {
-        return Ok(Operands::Integers(a, b));
-    }
-    match (a.to_f64(), b.to_f64()) {
-        (Some(a), Some(b)) => Ok(Operands::Floats(a, b)),
-        _ => Err(Fault::Badarith),
     }
 }

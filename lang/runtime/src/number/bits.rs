@@ -4,7 +4,7 @@ use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
 use crate::number::arithmetic::large_sum;
 use crate::number::limbs::{self, Signed};
-use crate::number::{Integer, MAX_LIMBS, integer_operands, limbs_result, sized};
+use crate::number::{MAX_LIMBS, limbs_result, sized};
 use crate::term::Term;
 
 /// `A band B`.
@@ -24,11 +24,9 @@ pub fn xor(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 
 /// `bnot A`.
 pub fn not(heap: &mut dyn Heap, a: Term) -> Outcome {
-    let integer = Integer::of(a).ok_or(Fault::Badarith)?;
-    match integer.to_wide() {
-        Some(value) => Ok(build::wide_integer(heap, !value)),
-        None => large_sum(heap, Integer::Small(-1), integer, true),
-    }
+    let mut room = [0];
+    let value = Signed::of(a, &mut room).ok_or(Fault::Badarith)?;
+    large_sum(heap, Signed { negative: true, limbs: &[1] }, value, true)
 }
 
 /// `A bsl B`; a negative `B` shifts right.
@@ -48,16 +46,20 @@ fn bitwise(
     wide: impl Fn(u128, u128) -> u128,
     limb: impl Fn(u64, u64) -> u64,
 ) -> Outcome {
-    // As two's complement a size that is not negative is what it is.
-    if let (Some((false, a)), Some((false, b))) = (sized(a), sized(b)) {
-        return Ok(build::sized_integer(heap, false, wide(a, b)));
-    }
-    let (a, b) = integer_operands(a, b)?;
-    if let (Some(a), Some(b)) = (a.to_wide(), b.to_wide()) {
-        return Ok(build::wide_integer(heap, wide(a as u128, b as u128) as i128));
+    if let (Some((negative_a, a)), Some((negative_b, b))) = (sized(a), sized(b)) {
+        // As two's complement a size that is not negative is what it is.
+        if !negative_a && !negative_b {
+            return Ok(build::sized_integer(heap, false, wide(a, b)));
+        }
+        if (a | b) >> 126 == 0 {
+            let value = |negative, size: u128| if negative { size.wrapping_neg() } else { size };
+            return Ok(build::wide_integer(heap, wide(value(negative_a, a), value(negative_b, b)) as i128));
+        }
     }
     let (mut room_a, mut room_b) = ([0], [0]);
-    let (a, b) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b));
+    let (Some(a), Some(b)) = (Signed::of(a, &mut room_a), Signed::of(b, &mut room_b)) else {
+        return Err(Fault::Badarith);
+    };
     let (long, short) = if a.limbs.len() >= b.limbs.len() { (a, b) } else { (b, a) };
     // Above the shorter operand only zeros are left where it has zeros there and these decide.
     let count =
@@ -86,55 +88,36 @@ fn shift(heap: &mut dyn Heap, a: Term, b: Term, right: bool) -> Outcome {
     {
         return Ok(build::sized_integer(heap, negative, size));
     }
-    let (value, count) = integer_operands(a, b)?;
-    let to_right = right != count.is_negative();
+    let (mut room, mut count_room) = ([0], [0]);
+    let (Some(value), Some(count)) = (Signed::of(a, &mut room), Signed::of(b, &mut count_room)) else {
+        return Err(Fault::Badarith);
+    };
+    let to_right = right != count.negative;
     if value.is_zero() || count.is_zero() {
         return Ok(a);
     }
     // A count beyond this empties any integer and is beyond any limit.
-    let count = match count {
-        Integer::Small(count) => count.unsigned_abs(),
-        Integer::Big(_) => u64::MAX,
+    let bits = MAX_LIMBS * 64;
+    let count = match *count.limbs {
+        [count] if count < bits as u64 => count as usize,
+        _ => bits,
     };
-    let bits = MAX_LIMBS as u64 * 64;
+    let whole = count / 64;
     if to_right {
-        if count >= bits {
-            return Ok(Term::small(if value.is_negative() { -1 } else { 0 }));
+        if whole >= value.limbs.len() {
+            return Ok(Term::small(if value.negative { -1 } else { 0 }));
         }
-        let whole = count as usize / 64;
-        return match value.to_wide() {
-            Some(value) => Ok(build::wide_integer(heap, value >> count.min(127))),
-            None => {
-                let mut room = [0];
-                let value = Signed::of(value, &mut room);
-                if whole >= value.limbs.len() {
-                    return Ok(Term::small(if value.negative { -1 } else { 0 }));
-                }
-                limbs::with_room(value.limbs.len() - whole + 1, |room| {
-                    limbs::shift_right(value, count as usize, room);
-                    limbs_result(heap, value.negative, room)
-                })
-            }
-        };
+        return limbs::with_room(value.limbs.len() - whole + 1, |room| {
+            limbs::shift_right(value, count, room);
+            limbs_result(heap, value.negative, room)
+        });
     }
-    if count >= bits {
+    let length = value.limbs.len() + whole;
+    if length > MAX_LIMBS {
         return Err(Fault::SystemLimit);
     }
-    match value.to_wide() {
-        Some(value) if count < u64::from(value.unsigned_abs().leading_zeros()) => {
-            Ok(build::wide_integer(heap, value << count))
-        }
-        _ => {
-            let mut room = [0];
-            let value = Signed::of(value, &mut room);
-            let length = value.limbs.len() + count as usize / 64;
-            if length > MAX_LIMBS {
-                return Err(Fault::SystemLimit);
-            }
-            limbs::with_room(length + 1, |room| {
-                limbs::shift_left(value.limbs, count as usize, room);
-                limbs_result(heap, value.negative, room)
-            })
-        }
-    }
+    limbs::with_room(length + 1, |room| {
+        limbs::shift_left(value.limbs, count, room);
+        limbs_result(heap, value.negative, room)
+    })
 }

@@ -3,17 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::build::BigView;
-use crate::number::{Integer, Number, convert, limbs};
-
-/// The order of two integers.
-pub fn integers(a: Integer, b: Integer) -> Ordering {
-    match (a, b) {
-        (Integer::Small(a), Integer::Small(b)) => a.cmp(&b),
-        (Integer::Small(_), Integer::Big(big)) => sign_order(!big.negative),
-        (Integer::Big(big), Integer::Small(_)) => sign_order(big.negative),
-        (Integer::Big(a), Integer::Big(b)) => bigs(a, b),
-    }
-}
+use crate::number::limbs::Signed;
+use crate::number::{Number, convert, limbs};
 
 /// The order of two numbers by value: an integer and a float are equal only if they are the very same
 /// number.
@@ -38,12 +29,9 @@ pub fn floats(a: f64, b: f64) -> Ordering {
 
 /// The order of integers that are not small.
 pub fn bigs(a: BigView, b: BigView) -> Ordering {
-    match (a.negative, b.negative) {
-        (false, true) => Ordering::Greater,
-        (true, false) => Ordering::Less,
-        (false, false) => limbs::compare(a.limbs, b.limbs),
-        (true, true) => limbs::compare(b.limbs, a.limbs),
-    }
+    let (a, b) =
+        (Signed { negative: a.negative, limbs: a.limbs }, Signed { negative: b.negative, limbs: b.limbs });
+    a.order(b)
 }
 
 fn sign_order(less: bool) -> Ordering {

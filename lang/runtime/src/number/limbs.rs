@@ -7,13 +7,17 @@
 
 use std::cmp::Ordering;
 
-use crate::build::BigView;
-use crate::number::Integer;
+use dashu_int::{IBig, Sign};
+
+use crate::build;
+use crate::number::{BIG_NEGATIVE, BIG_POSITIVE};
+use crate::term::Term;
 
 /// Limbs for which there is room on the native stack.
 pub const FEW: usize = 24;
 
 /// Gives room for so many limbs, all of them zero.
+#[inline]
 pub fn with_room<R>(count: usize, work: impl FnOnce(&mut [u64]) -> R) -> R {
     let (mut few, mut many);
     let room = if count <= FEW {
@@ -34,19 +38,44 @@ pub struct Signed<'a> {
 }
 
 impl<'a> Signed<'a> {
-    /// The limbs of an integer; those of a small one go into `room`.
-    pub fn of(integer: Integer<'a>, room: &'a mut [u64; 1]) -> Signed<'a> {
-        match integer {
-            Integer::Small(value) => {
-                room[0] = value.unsigned_abs();
-                Signed { negative: value < 0, limbs: room }
-            }
-            Integer::Big(BigView { negative, limbs }) => Signed { negative, limbs },
+    /// Sign and limbs of a term, if it is an integer; the limb of a small one goes into `room`.
+    ///
+    /// Part of whatever calls it: what is found never goes through memory as a whole.
+    #[inline(always)]
+    pub fn of(term: Term, room: &'a mut [u64; 1]) -> Option<Signed<'a>> {
+        if let Some(value) = term.to_small() {
+            room[0] = value.unsigned_abs();
+            return Some(Signed { negative: value < 0, limbs: room });
         }
+        let (kind, limbs) = build::object(term)?;
+        matches!(kind, BIG_POSITIVE | BIG_NEGATIVE)
+            .then_some(Signed { negative: kind == BIG_NEGATIVE, limbs })
+    }
+
+    /// Whether it is 0, and a small integer.
+    #[inline]
+    pub fn is_zero(self) -> bool {
+        matches!(self.limbs, [0])
+    }
+
+    /// The order of integers.
+    #[inline]
+    pub fn order(self, other: Signed) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => compare(self.limbs, other.limbs),
+            (true, true) => compare(other.limbs, self.limbs),
+        }
+    }
+
+    pub fn to_ibig(self) -> IBig {
+        IBig::from_sign_words(if self.negative { Sign::Negative } else { Sign::Positive }, self.limbs)
     }
 }
 
 /// Writes the sum and says whether it is negative. `room` is one limb longer than the longer operand.
+#[inline]
 pub fn sum(a: Signed, b: Signed, room: &mut [u64]) -> bool {
     if a.negative == b.negative {
         add(a.limbs, b.limbs, room);
@@ -144,8 +173,21 @@ impl Complement<'_> {
 }
 
 /// Writes what an operation on bits makes of two numbers as two's complement, and says whether that is negative. What
-/// is above `room` must be nothing but sign; one limb more than the longer operand has is always enough.
+/// is above `room` must be nothing but sign; one limb more than the longer operand has is always enough. `a` has no fewer
+/// limbs than `b`, and `room` is zero.
+#[inline]
 pub fn bitwise(a: Signed, b: Signed, operation: impl Fn(u64, u64) -> u64, room: &mut [u64]) -> bool {
+    if !a.negative && !b.negative {
+        let (low, high) = room.split_at_mut(b.limbs.len().min(room.len()));
+        let (low_limbs, high_limbs) = a.limbs.split_at(low.len());
+        for (place, (&x, &y)) in low.iter_mut().zip(low_limbs.iter().zip(b.limbs)) {
+            *place = operation(x, y);
+        }
+        for (place, &x) in high.iter_mut().zip(high_limbs) {
+            *place = operation(x, 0);
+        }
+        return false;
+    }
     let (mut a, mut b) = (Complement::of(a), Complement::of(b));
     let sign = operation(a.sign, b.sign);
     let mut carry = sign != 0;

@@ -150,9 +150,10 @@ fn operands<'a>(a: Term, b: Term) -> Outcome<(Number<'a>, Number<'a>)> {
     }
 }
 
-/// Both operands of an operator as integers.
-fn integer_operands<'a>(a: Term, b: Term) -> Outcome<(Integer<'a>, Integer<'a>)> {
-    match (Integer::of(a), Integer::of(b)) {
+/// Both operands of an operator as floats.
+fn float_operands(a: Term, b: Term) -> Outcome<(f64, f64)> {
+    let (a, b) = operands(a, b)?;
+    match (a.to_f64(), b.to_f64()) {
         (Some(a), Some(b)) => Ok((a, b)),
         _ => Err(Fault::Badarith),
     }
