@@ -13,7 +13,7 @@ use crate::code::{MAX_REGISTER_ARGS, WORD_JUMP, WORD_RAISE};
 use crate::memory::TooMuch;
 use crate::message::{Message, Signal};
 use crate::process::{FLAG_SIGNAL, Process};
-use crate::raise::Exception;
+use crate::raise::{Class, Exception, Origin};
 use crate::relief;
 use crate::table;
 use crate::term::{NIL, Term};
@@ -161,26 +161,43 @@ fn broken_off(process: &mut Process, too_much: bool) -> Stop {
     Stop::Retry
 }
 
-#[cold]
+#[inline]
 fn stopped(process: &mut Process, stop: Stop, args: &[Term; MAX_REGISTER_ARGS]) -> u64 {
     match stop {
-        Stop::Raise(exception) => {
-            crate::raise::set(exception);
-            // The stack trace shows the arguments; nothing else uses `x` before it is captured.
-            process.x = *args;
-            // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever; others leave it null.
-            if unsafe { process.bif.as_ref() }.is_none_or(|bif| !bif.placed) {
-                process.site = std::ptr::null();
-            }
-            WORD_RAISE
+        // In pieces: to copy it as a whole would wait for the writes that have just made it.
+        Stop::Raise(Exception { class, origin, reason, trace, extra }) => {
+            raised(process, args, class, origin, reason, trace, extra)
         }
         Stop::Jump => WORD_JUMP,
-        Stop::Retry => {
-            process.x = *args;
-            // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever.
-            process.resume = crate::registry::thunk(unsafe { &*process.bif });
-            process.end_turn();
-            WORD_JUMP
-        }
+        Stop::Retry => retried(process, args),
     }
+}
+
+#[cold]
+fn retried(process: &mut Process, args: &[Term; MAX_REGISTER_ARGS]) -> u64 {
+    process.x = *args;
+    // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever.
+    process.resume = crate::registry::thunk(unsafe { &*process.bif });
+    process.end_turn();
+    WORD_JUMP
+}
+
+#[cold]
+fn raised(
+    process: &mut Process,
+    args: &[Term; MAX_REGISTER_ARGS],
+    class: Class,
+    origin: Origin,
+    reason: Term,
+    trace: Term,
+    extra: Term,
+) -> u64 {
+    crate::raise::set(Exception { class, origin, reason, trace, extra });
+    // The stack trace shows the arguments; nothing else uses `x` before it is captured.
+    process.x = *args;
+    // SAFETY: compiled code sets `bif` before every call of one, and BIFs live for ever; others leave it null.
+    if unsafe { process.bif.as_ref() }.is_none_or(|bif| !bif.placed) {
+        process.site = std::ptr::null();
+    }
+    WORD_RAISE
 }

@@ -5,6 +5,8 @@
 //! list is asked for, or as far as the exception goes when it is raised again: an exception costs what it leaves, however
 //! deep the stack is below its handler.
 
+use std::mem::MaybeUninit;
+
 use crate::build::{self, Heap};
 use crate::code::{SegmentKind, Site};
 use crate::frames::Frames;
@@ -57,7 +59,7 @@ pub fn complete(process: &mut Process, trace: Term, to: usize) -> Term {
         }
         let from = process.block_end().sub(rest as usize);
         made(process, sites.len() + room as usize, Some(trace), |walk, process| {
-            walk.sites[..sites.len()].copy_from_slice(sites);
+            walk.sites[..sites.len()].write_copy_of_slice(sites);
             (walk.count, walk.before) = (sites.len(), before as *const u8);
             walk.go(process, from, to)
         })
@@ -84,7 +86,8 @@ pub unsafe fn sites_of<'a>(object: *const u64) -> &'a [*const Site] {
 
 /// A walk over frames.
 struct Walk<'a> {
-    sites: &'a mut [*const Site],
+    /// As many as `count` have been written.
+    sites: &'a mut [MaybeUninit<*const Site>],
     count: usize,
     /// The address of the last frame.
     before: *const u8,
@@ -93,7 +96,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn add(&mut self, site: &Site) {
         for (site, place) in site.all().zip(&mut self.sites[self.count..]) {
-            *place = site;
+            place.write(site);
             self.count += 1;
         }
     }
@@ -140,24 +143,31 @@ fn made(
     known: Option<Term>,
     find: impl FnOnce(&mut Walk<'_>, &Process) -> usize,
 ) -> Term {
-    let (mut few, mut many) = ([std::ptr::null::<Site>(); USUAL_DEPTH], Vec::new());
-    let places = if depth <= USUAL_DEPTH {
+    let (mut few, mut many) = ([MaybeUninit::uninit(); USUAL_DEPTH], Vec::new());
+    let places = if known.is_none() && process.room() >= 1 + HEAD + depth {
+        // SAFETY: these words between heap and stack are nobody's, and it is here that the sites belong if the object comes
+        // to lie there.
+        unsafe { std::slice::from_raw_parts_mut(process.hp.add(1 + HEAD).cast(), depth) }
+    } else if depth <= USUAL_DEPTH {
         &mut few[..depth]
     } else {
-        many.resize(depth, std::ptr::null());
+        many.resize(depth, MaybeUninit::uninit());
         &mut many[..]
     };
     let mut walk = Walk { sites: places, count: 0, before: std::ptr::null() };
     let rest = find(&mut walk, process);
     let Walk { sites: places, count, before } = walk;
     let known = known.filter(|&raw| sites(raw).is_some_and(|sites| sites.len() == count));
-    // SAFETY: room for all of these words was asked for. Where a known raw trace goes on concerns the exception alone that it
-    // belongs to, and the collector does not look at it.
+    // SAFETY: room for all of these words was asked for, and as many sites have been written. Where a known raw trace goes
+    // on concerns the exception alone that it belongs to, and the collector does not look at it.
     unsafe {
         let object = known.map_or_else(|| process.alloc(1 + HEAD + count), Term::pointer);
         object.write(header(Kind::RawTrace, HEAD + count));
         object.add(1).cast::<[u64; HEAD]>().write([rest as u64, before as u64, (depth - count) as u64]);
-        object.add(1 + HEAD).copy_from_nonoverlapping(places.as_ptr().cast(), count);
+        let place = object.add(1 + HEAD);
+        if place.cast_const() != places.as_ptr().cast() {
+            place.copy_from_nonoverlapping(places.as_ptr().cast(), count);
+        }
         Term::from_boxed(object)
     }
 }
