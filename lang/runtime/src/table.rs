@@ -244,6 +244,17 @@ pub(crate) fn give_back(process: *mut Process) {
     schedule(slot_of(pid).and_then(|slot| slot.give_back(pid.0, due)));
 }
 
+/// What is seen of a process that waits, and so has taken in all signals. `None`: it runs, is about to, or has ended.
+/// `look` does nothing that may fail.
+pub(crate) fn seen_waiting<T>(pid: Term, look: impl FnOnce(&Process) -> T) -> Option<T> {
+    // No sweep has this number, so that any that waits is borrowed.
+    let Borrowed::Process(process) = borrow(pid, u32::MAX) else { return None };
+    // SAFETY: it is ours until it is given back.
+    let seen = look(unsafe { &*process });
+    give_back(process);
+    Some(seen)
+}
+
 /// Notes that a process has been visited by the sweeps up to one.
 pub(crate) fn set_swept(pid: Term, sweep: u32) {
     if let Some(slot) = slot_of(pid) {

@@ -21,11 +21,14 @@ pub fn bifs() -> Vec<Bif> {
         Bif::new("erlang", "get_module_info", |_: &mut Process, _: Term, _: Term| Err(badarg())),
         Bif::new("erlang", "process_info", |p: &mut Process, pid: Term| info(p, pid, Wanted::All)),
         Bif::new("erlang", "process_info", |p: &mut Process, pid: Term, what: Term| {
-            let wanted = match Atom::from_term(what) {
-                Some(item) => Wanted::One(known(item)?),
-                None => Wanted::List(items(what)?),
+            let Some(item) = Atom::from_term(what) else {
+                let wanted = Wanted::List(items(what)?);
+                return info(p, pid, wanted);
             };
-            info(p, pid, wanted)
+            match at_once(p, pid, item.name()) {
+                Some(value) => Ok(build::tuple(p, &[what, value])),
+                None => info(p, pid, Wanted::One(known(item)?)),
+            }
         }),
     ]
 }
@@ -97,11 +100,6 @@ fn info(p: &mut Process, pid: Term, wanted: Wanted) -> BifResult {
     }
     if pid == p.pid {
         crate::signals::take_in_now(p);
-        if let Wanted::One(item) = wanted
-            && let Some(value) = immediate(p, item.name())
-        {
-            return Ok(build::tuple(p, &[item.term(), value]));
-        }
         let answer = answer(p, &wanted, "running");
         return Ok(answer.copy_to(p));
     }
@@ -144,6 +142,22 @@ fn pair(heap: &mut Arena, p: &Process, item: Atom, status: &str) -> Term {
         name => value(heap, p, name),
     };
     build::tuple(heap, &[item.term(), value])
+}
+
+/// An item that takes no memory, of the process itself or of one that waits.
+fn at_once(p: &mut Process, pid: Term, item: &str) -> Option<Term> {
+    if pid == p.pid {
+        crate::signals::take_in_now(p);
+        return immediate(p, item);
+    }
+    // Who has been asked already is to answer.
+    if request::is_asked(p) {
+        return None;
+    }
+    table::seen_waiting(pid, |other| match item {
+        "status" => Some(Atom::new(other.status()).term()),
+        _ => immediate(other, item),
+    })?
 }
 
 /// An item that takes no memory.
