@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::atom::Atom;
-use crate::bits::{self, Bits};
+use crate::bits;
 use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::map::{self, Difference};
@@ -82,6 +82,8 @@ fn are_same(mut a: Term, mut b: Term) -> bool {
         if at == elements.len() {
             return true;
         }
+    } else if let Some(same) = bits::are_same(a, b) {
+        return same;
     }
     look(a, b, LOOK_DEPTH).unwrap_or_else(|| differ(a, b, Numbers::ByType).is_none())
 }
@@ -122,7 +124,7 @@ fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
             }
             Some(true)
         }
-        (None, None) => integers(a, b).map(Ordering::is_eq),
+        (None, None) => bits::are_same(a, b).or_else(|| integers(a, b).map(Ordering::is_eq)),
         _ => Some(false),
     }
 }
@@ -136,9 +138,19 @@ fn integers(a: Term, b: Term) -> Option<Ordering> {
 /// The order of terms, in which 1 and 1.0 are equal.
 #[inline]
 pub fn compare(a: Term, b: Term) -> Ordering {
+    of_short(a, b).unwrap_or_else(|| order(a, b, Numbers::ByValue))
+}
+
+/// The order of two small integers, two atoms, or two binaries that lie in heaps.
+#[inline]
+fn of_short(a: Term, b: Term) -> Option<Ordering> {
     match (a.to_small(), b.to_small()) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => order(a, b, Numbers::ByValue),
+        (Some(a), Some(b)) => Some(a.cmp(&b)),
+        _ if a == b => Some(Ordering::Equal),
+        _ => match (Atom::from_term(a), Atom::from_term(b)) {
+            (Some(a), Some(b)) => Some(a.order(b)),
+            _ => bits::order_in_heaps(a, b),
+        },
     }
 }
 
@@ -156,11 +168,9 @@ fn order(a: Term, b: Term, numbers: Numbers) -> Ordering {
 
 /// The order of terms of the most frequent kinds, if they are not too deep and no integer has to be compared with a float.
 fn at_sight(mut a: Term, mut b: Term, depth: u32) -> Option<Ordering> {
-    let one = |a: Term, b: Term| match (a.to_small(), b.to_small()) {
-        _ if a == b => Some(Ordering::Equal),
-        (Some(a), Some(b)) => Some(a.cmp(&b)),
-        _ if depth == 0 => None,
-        _ => at_sight(a, b, depth - 1),
+    let one = |a: Term, b: Term| match of_short(a, b) {
+        None if depth > 0 => at_sight(a, b, depth - 1),
+        found => found,
     };
     while a.is_cons() && b.is_cons() {
         // SAFETY: both are valid and cons cells.
@@ -202,10 +212,7 @@ fn at_sight(mut a: Term, mut b: Term, depth: u32) -> Option<Ordering> {
             return Some(exact::floats(f64::from_bits(a.word(0)), f64::from_bits(b.word(0))));
         }
     }
-    match Bits::of(a).zip(Bits::of(b)) {
-        Some((a, b)) => Some(bits::compare(a, b)),
-        None => integers(a, b),
-    }
+    bits::order(a, b).or_else(|| integers(a, b))
 }
 
 /// What is still to be compared.

@@ -242,5 +242,47 @@ pub fn compare(a: Bits, b: Bits) -> Ordering {
     order.then_with(|| a.few(whole, rest).cmp(&b.few(whole, rest))).then(a.len().cmp(&b.len()))
 }
 
+/// The order of two bitstrings; `None` if one of the terms is none.
+#[inline]
+pub fn order(a: Term, b: Term) -> Option<Ordering> {
+    order_in_heaps(a, b).or_else(|| Some(compare(Bits::of(a)?, Bits::of(b)?)))
+}
+
+/// Whether two bitstrings are the same; `None` if one of the terms is none.
+#[inline]
+pub fn are_same(a: Term, b: Term) -> Option<bool> {
+    if let Some(order) = order_in_heaps(a, b) {
+        return Some(order.is_eq());
+    }
+    let (a, b) = (Bits::of(a)?, Bits::of(b)?);
+    Some(a.len() == b.len() && compare(a, b).is_eq())
+}
+
+/// The order of two binaries if both lie in heaps, word by word: they are short, most of them as keys are.
+#[inline]
+pub(crate) fn order_in_heaps(a: Term, b: Term) -> Option<Ordering> {
+    const HEAP: u8 = Kind::HeapBinary as u8;
+    if !a.is_boxed() || !b.is_boxed() {
+        return None;
+    }
+    // SAFETY: both are valid, so their objects are alive; behind the number of bytes are the words that these take.
+    unsafe {
+        if header_kind(a.header()) != HEAP || header_kind(b.header()) != HEAP {
+            return None;
+        }
+        let (length, other) = (a.word(0) as usize, b.word(0) as usize);
+        let common = length.min(other);
+        for index in 1..=common.div_ceil(8) {
+            // What is behind the bytes of the last word does not count.
+            let behind = (8 * index).saturating_sub(common) * 8;
+            let [a, b] = [a, b].map(|term| u64::from_be(term.word(index)) >> behind);
+            if a != b {
+                return Some(a.cmp(&b));
+            }
+        }
+        Some(length.cmp(&other))
+    }
+}
+
 #[cfg(test)]
 mod tests;

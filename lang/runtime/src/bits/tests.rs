@@ -137,6 +137,40 @@ fn bitstrings_compare_by_their_first_difference() {
 }
 
 /// How many objects point to the bytes of a large binary.
+#[test]
+fn binaries_compare_as_their_bytes_do() {
+    let mut heap = Arena::new();
+    let mut texts = Vec::new();
+    for length in 0..28 {
+        texts.extend([vec![7; length], [vec![7; length], vec![0]].concat()]);
+        texts.extend((0..length).map(|at| [vec![7; at], vec![0x90], vec![7; length - at - 1]].concat()));
+    }
+    // Each in the heap, and as the start of a larger one.
+    let terms = texts.iter().map(|text| {
+        let large = binary(&mut heap, &[text, &[9; 100][..]].concat());
+        let start = sub_binary(&mut heap, large, text.len() * 8);
+        (binary(&mut heap, text), start)
+    });
+    let terms: Vec<_> = terms.collect();
+    for (text, &(a, start)) in texts.iter().zip(&terms).step_by(5) {
+        for (other, &(b, _)) in texts.iter().zip(&terms) {
+            let (expected, same) = (Some(text.cmp(other)), Some(text == other));
+            assert_eq!((order(a, b), order(start, b)), (expected, expected));
+            assert_eq!((are_same(a, b), are_same(start, b)), (same, same));
+        }
+    }
+    let small = Term::small(1);
+    assert_eq!((order(terms[0].0, small), are_same(small, terms[0].0)), (None, None));
+}
+
+/// The first bits of a binary, which is not copied however few they are.
+fn sub_binary(heap: &mut Arena, binary: Term, length: usize) -> Term {
+    let odd = part(heap, binary, 0, length + 1).unwrap();
+    // SAFETY: the object is a part of a binary, which nobody else knows: its last word is how many bits it has.
+    unsafe { odd.pointer().add(3).write(Term::small(length as i64).0) };
+    odd
+}
+
 fn count(term: Term) -> usize {
     // SAFETY: the tests pass whole shared binaries that are alive.
     unsafe { Block::count(term.word(0) as *mut Block) }
