@@ -51,7 +51,7 @@ struct Entry {
     /// The hash that `erlang:phash2/1` starts from.
     portable_hash: u32,
     /// The name's first bytes, the first one highest: by these most names differ.
-    start: u32,
+    start: u64,
 }
 
 /// Entries are never moved: the table is a row of chunks, each twice as long as the one before, so
@@ -254,11 +254,11 @@ fn push_entry(number: u32, name: &'static str) {
     LENGTH.store(number + 1, Ordering::Release);
 }
 
-/// The first four bytes of a name, with zeros where there are fewer, as a number: names in order have these in order.
-fn start(name: &str) -> u32 {
-    let mut bytes = [0; 4];
+/// The first eight bytes of a name, with zeros where there are fewer, as a number: names in order have these in order.
+fn start(name: &str) -> u64 {
+    let mut bytes = [0; 8];
     bytes.iter_mut().zip(name.bytes()).for_each(|(place, byte)| *place = byte);
-    u32::from_be_bytes(bytes)
+    u64::from_be_bytes(bytes)
 }
 
 /// The classic PJW hash over the characters of a name, each taken modulo 256: two-byte characters
