@@ -61,7 +61,9 @@ pub fn portable(term: Term) -> u32 {
 pub(crate) fn bytes_at_start(list: Term, mut tell: impl FnMut(u32, u32)) -> Term {
     let mut rest = list;
     let (mut word, mut count) = (0u32, 0);
-    while let View::Cons(head, tail) = view(rest) {
+    while rest.is_cons() {
+        // SAFETY: the list is valid, so its cells are alive.
+        let (head, tail) = unsafe { (rest.head(), rest.tail()) };
         let Some(byte) = head.to_small().and_then(|value| u8::try_from(value).ok()) else { break };
         word = word << 8 | u32::from(byte);
         count += 1;
@@ -225,12 +227,23 @@ pub(crate) fn block_hash(bytes: &[u8], start: u32) -> u32 {
         state = jenkins(state);
     }
     state[2] = state[2].wrapping_add(bytes.len() as u32);
-    for (index, &byte) in blocks.remainder().iter().enumerate() {
-        // The lowest byte of the last word is the length's.
-        let place = if index < 8 { index } else { index + 1 };
-        state[place / 4] = state[place / 4].wrapping_add(u32::from(byte) << (8 * (place % 4)));
-    }
+    let rest = blocks.remainder();
+    state[0] = state[0].wrapping_add(up_to_four(rest));
+    state[1] = state[1].wrapping_add(up_to_four(rest.get(4..).unwrap_or_default()));
+    // The lowest byte of the last word is the length's.
+    state[2] = state[2].wrapping_add(up_to_four(rest.get(8..).unwrap_or_default()) << 8);
     jenkins(state)[2]
+}
+
+/// The first bytes as a number, the first one lowest.
+fn up_to_four(bytes: &[u8]) -> u32 {
+    match *bytes {
+        [] => 0,
+        [a] => u32::from(a),
+        [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+        [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+        [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
+    }
 }
 
 /// The steps of Jenkins' mixing: by how many bits each word in turn is shifted, to the right, or to the left if negative.

@@ -28,6 +28,7 @@ pub fn key_hash(key: Term) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bits;
     use crate::build::{self, Arena};
     use crate::term::NIL;
 
@@ -54,5 +55,20 @@ mod tests {
         let inner = build::tuple(&mut heap, &[Term::small(1)]);
         let nested = build::tuple(&mut heap, &[inner]);
         assert_eq!(slot(nested), 241);
+        for (text, expected) in [("0123456789abc", 50), ("0123456789a", 119), ("1234", 248), ("", 182)] {
+            assert_eq!(slot(bits::binary(&mut heap, text.as_bytes())), expected, "{text}");
+        }
+        // What is left of an element is hashed before the elements behind it.
+        let binary = bits::binary(&mut heap, b"de");
+        let pair = build::tuple(&mut heap, &[Term::small(2)]);
+        let list = build::list(&mut heap, [Term::small(1), pair]);
+        let key = build::tuple(&mut heap, &[text, binary, list]);
+        assert_eq!(slot(key), 60);
+        let binary = bits::binary(&mut heap, b"bc");
+        let improper = build::cons(&mut heap, Term::small(2), binary);
+        let inner = build::tuple(&mut heap, &[NIL]);
+        let text = build::string(&mut heap, "xyz");
+        let key = build::tuple(&mut heap, &[Term::small(1), improper, inner, text]);
+        assert_eq!(slot(key), 99);
     }
 }

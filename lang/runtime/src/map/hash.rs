@@ -6,12 +6,12 @@
 
 use crate::atom::Atom;
 use crate::bits::Bits;
-use crate::build::{BigView, View, tuple_elements, view};
+use crate::build::{BigView, View, object, tuple_elements, view};
 use crate::code::fun_entry;
 use crate::compare::captured;
 use crate::hash::{NUMBER, block_hash, bytes_at_start, mix, salt};
 use crate::map;
-use crate::term::Term;
+use crate::term::{Kind, Term};
 
 /// The range of what OTP has as a small integer.
 pub const OTP_SMALL: std::ops::Range<i64> = -(1 << 59)..1 << 59;
@@ -53,13 +53,16 @@ pub fn started(key: Term, start: u32) -> u32 {
     }
 }
 
-/// The hash of a small integer, or of a tuple of few small integers and atoms, by a short way.
+/// The hash of a small integer, of a binary, or of a tuple of few small integers and atoms, by a short way.
 #[inline(always)]
 fn plain(key: Term, start: u32) -> Option<u32> {
     if key.is_small() {
         return plain_part(key, start);
     }
-    let elements = tuple_elements(key)?;
+    let Some(elements) = tuple_elements(key) else {
+        let bytes = Bits::of(key)?.as_bytes()?;
+        return (!bytes.is_empty()).then(|| block_hash(bytes, salt(13).wrapping_add(start)));
+    };
     let &known = TUPLE_STARTS.get(elements.len())?;
     let mut hash = if start == START { known } else { mix(start, elements.len() as u32, 0, salt(9)) };
     for &element in elements {
@@ -94,6 +97,11 @@ pub static TUPLE_STARTS: [u32; FEW + 1] = {
     }
     starts
 };
+
+/// Whether a term is a tuple, a map or a fun.
+fn has_elements(term: Term) -> bool {
+    object(term).is_some_and(|(kind, _)| !Kind::is_opaque(kind) && kind != Kind::SubBinary as u8)
+}
 
 struct Hash {
     value: u32,
@@ -180,16 +188,22 @@ impl Hash {
         }
     }
 
-    /// One after the other. Those before the first one with parts need not be put aside.
+    /// One after the other. Those before the first one of which something is left for later need not be put aside.
     fn elements(&mut self, elements: &[Term], rests: &mut Vec<Rest>) {
-        let plain = elements.iter().position(|element| element.is_pointer()).unwrap_or(elements.len());
-        for &element in &elements[..plain] {
+        let before = rests.len();
+        for (index, &element) in elements.iter().enumerate() {
+            let later = |from: usize| elements[from..].iter().rev().map(|&element| Rest::Term(element));
             match element.to_small() {
                 Some(value) if OTP_SMALL.contains(&value) => self.small(value),
+                // It may have more of its kind in it, so that it must wait.
+                _ if has_elements(element) => return rests.extend(later(index)),
                 _ => self.add(element, rests),
             }
+            if rests.len() > before {
+                rests.splice(before..before, later(index + 1));
+                return;
+            }
         }
-        rests.extend(elements[plain..].iter().rev().map(|&element| Rest::Term(element)));
     }
 
     /// Bytes at the start of a list are taken four at a time.
