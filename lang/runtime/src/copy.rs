@@ -144,6 +144,40 @@ pub unsafe fn copy_whole(term: Term, place: &mut *mut u64, binaries: &mut Binari
     unsafe { copy_as::<true>(term, place, binaries) }
 }
 
+/// Copies whole objects that refer to nothing but each other, in one pass.
+///
+/// # Safety
+/// The objects are alive, there is room for their words at `to`, and `binaries` are those of the memory there.
+pub unsafe fn copy_piece(words: &[u64], to: *mut u64, binaries: &mut Binaries) {
+    let further = (to as u64).wrapping_sub(words.as_ptr() as u64);
+    let mut at = 0;
+    while let Some(from) = words.get(at) {
+        let word = *from;
+        // SAFETY: the caller's promise; an object is as long as its header says.
+        unsafe {
+            let place = to.add(at);
+            at += 1;
+            match word & TAG_MASK {
+                TAG_CONS | TAG_BOXED => place.write(word.wrapping_add(further)),
+                TAG_HEADER => {
+                    place.write(word);
+                    census::note_object(from, word);
+                    let kind = header_kind(word);
+                    if Kind::is_opaque(kind) {
+                        let size = header_size(word);
+                        place.add(1).copy_from_nonoverlapping(std::ptr::from_ref(from).add(1), size);
+                        at += size;
+                    }
+                    if kind == Kind::SharedBinary as u8 || kind == Kind::SharedReference as u8 {
+                        binaries.copied(place);
+                    }
+                }
+                _ => place.write(word),
+            }
+        }
+    }
+}
+
 unsafe fn copy_as<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries: &mut Binaries) -> Term {
     if !term.is_pointer() {
         return term;
@@ -277,6 +311,8 @@ impl Plain {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::atom::Atom;
+    use crate::bits;
     use crate::build::{self, Arena, Heap};
     use crate::literals::LiteralArea;
     use crate::term::NIL;
@@ -308,6 +344,27 @@ mod tests {
             assert_eq!(build::to_ibig(inner[1]), build::to_ibig(big));
         }
         drop(arena);
+    }
+
+    #[test]
+    fn pieces_are_copied_as_they_are() {
+        let mut arena = Arena::new();
+        let float = build::float(&mut arena, f64::from_bits(0x3ff0_0000_0000_0009));
+        let big = build::big_integer(&mut arena, &(dashu_int::IBig::from(3) << 200));
+        let small = bits::binary(&mut arena, b"\x09\x0b\x0f");
+        let large = bits::binary(&mut arena, &[9; 100]);
+        let part = bits::part(&mut arena, large, 3, 700).unwrap();
+        let list = build::list(&mut arena, [float, big, NIL, small, Term::small(9), large, part]);
+        let whole = build::tuple(&mut arena, &[list, Atom::new("a").term(), list]);
+        let (first, memory) = copied(whole);
+        let mut other = vec![0u64; memory.len()];
+        let mut binaries = Binaries::new();
+        // SAFETY: the words are those of a copy, and there is room for as many.
+        unsafe { copy_piece(&memory, other.as_mut_ptr(), &mut binaries) };
+        drop((first, memory));
+        let copy = Term::from_boxed(other.as_ptr());
+        assert!(crate::compare::exactly_equal(copy, whole));
+        assert_eq!(binaries.bytes(), 400);
     }
 
     #[test]

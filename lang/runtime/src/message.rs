@@ -9,6 +9,7 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
 use crate::bits::block::{Binaries, bytes_among};
+use crate::build::Heap;
 use crate::process::Process;
 use crate::term::{Kind, NIL, Term, header};
 
@@ -129,6 +130,16 @@ impl Message {
             node.info |= KNOWN;
         }
         node
+    }
+
+    /// A copy of the term on a heap, which is that of an object in a table: its words refer to nothing outside.
+    pub(crate) fn copy_kept(&self, heap: &mut dyn Heap) -> Term {
+        let words = self.content();
+        debug_assert!(words.as_ptr_range().contains(&self.term.pointer().cast_const()));
+        let place = heap.alloc(words.len());
+        // SAFETY: there are as many words; they are whole objects, and the term is the first of them.
+        unsafe { crate::copy::copy_piece(words, place, heap.binaries()) };
+        Term::from_boxed(place)
     }
 
     /// The words of the term that is carried: whole objects. None for what carries no term.

@@ -45,6 +45,11 @@ impl Object {
         self.0.term
     }
 
+    /// The node that it lies in.
+    pub fn message(&self) -> &Message {
+        &self.0
+    }
+
     pub fn key(&self, keypos: usize) -> Term {
         key_of(self.term(), keypos)
     }
@@ -81,13 +86,32 @@ pub fn key_of(object: Term, keypos: usize) -> Term {
     tuple_elements(object).and_then(|elements| elements.get(keypos).copied()).unwrap_or(NIL)
 }
 
-/// A list of a copy of an object and of the copies before: most objects are flat, which takes no walk through their parts.
+/// A list of a copy of a tuple and of the copies before: most objects are flat, which takes no walk through their parts.
 #[inline]
-pub fn listed(object: Term, process: &mut Process, list: Term) -> Term {
-    let Some(elements) = flat_elements(object) else {
-        let object = copy_to(object, process);
-        return build::cons(process, object, list);
-    };
+pub fn listed(tuple: Term, process: &mut Process, list: Term) -> Term {
+    match flat_elements(tuple) {
+        Some(elements) => listed_flat(elements, process, list),
+        None => {
+            let copy = copy_to(tuple, process);
+            build::cons(process, copy, list)
+        }
+    }
+}
+
+/// The same of an object in its node, all words of which are copied as they are.
+#[inline]
+pub fn listed_object(object: &Message, process: &mut Process, list: Term) -> Term {
+    match flat_elements(object.term) {
+        Some(elements) => listed_flat(elements, process, list),
+        None => {
+            let copy = object.copy_kept(process);
+            build::cons(process, copy, list)
+        }
+    }
+}
+
+#[inline]
+fn listed_flat(elements: &[Term], process: &mut Process, list: Term) -> Term {
     let count = elements.len();
     let words = process.alloc(3 + count);
     // SAFETY: room for a cell, the tuple's header and its elements was asked for; a `Term` is a word.
@@ -178,6 +202,12 @@ impl Raw {
         debug_assert!(!self.is_null());
         // SAFETY: a table's chains hold objects that are alive; the end of a chain is never asked.
         unsafe { (*self.0).term }
+    }
+
+    /// The node that it lies in.
+    pub fn message(&self) -> &Message {
+        // SAFETY: as for `term`.
+        unsafe { &*self.0 }
     }
 
     pub fn words(self) -> usize {

@@ -293,7 +293,12 @@ impl Ordered {
     }
 
     pub fn lookup(&self, key: Term) -> Option<Term> {
-        self.entries.get(&Key(key)).map(|entry| entry.object.term())
+        self.object(key).map(Object::term)
+    }
+
+    /// The object of a key.
+    pub fn object(&self, key: Term) -> Option<&Object> {
+        self.entries.get(&Key(key)).map(|entry| &entry.object)
     }
 
     /// Removes the object of a key if `which` says so; says whether there was one.

@@ -9,6 +9,7 @@ use crate::ets::hashed::{Hashed, Many, Walks};
 use crate::ets::lock::{Reading, TableLock, Writing};
 use crate::ets::object::{Object, Raw};
 use crate::ets::ordered::Ordered;
+use crate::message::Message;
 use crate::owned::OwnedTerm;
 use crate::term::Term;
 use crate::{memory, slices};
@@ -332,12 +333,17 @@ impl Data {
 
     /// Calls `visit` with all objects of a key, the newest first.
     pub fn each(&self, key: Term, mut visit: impl FnMut(Term)) {
+        self.each_message(key, |object| visit(object.term));
+    }
+
+    /// The same with the nodes that they lie in.
+    pub fn each_message(&self, key: Term, mut visit: impl FnMut(&Message)) {
         match self {
             Data::Hashed(table) if table.has_sets() => {
-                table.one(key).into_iter().for_each(|object| visit(object.term()));
+                table.one(key).into_iter().for_each(|object| visit(object.message()));
             }
-            Data::Hashed(table) => table.lookup(key).for_each(|object| visit(object.term())),
-            Data::Ordered(table) => table.lookup(key).into_iter().for_each(visit),
+            Data::Hashed(table) => table.lookup(key).for_each(|object| visit(object.message())),
+            Data::Ordered(table) => table.object(key).into_iter().for_each(|object| visit(object.message())),
         }
     }
 

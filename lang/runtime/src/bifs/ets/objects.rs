@@ -5,7 +5,7 @@ use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::ets::{reader, table, writer};
 use crate::bifs::{badarg, charge};
 use crate::build::{self, boolean, tuple_elements};
-use crate::ets::object::{Object, is_flat, listed};
+use crate::ets::object::{Object, is_flat, listed_object};
 use crate::ets::table::{Access, Data, Kind, Table};
 use crate::owned::copy_to;
 use crate::process::Process;
@@ -113,7 +113,7 @@ fn lookup(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let table = table(p, handle, Access::Read)?;
     let store = reader(p, &table)?;
     let mut list = NIL;
-    store.data.each(key, |object| list = listed(object, p, list));
+    store.data.each_message(key, |object| list = listed_object(object, p, list));
     Ok(list)
 }
 
@@ -151,7 +151,7 @@ fn take(p: &mut Process, handle: Term, key: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
     let mut store = writer(p, &table)?;
     let mut list = NIL;
-    store.data.each(key, |object| list = listed(object, p, list));
+    store.data.each_message(key, |object| list = listed_object(object, p, list));
     store.data.remove(key);
     Ok(list)
 }
@@ -192,12 +192,12 @@ fn following(p: &mut Process, handle: Term, from: Term, backwards: Term) -> BifR
     let mut list = NIL;
     match &store.data {
         Data::Ordered(ordered) => {
-            let object = ordered.neighbour(from, backwards).and_then(|key| ordered.lookup(key));
-            list = object.map_or(NIL, |object| listed(object, p, NIL));
+            let object = ordered.neighbour(from, backwards).and_then(|key| ordered.object(key));
+            list = object.map_or(NIL, |object| listed_object(object.message(), p, NIL));
         }
         Data::Hashed(hashed) => {
             if let Some(key) = hashed.next(from).flatten() {
-                store.data.each(key, |object| list = listed(object, p, list));
+                store.data.each_message(key, |object| list = listed_object(object, p, list));
             }
         }
     }
