@@ -82,7 +82,7 @@ fn are_same(mut a: Term, mut b: Term) -> bool {
         if at == elements.len() {
             return true;
         }
-    } else if let Some(same) = bits::are_same(a, b) {
+    } else if let Some(same) = are_same_plain(a, b) {
         return same;
     }
     look(a, b, LOOK_DEPTH).unwrap_or_else(|| differ(a, b, Numbers::ByType).is_none())
@@ -124,9 +124,25 @@ fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
             }
             Some(true)
         }
-        (None, None) => bits::are_same(a, b).or_else(|| integers(a, b).map(Ordering::is_eq)),
+        (None, None) => are_same_plain(a, b),
         _ => Some(false),
     }
+}
+
+/// Whether two binaries, two floats or two integers, not both small, are the same; `None` of other objects.
+#[inline]
+fn are_same_plain(a: Term, b: Term) -> Option<bool> {
+    if let Some((a, b)) = float(a).zip(float(b)) {
+        return Some(a == b);
+    }
+    bits::are_same(a, b).or_else(|| integers(a, b).map(Ordering::is_eq))
+}
+
+/// The value of a float.
+#[inline]
+fn float(term: Term) -> Option<f64> {
+    // SAFETY: the term is valid, so its object is alive; a float's word is its bits.
+    unsafe { term.is_kind(Kind::Float).then(|| f64::from_bits(term.word(0))) }
 }
 
 /// The order of two integers.
@@ -163,7 +179,14 @@ fn order(a: Term, b: Term, numbers: Numbers) -> Ordering {
     if a == b {
         return Ordering::Equal;
     }
-    at_sight(a, b, LOOK_DEPTH).unwrap_or_else(|| differ(a, b, numbers).unwrap_or(Ordering::Equal))
+    if let Some(order) = at_sight(a, b, LOOK_DEPTH) {
+        return order;
+    }
+    match (a.to_small(), float(b), float(a), b.to_small()) {
+        (Some(a), Some(b), ..) if numbers == Numbers::ByValue => exact::word_and_float(a, b),
+        (.., Some(a), Some(b)) if numbers == Numbers::ByValue => exact::word_and_float(b, a).reverse(),
+        _ => differ(a, b, numbers).unwrap_or(Ordering::Equal),
+    }
 }
 
 /// The order of terms of the most frequent kinds, if they are not too deep and no integer has to be compared with a float.
@@ -206,11 +229,8 @@ fn at_sight(mut a: Term, mut b: Term, depth: u32) -> Option<Ordering> {
         }
         return Some(Ordering::Equal);
     }
-    // SAFETY: both are valid and boxed, so their objects are alive; a float's word is its bits.
-    unsafe {
-        if a.is_kind(Kind::Float) && b.is_kind(Kind::Float) {
-            return Some(exact::floats(f64::from_bits(a.word(0)), f64::from_bits(b.word(0))));
-        }
+    if let Some((a, b)) = float(a).zip(float(b)) {
+        return Some(exact::floats(a, b));
     }
     bits::order(a, b).or_else(|| integers(a, b))
 }

@@ -38,7 +38,8 @@ fn sign_order(less: bool) -> Ordering {
     if less { Ordering::Less } else { Ordering::Greater }
 }
 
-fn word_and_float(a: i64, b: f64) -> Ordering {
+/// The order of an integer and a float.
+pub fn word_and_float(a: i64, b: f64) -> Ordering {
     // Rounding keeps order, so only when the rounded values are equal is there more to see.
     match floats(a as f64, b) {
         Ordering::Equal if b < 9_223_372_036_854_775_808.0 => a.cmp(&(b as i64)),

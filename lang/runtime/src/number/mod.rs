@@ -150,8 +150,22 @@ fn operands<'a>(a: Term, b: Term) -> Outcome<(Number<'a>, Number<'a>)> {
     }
 }
 
+/// The float that a float or a small integer is nearest to.
+#[inline(always)]
+fn short_float(term: Term) -> Option<f64> {
+    if let Some(value) = term.to_small() {
+        return Some(value as f64);
+    }
+    let (kind, words) = build::object(term)?;
+    (kind == FLOAT).then(|| f64::from_bits(words[0]))
+}
+
 /// Both operands of an operator as floats.
+#[inline]
 fn float_operands(a: Term, b: Term) -> Outcome<(f64, f64)> {
+    if let (Some(a), Some(b)) = (short_float(a), short_float(b)) {
+        return Ok((a, b));
+    }
     let (a, b) = operands(a, b)?;
     match (a.to_f64(), b.to_f64()) {
         (Some(a), Some(b)) => Ok((a, b)),
