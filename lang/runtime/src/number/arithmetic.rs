@@ -3,11 +3,16 @@
 use crate::build::{self, Heap};
 use crate::fault::{Fault, Outcome};
 use crate::number::limbs::{self, Signed};
-use crate::number::{MAX_LIMBS, Number, big_result, float_operands, float_result, limbs_result, sized};
+use crate::number::{
+    MAX_LIMBS, Number, big_result, float_operands, float_result, limbs_result, short_floats, sized,
+};
 use crate::term::Term;
 
 /// `A + B`.
 pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
+    if let Some((a, b)) = short_floats(a, b) {
+        return float_result(heap, a + b);
+    }
     if let (Some(a), Some(b)) = (sized(a), sized(b))
         && let Some((negative, size)) = sum(a, b)
     {
@@ -23,6 +28,9 @@ pub fn add(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
 
 /// `A - B`.
 pub fn subtract(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
+    if let Some((a, b)) = short_floats(a, b) {
+        return float_result(heap, a - b);
+    }
     if let (Some(a), Some((negative, size))) = (sized(a), sized(b))
         && let Some((negative, size)) = sum(a, (!negative, size))
     {
@@ -57,6 +65,9 @@ pub(super) fn large_sum(heap: &mut dyn Heap, a: Signed, b: Signed, negated: bool
 
 /// `A * B`.
 pub fn multiply(heap: &mut dyn Heap, a: Term, b: Term) -> Outcome {
+    if let Some((a, b)) = short_floats(a, b) {
+        return float_result(heap, a * b);
+    }
     if let (Some((negative_a, x)), Some((negative_b, y))) = (sized(a), sized(b)) {
         let negative = negative_a != negative_b;
         if let (Ok(x), Ok(y)) = (u64::try_from(x), u64::try_from(y)) {

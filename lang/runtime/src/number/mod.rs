@@ -150,22 +150,21 @@ fn operands<'a>(a: Term, b: Term) -> Outcome<(Number<'a>, Number<'a>)> {
     }
 }
 
-/// The float that a float or a small integer is nearest to.
+/// Both operands of an operator, of which one is a float and the other one a float or a small integer.
 #[inline(always)]
-fn short_float(term: Term) -> Option<f64> {
-    if let Some(value) = term.to_small() {
-        return Some(value as f64);
+fn short_floats(a: Term, b: Term) -> Option<(f64, f64)> {
+    // SAFETY: both are valid, so what they point to is alive; a float's word is its bits.
+    let value = |term: Term| unsafe { term.is_kind(Kind::Float).then(|| f64::from_bits(term.word(0))) };
+    match (value(a), value(b)) {
+        (Some(a), Some(b)) => Some((a, b)),
+        (Some(a), None) => Some((a, b.to_small()? as f64)),
+        (None, Some(b)) => Some((a.to_small()? as f64, b)),
+        (None, None) => None,
     }
-    let (kind, words) = build::object(term)?;
-    (kind == FLOAT).then(|| f64::from_bits(words[0]))
 }
 
 /// Both operands of an operator as floats.
-#[inline]
 fn float_operands(a: Term, b: Term) -> Outcome<(f64, f64)> {
-    if let (Some(a), Some(b)) = (short_float(a), short_float(b)) {
-        return Ok((a, b));
-    }
     let (a, b) = operands(a, b)?;
     match (a.to_f64(), b.to_f64()) {
         (Some(a), Some(b)) => Ok((a, b)),
