@@ -236,7 +236,7 @@ fn of_what_is_refused() {
     assert_eq!(lines, [["system_limit"; 10].as_slice(), &["5050"]].concat(), "{out}{errors}");
 }
 
-/// Who reads a file that does not fit is told so, as by the system.
+/// Who reads a file that does not fit is told so, as by the system, and has read nothing.
 #[test]
 #[cfg(target_os = "linux")]
 fn of_files() {
@@ -245,8 +245,9 @@ fn of_files() {
             ok = file:pwrite(File, 1000000000, <<0>>),
             {ok, 0} = file:position(File, 0),
             io:format(\"~w~n\", [[file:read_file(\"large\"), file:read(File, 500000000), file:read_line(File)]]),
+            {ok, 0} = file:position(File, cur),
             {ok, Bytes} = file:pread(File, 1000, 10000000),
             io:format(\"~w ~w~n\", [byte_size(Bytes), file:read_file(\"/dev/zero\")]).");
     assert_eq!(out, "[{error,enomem},{error,enomem},{error,enomem}]\n10000000 {error,enomem}\n", "{errors}");
-    assert_eq!(errors, "");
+    assert!(!errors.contains("system_limit"), "{errors}");
 }

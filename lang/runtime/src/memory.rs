@@ -133,9 +133,14 @@ const LARGE_REQUEST: usize = 1 << 20;
 /// For a built-in function, or [work outside](crate::request::outside) of its process, that is about to take so many
 /// bytes: ends it, by unwinding with [`TooMuch`], if that is too much.
 pub fn ask(bytes: usize) {
-    if bytes >= LARGE_REQUEST && is_too_much(bytes) {
+    if !has_room(bytes) {
         std::panic::resume_unwind(Box::new(TooMuch));
     }
+}
+
+/// Whether so many bytes may be taken at once.
+pub fn has_room(bytes: usize) -> bool {
+    bytes < LARGE_REQUEST || !is_too_much(bytes)
 }
 
 /// Makes room for so many more elements in a buffer that is filled piece by piece, in a built-in function or not. [`ask`]s first

@@ -63,9 +63,9 @@ where
     blocked(process)
 }
 
-/// Has work done on a thread that may wait for the system, and may [`memory::ask`]: then `{error, enomem}` is the result. A built-in function that calls this returns its
-/// result, as with [`ask`]. `prepare` runs once, at the first call, and gives the work or says why there is
-/// none.
+/// Has work done on a thread that may wait for the system. A built-in function that calls this returns its result, as
+/// with [`ask`]. `prepare` runs once, at the first call, and gives the work or says why there is none. The work may ask for
+/// memory, see [`memory::ask`]: where there is too little the result is `{error, enomem}`.
 pub fn outside<W>(process: &mut Process, prepare: impl FnOnce(&mut Process) -> Result<W, Stop>) -> BifResult
 where
     W: FnOnce() -> OwnedTerm + Send + 'static,

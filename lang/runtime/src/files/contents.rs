@@ -8,8 +8,8 @@ use crate::bits::block::FreshBlock;
 use crate::files::handle::retried;
 use crate::memory;
 
-/// Bytes read at a time from what does not say how long it is.
-const STEP: usize = 1 << 20;
+/// Bytes read at a time from what does not say how long it is: as many as there are already, within these.
+const STEPS: (usize, usize) = (4 << 10, 1 << 20);
 
 /// What a file holds: as many bytes as it has when it is opened, or, of what has no length (as a device), all that come.
 /// Asks for the memory, see [`memory::ask`].
@@ -30,11 +30,12 @@ fn read_to_end(file: &mut File) -> Result<FreshBlock> {
     let mut bytes = Vec::new();
     loop {
         let start = bytes.len();
+        let step = start.clamp(STEPS.0, STEPS.1);
         // As a vector grows it is there twice.
-        memory::ask(2 * (start + STEP));
-        bytes.resize(start + STEP, 0);
+        memory::ask(2 * (start + step));
+        bytes.resize(start + step, 0);
         let filled = fill(file, &mut bytes[start..])?;
-        if filled < STEP {
+        if filled < step {
             let mut contents = FreshBlock::zeros(start + filled);
             contents.bytes_mut().copy_from_slice(&bytes[..start + filled]);
             return Ok(contents);

@@ -14,6 +14,7 @@ pub fn atom_of(error: &Error) -> Atom {
         ErrorKind::AlreadyExists => "eexist",
         ErrorKind::InvalidInput | ErrorKind::InvalidData => "einval",
         ErrorKind::Unsupported => "enotsup",
+        ErrorKind::OutOfMemory => "enomem",
         _ => "eio",
     }))
 }

@@ -91,7 +91,7 @@ impl Handle {
         self.used = 0;
         let start = self.ahead.len();
         let more = self.read_ahead.unwrap_or(0).max(AHEAD);
-        memory::ask(2 * (start + more));
+        need_room(start + more)?;
         self.ahead.resize(start + more, 0);
         let read = retried(|| self.file.read(&mut self.ahead[start..]));
         let count = *read.as_ref().unwrap_or(&0);
@@ -129,8 +129,11 @@ impl Handle {
         while bytes.len() < count {
             let start = bytes.len();
             let step = (count - start).min(1 << 20);
-            // A copy of the bytes is what the program gets.
-            memory::ask(2 * (start + step));
+            if let Err(error) = need_room(start + step) {
+                self.file.seek(SeekFrom::Current(-((start - from_ahead) as i64)))?;
+                self.used -= from_ahead;
+                return Err(error);
+            }
             bytes.resize(start + step, 0);
             let read = retried(|| self.file.read(&mut bytes[start..]));
             bytes.truncate(start + *read.as_ref().unwrap_or(&0));
@@ -224,6 +227,11 @@ pub fn retried(mut read: impl FnMut() -> Result<usize>) -> Result<usize> {
             other => return other,
         }
     }
+}
+
+/// Says whether a buffer may grow to so many bytes. A copy of them is what the program gets.
+fn need_room(bytes: usize) -> Result<()> {
+    if memory::has_room(2 * bytes) { Ok(()) } else { Err(ErrorKind::OutOfMemory.into()) }
 }
 
 /// What an operation on a closed file says.
