@@ -136,7 +136,6 @@ fn bitstrings_compare_by_their_first_difference() {
     }
 }
 
-/// How many objects point to the bytes of a large binary.
 #[test]
 fn binaries_compare_as_their_bytes_do() {
     let mut heap = Arena::new();
@@ -171,6 +170,7 @@ fn sub_binary(heap: &mut Arena, binary: Term, length: usize) -> Term {
     odd
 }
 
+/// How many objects point to the bytes of a large binary.
 fn count(term: Term) -> usize {
     // SAFETY: the tests pass whole shared binaries that are alive.
     unsafe { Block::count(term.word(0) as *mut Block) }
