@@ -12,8 +12,8 @@ use crate::build::{View, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::map::{self, Difference};
 use crate::number::limbs::Signed;
-use crate::number::{Number, exact};
-use crate::term::{Kind, Term, header_size};
+use crate::number::{Number, exact, float};
+use crate::term::{Term, header_size};
 
 /// When numbers are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,13 +136,6 @@ fn are_same_plain(a: Term, b: Term) -> Option<bool> {
         return Some(a == b);
     }
     bits::are_same(a, b).or_else(|| integers(a, b).map(Ordering::is_eq))
-}
-
-/// The value of a float.
-#[inline]
-fn float(term: Term) -> Option<f64> {
-    // SAFETY: the term is valid, so its object is alive; a float's word is its bits.
-    unsafe { term.is_kind(Kind::Float).then(|| f64::from_bits(term.word(0))) }
 }
 
 /// The order of two integers.

@@ -7,9 +7,9 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::{IBig, Sign};
+use dashu_int::IBig;
 
-use crate::build;
+use crate::build::{self, BigView};
 use crate::number::{BIG_NEGATIVE, BIG_POSITIVE};
 use crate::term::Term;
 
@@ -70,7 +70,7 @@ impl<'a> Signed<'a> {
     }
 
     pub fn to_ibig(self) -> IBig {
-        IBig::from_sign_words(if self.negative { Sign::Negative } else { Sign::Positive }, self.limbs)
+        BigView { negative: self.negative, limbs: self.limbs }.to_ibig()
     }
 }
 

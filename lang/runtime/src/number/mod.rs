@@ -121,10 +121,6 @@ impl<'a> Integer<'a> {
             Integer::Big(big) => big.negative,
         }
     }
-
-    pub fn is_zero(self) -> bool {
-        matches!(self, Integer::Small(0))
-    }
 }
 
 /// Sign and size of an integer of at most two limbs: most arithmetic beyond small integers is done on these.
@@ -150,12 +146,17 @@ fn operands<'a>(a: Term, b: Term) -> Outcome<(Number<'a>, Number<'a>)> {
     }
 }
 
+/// The value of a float.
+#[inline(always)]
+pub(crate) fn float(term: Term) -> Option<f64> {
+    // SAFETY: the term is valid, so what it points to is alive; a float's word is its bits.
+    unsafe { term.is_kind(Kind::Float).then(|| f64::from_bits(term.word(0))) }
+}
+
 /// Both operands of an operator, of which one is a float and the other one a float or a small integer.
 #[inline(always)]
 fn short_floats(a: Term, b: Term) -> Option<(f64, f64)> {
-    // SAFETY: both are valid, so what they point to is alive; a float's word is its bits.
-    let value = |term: Term| unsafe { term.is_kind(Kind::Float).then(|| f64::from_bits(term.word(0))) };
-    match (value(a), value(b)) {
+    match (float(a), float(b)) {
         (Some(a), Some(b)) => Some((a, b)),
         (Some(a), None) => Some((a, b.to_small()? as f64)),
         (None, Some(b)) => Some((a.to_small()? as f64, b)),
