@@ -15,6 +15,8 @@ pub mod minor;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crossbeam_utils::CachePadded;
+
 use crate::blocks::large;
 use crate::literals;
 use crate::memory;
@@ -44,8 +46,8 @@ const MANY_COLLECTIONS: u8 = 2;
 const BUSY_BLOCK_WORDS: usize = 8192;
 
 /// Collections and words found dead. Written by all schedulers, read for statistics only.
-static COLLECTIONS: AtomicU64 = AtomicU64::new(0);
-static FREED: AtomicU64 = AtomicU64::new(0);
+static COLLECTIONS: CachePadded<AtomicU64> = CachePadded::new(AtomicU64::new(0));
+static FREED: CachePadded<AtomicU64> = CachePadded::new(AtomicU64::new(0));
 
 /// Collections of all processes.
 pub fn collections() -> u64 {

@@ -7,6 +7,7 @@ use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
 use mimalloc::MiMalloc;
 
 /// What bytes are counted for.
@@ -28,7 +29,7 @@ const USES: usize = 4;
 const BATCH: i64 = 64 << 10;
 
 /// Written by every thread, [`BATCH`] at a time.
-static COUNTS: [AtomicI64; USES] = [const { AtomicI64::new(0) }; USES];
+static COUNTS: CachePadded<[AtomicI64; USES]> = CachePadded::new([const { AtomicI64::new(0) }; USES]);
 
 thread_local! {
     /// What this thread has not added yet.
@@ -75,7 +76,7 @@ pub fn count_now(what: Use, bytes: isize) {
 /// Adds what the calling thread has not said yet to the common counts: for one that ends, or sleeps for long.
 pub fn say_all() {
     let _ = PENDING.try_with(|pending| {
-        for (pending, count) in pending.iter().zip(&COUNTS) {
+        for (pending, count) in pending.iter().zip(COUNTS.iter()) {
             count.fetch_add(pending.take(), Ordering::Relaxed);
         }
     });

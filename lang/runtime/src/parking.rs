@@ -5,10 +5,12 @@
 //! wakes them. So a process that waits behind a long built-in function waits a few milliseconds at
 //! most as long as a core is free, and an idle program does nothing at all.
 
+use crossbeam_utils::CachePadded;
+
 use crate::sleepers::{Sleepers, Times};
 use crate::{clock, timers};
 
-static SLEEPERS: Sleepers = Sleepers::new();
+static SLEEPERS: CachePadded<Sleepers> = CachePadded::new(Sleepers::new());
 
 /// The runtime's own.
 struct Runtime;

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::sync::OnceLock;
 
+use crate::sync::CachePadded;
 use crate::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use crate::sync::deque::{Injector, Steal, Stealer, Worker};
 
@@ -57,7 +58,9 @@ pub enum Since {
     Due,
     /// Somebody has woken it.
     Woken,
-    /// It is new, or has used up its turn.
+    /// It has been made.
+    New,
+    /// It has used up its turn.
     Ready,
 }
 
@@ -80,6 +83,8 @@ pub struct Own<T> {
     due_turns: Cell<u32>,
     /// The scheduler has one of the places for heavy ones.
     has_place: Cell<bool>,
+    /// In this turn processes have been made.
+    has_new: Cell<bool>,
 }
 
 /// The ends of a scheduler's queues at which others take.
@@ -97,7 +102,7 @@ pub struct Queues<T> {
     /// Those whose time is up, wherever that was found out.
     due: Injector<T>,
     /// Which of these two comes first.
-    round: AtomicUsize,
+    round: CachePadded<AtomicUsize>,
     /// Those that have been started from outside, while there is a crowd.
     front: Injector<T>,
     low: Injector<T>,
@@ -118,8 +123,9 @@ impl<T> Own<T> {
     fn new(index: usize) -> Own<T> {
         let (woken, ready) = (Worker::new_fifo(), Worker::new_fifo());
         let [woken_turns, due_turns] = [const { Cell::new(0) }; 2];
-        let ([most, owed, round], has_place) = ([const { Cell::new(0) }; 3], Cell::new(false));
-        Own { index, woken, ready, most, owed, round, woken_turns, due_turns, has_place }
+        let ([most, owed, round], [has_place, has_new]) =
+            ([const { Cell::new(0) }; 3], [const { Cell::new(false) }; 2]);
+        Own { index, woken, ready, most, owed, round, woken_turns, due_turns, has_place, has_new }
     }
 
     fn ends(&self) -> Ends<T> {
@@ -149,7 +155,7 @@ impl<T> Own<T> {
     #[inline]
     fn add(&self, item: T, since: Since) {
         self.most.set(self.most.get().saturating_add(1));
-        let queue = if since == Since::Ready { &self.ready } else { &self.woken };
+        let queue = if matches!(since, Since::New | Since::Ready) { &self.ready } else { &self.woken };
         queue.push(item);
     }
 
@@ -223,7 +229,7 @@ impl<T> Default for Queues<T> {
             injector: Injector::new(),
             left: Injector::new(),
             due: Injector::new(),
-            round: AtomicUsize::new(0),
+            round: CachePadded::new(AtomicUsize::new(0)),
             front: Injector::new(),
             low: Injector::new(),
             high: Injector::new(),
@@ -265,9 +271,15 @@ impl<T> Queues<T> {
             }
             Some(own) if kind == Kind::Normal || (kind == Kind::Outside && !own.has_more_than(CROWD)) => {
                 own.add(item, since);
-                // One alone waits for the end of this turn: most often the one that runs is about to wait for it.
-                if own.has_more_than(1) {
-                    watch.call_one();
+                match since {
+                    // Many new ones want less than it costs to move them: they are shared when one of them has used up
+                    // its turn, or when a moment has passed.
+                    Since::New => own.has_new.set(true),
+                    // The turn is over: they are shared now.
+                    Since::Ready => {}
+                    // One alone waits for the end of this turn: most often the one that runs is about to wait for it.
+                    Since::Woken | Since::Due if own.has_more_than(1) => _ = watch.call_one(),
+                    Since::Woken | Since::Due => {}
                 }
             }
             _ => {
@@ -362,7 +374,20 @@ impl<T> Queues<T> {
         }
     }
 
-    /// A scheduler's turn has ended and it goes on: calls another one if there is something to share.
+    /// A scheduler's turn begins.
+    pub fn turn_begins(&self, own: &Own<T>) {
+        own.has_new.set(false);
+    }
+
+    /// A scheduler's turn has been used up: calls another one if there is something to share, but processes that the
+    /// turn has made.
+    pub fn turn_is_used_up(&self, own: &Own<T>, watch: &impl Watch) {
+        if !own.has_new.get() {
+            self.share(own, watch);
+        }
+    }
+
+    /// Calls another scheduler if this one has something to share.
     pub fn share(&self, own: &Own<T>, watch: &impl Watch) {
         let waiting = own.len() + self.due.len();
         if waiting >= 2 || (waiting == 1 && !self.heavy.is_empty()) {
@@ -395,6 +420,10 @@ impl<T> Queues<T> {
         }
         if heavy_first && let Some(item) = self.heavy_one(own, watch) {
             return Some(item);
+        }
+        // Nobody writes what all look at unless there is something.
+        if self.injector.is_empty() && self.left.is_empty() {
+            return None;
         }
         self.by_turns().into_iter().find(|queue| !queue.is_empty()).and_then(|queue| repeat(|| queue.steal()))
     }

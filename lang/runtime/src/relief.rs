@@ -12,6 +12,8 @@ use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
+use crossbeam_utils::CachePadded;
+
 use crate::bifs::bit_syntax;
 use crate::slices::{self, Slice, ThreadId};
 use crate::timers::{self, sweep::Sweep};
@@ -96,13 +98,13 @@ struct Seen {
 }
 
 /// All schedulers' beats, the spares' last; made at start.
-static BEATS: OnceLock<Box<[Beat]>> = OnceLock::new();
+static BEATS: OnceLock<Box<[CachePadded<Beat>]>> = OnceLock::new();
 /// Schedulers that are held up.
 static HELD: AtomicUsize = AtomicUsize::new(0);
 /// Schedulers whose turns are overdue.
 static OVERDUE: AtomicUsize = AtomicUsize::new(0);
 /// Schedulers, spares not counted, that are not asleep.
-static AWAKE: AtomicUsize = AtomicUsize::new(0);
+static AWAKE: CachePadded<AtomicUsize> = CachePadded::new(AtomicUsize::new(0));
 /// The watchman sleeps until one wakes.
 static IDLE: AtomicBool = AtomicBool::new(false);
 static WATCHMAN: OnceLock<Thread> = OnceLock::new();
@@ -136,7 +138,7 @@ static CALLED: Condvar = Condvar::new();
 /// Starts the watchman over so many schedulers.
 pub fn start(schedulers: usize) {
     HEAVY_SLOTS.store(schedulers, Ordering::Relaxed);
-    let beats = (0..schedulers + SPARES).map(|_| Beat::default()).collect();
+    let beats = (0..schedulers + SPARES).map(|_| CachePadded::default()).collect();
     if BEATS.set(beats).is_err() {
         return;
     }
@@ -295,7 +297,7 @@ pub fn stand_aside<T>(wait: impl FnOnce() -> T) -> T {
 
 /// The beat of the scheduler that this thread is.
 fn mine() -> Option<&'static Beat> {
-    BEATS.get().and_then(|beats| beats.get(INDEX.get()))
+    BEATS.get().and_then(|beats| beats.get(INDEX.get())).map(|beat| &**beat)
 }
 
 impl Beat {

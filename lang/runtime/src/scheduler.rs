@@ -8,7 +8,8 @@
 //! and some more turns: it waits in a queue of its own, and few of those run at a time, so that others find a scheduler however many there are.
 //!
 //! A process that is woken goes to the queue of the scheduler that wakes it, so that two processes that
-//! talk to each other stay on one core. Another scheduler is woken only when there is work to share. One that has used
+//! talk to each other stay on one core. Another scheduler is woken only when there is work to share; new processes are
+//! shared when they have waited for a moment, as many want less than it costs to bring them elsewhere. One that has used
 //! up its turn or is new waits in a queue beside: who is woken does not wait for all who compute, or have been made. One
 //! whose time is up waits in a queue that is common to all: it does not wait for all whom others have woken.
 
@@ -100,26 +101,25 @@ pub(crate) fn schedule(process: *mut Process) {
 
 /// [`schedule`], for a process that a timer wakes.
 pub(crate) fn schedule_due(process: *mut Process) {
-    let since = if drill::is_seeded() { Since::Woken } else { Since::Due };
-    QUEUES.put(Runnable(process), kind(process), since, own(), &Runtime);
+    QUEUES.put(Runnable(process), kind(process), unless_seeded(Since::Due), own(), &Runtime);
 }
 
 /// [`schedule`], for a process that has not run yet.
 pub(crate) fn schedule_new(process: *mut Process) {
-    QUEUES.put(Runnable(process), kind(process), ready(), own(), &Runtime);
+    QUEUES.put(Runnable(process), kind(process), unless_seeded(Since::New), own(), &Runtime);
 }
 
 /// Puts a process that could run on back into a queue, after its turn.
 pub(crate) fn put_back(process: *mut Process) {
     match kind(process) {
         Kind::Heavy => QUEUES.put_back_heavy(Runnable(process)),
-        kind => QUEUES.put(Runnable(process), kind, ready(), own(), &Runtime),
+        kind => QUEUES.put(Runnable(process), kind, unless_seeded(Since::Ready), own(), &Runtime),
     }
 }
 
 /// With a seed there is one queue, of which it draws.
-fn ready() -> Since {
-    if drill::is_seeded() { Since::Woken } else { Since::Ready }
+fn unless_seeded(since: Since) -> Since {
+    if drill::is_seeded() { Since::Woken } else { since }
 }
 
 /// The queues of the scheduler that this thread is.
@@ -361,6 +361,9 @@ impl Scheduler {
         if drill::is_seeded() {
             return self.drawn();
         }
+        if fresh {
+            QUEUES.share(&self.own, &Runtime);
+        }
         if let Some(process) = QUEUES.due(&self.own) {
             return Some(process);
         }
@@ -409,12 +412,13 @@ impl Scheduler {
             hand_over(self.index);
             relief::expect_long(self.index);
         }
+        QUEUES.turn_begins(&self.own);
         // SAFETY: it comes from a queue, where each process is at most once.
         let goes_on = unsafe { turn::run(process) };
         self.tired = relief::is_heavy();
         relief::turn_ends(self.index);
         if goes_on {
-            QUEUES.share(&self.own, &Runtime);
+            QUEUES.turn_is_used_up(&self.own, &Runtime);
         }
     }
 

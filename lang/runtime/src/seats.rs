@@ -12,6 +12,8 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crossbeam_utils::CachePadded;
+
 use crate::memory::{Use, count};
 use crate::process::{FIRST_BLOCK_WORDS, Process};
 use crate::table::Slot;
@@ -103,7 +105,8 @@ struct Table {
     first: usize,
 }
 
-static TABLE: Mutex<Table> = Mutex::new(Table { chunks: Vec::new(), first: 0 });
+static TABLE: CachePadded<Mutex<Table>> =
+    CachePadded::new(Mutex::new(Table { chunks: Vec::new(), first: 0 }));
 
 /// The free seats that a thread keeps.
 struct Kept {

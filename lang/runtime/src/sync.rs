@@ -14,6 +14,9 @@ pub mod deque {
     pub use crossbeam_deque::{Injector, Steal, Stealer, Worker};
 }
 
+/// What stands in cache lines of its own.
+pub use crossbeam_utils::CachePadded;
+
 /// The clock.
 pub mod time {
     pub use std::time::Instant;

@@ -10,6 +10,8 @@
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
+
 use crate::mailbox::Mailbox;
 use crate::message::Node;
 use crate::process::Process;
@@ -73,8 +75,8 @@ impl Inbox for Mailbox {
 // SAFETY: the nodes of an inbox belong to it, wherever it is.
 unsafe impl Send for Mailbox {}
 
-static SERIAL: AtomicU32 = AtomicU32::new(FIRST_SERIAL);
-static COUNT: AtomicUsize = AtomicUsize::new(0);
+static SERIAL: CachePadded<AtomicU32> = CachePadded::new(AtomicU32::new(FIRST_SERIAL));
+static COUNT: CachePadded<AtomicUsize> = CachePadded::new(AtomicUsize::new(0));
 
 /// The pid of a new process in a seat.
 pub(crate) fn new_pid(index: u32) -> Term {

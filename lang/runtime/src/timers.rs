@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crossbeam_utils::CachePadded;
+
 use crate::clock;
 use crate::message::Node;
 use crate::names;
@@ -37,7 +39,7 @@ static PARTS: LazyLock<[Part; GROUPS]> = LazyLock::new(|| {
 });
 
 /// For who looks often.
-static EARLIEST: Earliest = Earliest::new();
+static EARLIEST: CachePadded<Earliest> = CachePadded::new(Earliest::new());
 
 /// Timers that are due within so many nanoseconds, a power of two, fire together: who sleeps wakes once for all of them.
 const TICK: u64 = 1 << 18;

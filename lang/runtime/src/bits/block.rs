@@ -8,6 +8,8 @@
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
+
 use crate::bits::reference_count::ReferenceCount;
 use crate::memory;
 use crate::term::{Kind, Term, header, header_kind, header_size};
@@ -34,7 +36,7 @@ pub const BLOCK_CAPACITY: usize = std::mem::offset_of!(Block, capacity);
 pub const BLOCK_USED: usize = std::mem::offset_of!(Block, used);
 
 /// Bytes of all blocks. Written by whoever makes or frees one, read for statistics only.
-static BLOCK_BYTES: AtomicUsize = AtomicUsize::new(0);
+static BLOCK_BYTES: CachePadded<AtomicUsize> = CachePadded::new(AtomicUsize::new(0));
 
 /// Bytes that all blocks take.
 pub fn block_bytes() -> usize {

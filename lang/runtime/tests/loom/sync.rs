@@ -3,6 +3,8 @@
 pub use loom::hint;
 pub use loom::sync::{Mutex, MutexGuard};
 
+pub use crossbeam_utils::CachePadded;
+
 pub mod atomic {
     pub use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
 }

@@ -22,7 +22,7 @@ impl Times for Clock {
 }
 
 /// Some have been woken, others are new, and others' time is up.
-const SINCE: [Since; 3] = [Since::Woken, Since::Ready, Since::Due];
+const SINCE: [Since; 3] = [Since::Woken, Since::New, Since::Due];
 
 /// Some schedulers. Processes are numbers.
 struct System {
@@ -165,7 +165,7 @@ fn a_batch_is_shared() {
     });
 }
 
-/// A scheduler makes two processes and does not come back from its turn before another has run one: of two, at least one
+/// A scheduler wakes two processes and does not come back from its turn before another has run one: of two, at least one
 /// waits for no turn to end.
 #[test]
 fn a_scheduler_that_has_nothing_steals() {
@@ -174,8 +174,26 @@ fn a_scheduler_that_has_nothing_steals() {
         let thread = start(&system, own.remove(1));
         let first = own.remove(0);
         for process in 0..2 {
-            system.queues.put(process, Kind::Normal, SINCE[process % 3], Some(&first), &*system);
+            system.queues.put(process, Kind::Normal, Since::Woken, Some(&first), &*system);
         }
+        thread.join().unwrap();
+    });
+}
+
+/// A scheduler makes two processes; in its next turn, which is used up, it makes none, and does not come back from the
+/// one after that before another has run one of the two.
+#[test]
+fn new_ones_are_shared_after_a_turn_that_is_used_up() {
+    explore_large(|| {
+        let (system, mut own) = System::with(2, 2, 1);
+        let thread = start(&system, own.remove(1));
+        let first = own.remove(0);
+        for process in 0..2 {
+            system.queues.put(process, Kind::Normal, Since::New, Some(&first), &*system);
+        }
+        system.queues.turn_is_used_up(&first, &*system);
+        system.queues.turn_begins(&first);
+        system.queues.turn_is_used_up(&first, &*system);
         thread.join().unwrap();
     });
 }
