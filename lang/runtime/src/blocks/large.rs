@@ -4,7 +4,7 @@
 //! and one whose start has been touched can be the next block of a process, whatever length that asks for: in the
 //! next block, too, the start is what is used for certain.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::memory::{self, Use};
 
@@ -18,9 +18,15 @@ const LARGE_PAGE: usize = 2 << 20;
 /// The addresses that a block takes at least, in bytes.
 const RESERVED: usize = 128 << 20;
 
-/// Blocks that are kept at most, and how many bytes at the start of each.
+/// Blocks that are kept at most.
 const MOST: usize = 2;
-const TOUCHED: usize = 16 << 20;
+
+/// Of a block that is kept, the memory of so many bytes at its start stays: one in [`PART`] of all that the program
+/// uses, but no less and no more than these. What is given back is cleared when it is touched again, and the operating
+/// system lets others wait while it does that.
+const LEAST_TOUCHED: usize = 16 << 20;
+const MOST_TOUCHED: usize = 64 << 20;
+const PART: usize = 16;
 
 /// Blocks that are kept, of [`RESERVED`] bytes.
 static KEPT: Mutex<Vec<usize>> = Mutex::new(Vec::new());
@@ -33,8 +39,7 @@ fn length(words: usize) -> usize {
 /// A block of [`LARGE`] words or more. `None`: there is no memory.
 pub fn take(words: usize) -> Option<*mut u64> {
     let length = length(words);
-    let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    let known = if length == RESERVED { kept() } else { None };
+    let known = if length == RESERVED { kept().pop() } else { None };
     let block = known.or_else(|| map(length))?;
     memory::count(Use::All, (words * 8) as isize);
     Some(block as *mut u64)
@@ -73,9 +78,10 @@ pub unsafe fn give(block: *mut u64, words: usize) {
     let length = length(words);
     // Elsewhere no advice gives pages back at once.
     if cfg!(target_os = "linux") && length == RESERVED {
+        let touched = touched();
         // SAFETY: nothing refers to what lies there.
-        unsafe { libc::madvise(block.byte_add(TOUCHED).cast(), length - TOUCHED, libc::MADV_DONTNEED) };
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        unsafe { libc::madvise(block.byte_add(touched).cast(), length - touched, libc::MADV_DONTNEED) };
+        let mut kept = kept();
         if kept.len() < MOST {
             kept.push(block as usize);
             return;
@@ -83,6 +89,24 @@ pub unsafe fn give(block: *mut u64, words: usize) {
     }
     // SAFETY: as above.
     unsafe { libc::munmap(block.cast(), length) };
+}
+
+/// Of a block that is given back now, how many bytes keep their memory if it is kept.
+fn touched() -> usize {
+    (memory::in_use() / PART).clamp(LEAST_TOUCHED, MOST_TOUCHED) & !(LARGE_PAGE - 1)
+}
+
+/// Gives the blocks that are kept to the operating system.
+pub fn trim() {
+    let blocks = std::mem::take(&mut *kept());
+    for block in blocks {
+        // SAFETY: nothing refers to a block that is kept.
+        unsafe { libc::munmap(block as *mut _, RESERVED) };
+    }
+}
+
+fn kept() -> MutexGuard<'static, Vec<usize>> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes a block of `words` one of `wanted`, without moving it; `false`: that cannot be.
