@@ -35,6 +35,11 @@ pub fn call_one() -> bool {
     SLEEPERS.call_one()
 }
 
+/// Whether a scheduler sleeps: one of them sees to the next timer.
+pub fn has_sleepers() -> bool {
+    SLEEPERS.are_there()
+}
+
 /// A timer was added: the poller may have to wake earlier.
 pub fn timer_added(time: u64) {
     SLEEPERS.timer_added(time);

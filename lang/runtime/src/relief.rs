@@ -48,6 +48,9 @@ const MOST_HASTY: u32 = 16;
 /// A spare scheduler that nobody has called for so long gives up what it keeps for its next turns.
 const REST_AFTER: Duration = Duration::from_secs(1);
 
+/// A spare that lingers looks after so long whether it is still needed.
+const LONGEST_LINGER: Duration = Duration::from_millis(5);
+
 /// Spare schedulers at most: so many long turns at a time are relieved. They are threads, started when they are
 /// needed. Processes known for long turns do not take them all: see [`heavy_slots`].
 pub const SPARES: usize = 126;
@@ -126,14 +129,18 @@ struct Spares {
     active: usize,
     /// Calls that no thread has answered yet.
     calls: usize,
+    /// The index of one of the active ones that sleeps and has not been called, see [`linger`].
+    lingering: Option<usize>,
 }
 
-static SPARE: Mutex<Spares> = Mutex::new(Spares { started: 0, active: 0, calls: 0 });
+static SPARE: Mutex<Spares> = Mutex::new(Spares { started: 0, active: 0, calls: 0, lingering: None });
 /// [`Spares::started`], for a look without the lock. Written under the lock.
 static STARTED: AtomicUsize = AtomicUsize::new(0);
 /// [`Spares::active`], for a look without the lock. Written under the lock.
 static ACTIVE: AtomicUsize = AtomicUsize::new(0);
 static CALLED: Condvar = Condvar::new();
+/// For the spare that lingers.
+static WANTED: Condvar = Condvar::new();
 
 /// Starts the watchman over so many schedulers.
 pub fn start(schedulers: usize) {
@@ -349,6 +356,26 @@ pub fn wait_for_call() -> bool {
     is_called
 }
 
+/// A spare has found nothing to do: it sleeps until the next timer or until it is wanted, while others are held up and
+/// nobody else sees to that. So a process whose time is up waits for one thread to get a core, not for the watchman and
+/// then for a spare. `false`: it is not needed here.
+pub fn linger() -> bool {
+    if is_excess() || parking::has_sleepers() {
+        return false;
+    }
+    let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    if spares.lingering.is_some() {
+        // A timer may have been set that is due before that one wakes.
+        WANTED.notify_one();
+        return false;
+    }
+    spares.lingering = Some(INDEX.get());
+    let time = Duration::from_nanos(timers::next().saturating_sub(clock::monotonic())).min(LONGEST_LINGER);
+    let (mut spares, _) = WANTED.wait_timeout(spares, time).unwrap_or_else(PoisonError::into_inner);
+    spares.lingering = spares.lingering.filter(|&index| index != INDEX.get());
+    !scheduler::is_stopping()
+}
+
 /// A spare has stopped running processes.
 pub fn retire() {
     let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -359,6 +386,7 @@ pub fn retire() {
 /// Wakes everybody who sleeps here, for the end of the program.
 pub fn stop() {
     CALLED.notify_all();
+    WANTED.notify_all();
 }
 
 fn watch_for_ever(schedulers: usize) {
@@ -556,6 +584,11 @@ fn relieve(schedulers: usize) {
         return;
     }
     let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    // If it gets no core until the next look, another one is called.
+    if spares.lingering.take().is_some() {
+        WANTED.notify_one();
+        return;
+    }
     if spares.active >= HELD.load(Ordering::SeqCst).min(SPARES) {
         return;
     }

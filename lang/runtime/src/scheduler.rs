@@ -321,24 +321,34 @@ impl Scheduler {
     fn run_as_spare(mut self) {
         OWN.set(&raw const self.own);
         while relief::wait_for_call() {
-            world::enter();
-            timers::fire();
-            // Those that this has woken come first.
-            let beyond = TURNS_PER_OTHER - self.turns % TURNS_PER_OTHER;
-            (self.turns, self.looks) = (self.turns.wrapping_add(beyond), relief::looks());
-            while !relief::is_excess()
-                && !is_stopping()
-                && let Some(process) = self.take()
-            {
-                self.turn(process);
-            }
-            QUEUES.give_place_back(&self.own, &Runtime);
-            hand_over(self.index);
-            QUEUES.call_for_heavy(&Runtime);
-            QUEUES.call_for_due(&Runtime);
-            world::leave();
+            while self.relieve() && relief::linger() {}
             relief::retire();
         }
+    }
+
+    /// Runs processes as long as there are any and others are held up. `false`: a turn was long, so that the operating
+    /// system lets this thread wait when it has slept, too; others are rested.
+    fn relieve(&mut self) -> bool {
+        let mut rested = true;
+        self.tired = false;
+        world::enter();
+        timers::fire();
+        // Those that this has woken come first.
+        let beyond = TURNS_PER_OTHER - self.turns % TURNS_PER_OTHER;
+        (self.turns, self.looks) = (self.turns.wrapping_add(beyond), relief::looks());
+        while !relief::is_excess()
+            && !is_stopping()
+            && let Some(process) = self.take()
+        {
+            self.turn(process);
+            rested &= !self.tired;
+        }
+        QUEUES.give_place_back(&self.own, &Runtime);
+        hand_over(self.index);
+        QUEUES.call_for_heavy(&Runtime);
+        QUEUES.call_for_due(&Runtime);
+        world::leave();
+        rested
     }
 
     /// Between two turns: looks at what is due and gives the process that is next.

@@ -80,7 +80,7 @@ impl Sleepers {
     /// Whether anybody sleeps, for one who has just changed what sleepers look at before they sleep. A scheduler
     /// that is about to sleep says so before it looks: the fences order the two against each other, so that it sees
     /// the change or is seen here.
-    fn are_there(&self) -> bool {
+    pub fn are_there(&self) -> bool {
         fence(Ordering::SeqCst);
         self.count.load(Ordering::SeqCst) != 0
     }
