@@ -1,4 +1,4 @@
-//! What schedulers count: turns, reductions, time without work, bytes in and out.
+//! What schedulers count: turns, reductions, collections, bytes in and out.
 //!
 //! Each thread that runs processes has a lane of its own, which only it writes, so that counting costs no traffic
 //! between cores; who asks adds the lanes up.
@@ -7,30 +7,34 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crossbeam_utils::CachePadded;
+
 /// A thread's counts. Written by that thread, read by all.
-#[repr(align(64))]
+#[derive(Default)]
 struct Lane {
     turns: AtomicU64,
     reductions: AtomicU64,
+    collections: AtomicU64,
+    words_freed: AtomicU64,
 }
 
 /// The lanes of all threads that have run processes, for ever.
-static LANES: Mutex<Vec<&'static Lane>> = Mutex::new(Vec::new());
+static LANES: Mutex<Vec<&'static CachePadded<Lane>>> = Mutex::new(Vec::new());
 /// Bytes that were read from standard input, and written for the person at the terminal.
 static INPUT: AtomicU64 = AtomicU64::new(0);
 static OUTPUT: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
-    static LANE: Cell<Option<&'static Lane>> = const { Cell::new(None) };
+    static LANE: Cell<Option<&'static CachePadded<Lane>>> = const { Cell::new(None) };
 }
 
-fn lanes() -> MutexGuard<'static, Vec<&'static Lane>> {
+fn lanes() -> MutexGuard<'static, Vec<&'static CachePadded<Lane>>> {
     LANES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cold]
-fn new_lane() -> &'static Lane {
-    let lane = &*Box::leak(Box::new(Lane { turns: AtomicU64::new(0), reductions: AtomicU64::new(0) }));
+fn new_lane() -> &'static CachePadded<Lane> {
+    let lane = &*Box::leak(Box::<CachePadded<Lane>>::default());
     lanes().push(lane);
     LANE.set(Some(lane));
     lane
@@ -40,19 +44,45 @@ fn new_lane() -> &'static Lane {
 #[inline]
 pub(crate) fn count(turns: u64, reductions: u64) {
     let lane = LANE.get().unwrap_or_else(new_lane);
-    // Nobody else writes here.
-    lane.turns.store(lane.turns.load(Ordering::Relaxed) + turns, Ordering::Relaxed);
-    lane.reductions.store(lane.reductions.load(Ordering::Relaxed) + reductions, Ordering::Relaxed);
+    add(&lane.turns, turns);
+    add(&lane.reductions, reductions);
+}
+
+/// The calling thread has collected a process, and found so many words dead.
+pub(crate) fn collected(words: u64) {
+    let lane = LANE.get().unwrap_or_else(new_lane);
+    add(&lane.collections, 1);
+    add(&lane.words_freed, words);
+}
+
+/// Nobody else writes to the counts of the calling thread.
+#[inline]
+fn add(count: &AtomicU64, more: u64) {
+    count.store(count.load(Ordering::Relaxed) + more, Ordering::Relaxed);
+}
+
+fn sum(count: impl Fn(&Lane) -> &AtomicU64) -> u64 {
+    lanes().iter().map(|lane| count(lane).load(Ordering::Relaxed)).sum()
 }
 
 /// Reductions of all turns that are over.
 pub fn reductions() -> u64 {
-    lanes().iter().map(|lane| lane.reductions.load(Ordering::Relaxed)).sum()
+    sum(|lane| &lane.reductions)
 }
 
 /// Turns of all processes.
 pub fn turns() -> u64 {
-    lanes().iter().map(|lane| lane.turns.load(Ordering::Relaxed)).sum()
+    sum(|lane| &lane.turns)
+}
+
+/// Collections of all processes.
+pub fn collections() -> u64 {
+    sum(|lane| &lane.collections)
+}
+
+/// Words that collections have found dead.
+pub fn words_freed() -> u64 {
+    sum(|lane| &lane.words_freed)
 }
 
 /// So many bytes have been read.

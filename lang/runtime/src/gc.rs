@@ -13,11 +13,8 @@
 
 pub mod minor;
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use crossbeam_utils::CachePadded;
-
 use crate::blocks::large;
+use crate::counts;
 use crate::literals;
 use crate::memory;
 use crate::message::Nodes;
@@ -45,20 +42,6 @@ const MANY_COLLECTIONS: u8 = 2;
 /// Such a block stays below this many words (64 KB): it should fit a core's own cache.
 const BUSY_BLOCK_WORDS: usize = 8192;
 
-/// Collections and words found dead. Written by all schedulers, read for statistics only.
-static COLLECTIONS: CachePadded<AtomicU64> = CachePadded::new(AtomicU64::new(0));
-static FREED: CachePadded<AtomicU64> = CachePadded::new(AtomicU64::new(0));
-
-/// Collections of all processes.
-pub fn collections() -> u64 {
-    COLLECTIONS.load(Ordering::Relaxed)
-}
-
-/// Words that collections have found dead.
-pub fn words_freed() -> u64 {
-    FREED.load(Ordering::Relaxed)
-}
-
 /// Collects. Afterwards there is room for at least `need` words and no fragment is left. `false`: there is no such room, as
 /// the process would take more memory than there is; what lives may have moved all the same.
 ///
@@ -70,8 +53,7 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
     if (whole || !minor::collect(process, registers, need)) && !collect_all(process, registers, need) {
         return false;
     }
-    COLLECTIONS.fetch_add(1, Ordering::Relaxed);
-    FREED.fetch_add(before.saturating_sub(process.heap_words()) as u64, Ordering::Relaxed);
+    counts::collected(before.saturating_sub(process.heap_words()) as u64);
     process.flags &= !(FLAG_COLLECT | FLAG_COLLECT_YOUNG);
     debug_assert!(process.room() >= need);
     true

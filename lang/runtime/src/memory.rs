@@ -195,7 +195,6 @@ pub fn trim(peak: &mut usize) {
         *peak = used;
         // SAFETY: the call frees what nobody uses, whenever it comes.
         unsafe { libmimalloc_sys::mi_collect(true) };
-        crate::blocks::large::trim();
         crate::seats::trim();
     }
 }

@@ -101,7 +101,7 @@ pub struct Queues<T> {
     left: Injector<T>,
     /// Those whose time is up, wherever that was found out.
     due: Injector<T>,
-    /// Which of these two comes first.
+    /// Which of [`Queues::injector`] and [`Queues::left`] comes first.
     round: CachePadded<AtomicUsize>,
     /// Those that have been started from outside, while there is a crowd.
     front: Injector<T>,
@@ -272,10 +272,10 @@ impl<T> Queues<T> {
             Some(own) if kind == Kind::Normal || (kind == Kind::Outside && !own.has_more_than(CROWD)) => {
                 own.add(item, since);
                 match since {
-                    // Many new ones want less than it costs to move them: they are shared when one of them has used up
-                    // its turn, or when a moment has passed.
+                    // Many new ones want less than it costs to move them: they are shared when a turn has been used up in
+                    // which none was made, or when a moment has passed.
                     Since::New => own.has_new.set(true),
-                    // The turn is over: they are shared now.
+                    // The turn has been used up.
                     Since::Ready => {}
                     // One alone waits for the end of this turn: most often the one that runs is about to wait for it.
                     Since::Woken | Since::Due if own.has_more_than(1) => _ = watch.call_one(),
@@ -382,7 +382,9 @@ impl<T> Queues<T> {
     /// A scheduler's turn has been used up: calls another one if there is something to share, but processes that the
     /// turn has made.
     pub fn turn_is_used_up(&self, own: &Own<T>, watch: &impl Watch) {
-        if !own.has_new.get() {
+        if own.has_new.get() {
+            self.call_for_heavy(watch);
+        } else {
             self.share(own, watch);
         }
     }
@@ -421,19 +423,20 @@ impl<T> Queues<T> {
         if heavy_first && let Some(item) = self.heavy_one(own, watch) {
             return Some(item);
         }
+        self.one_of_common()
+    }
+
+    /// One of the common queues, of the first one mostly.
+    fn one_of_common(&self) -> Option<T> {
         // Nobody writes what all look at unless there is something.
         if self.injector.is_empty() && self.left.is_empty() {
             return None;
         }
-        self.by_turns().into_iter().find(|queue| !queue.is_empty()).and_then(|queue| repeat(|| queue.steal()))
-    }
-
-    /// The common queues, the first one first, but not always.
-    fn by_turns(&self) -> [&Injector<T>; 2] {
-        match self.round.fetch_add(1, Ordering::Relaxed) % 4 {
+        let queues = match self.round.fetch_add(1, Ordering::Relaxed) % 4 {
             3 => [&self.left, &self.injector],
             _ => [&self.injector, &self.left],
-        }
+        };
+        queues.into_iter().find_map(|queue| repeat(|| queue.steal()))
     }
 
     /// What a scheduler is to run in its turn of that number.
@@ -536,7 +539,7 @@ impl<T> Queues<T> {
     /// turns out long, the others would have to go back and wait again.
     fn injected(&self, own: &Own<T>, watch: &impl Watch) -> Option<T> {
         if watch.is_any_held() {
-            return self.by_turns().into_iter().find_map(|queue| repeat(|| queue.steal()));
+            return self.one_of_common();
         }
         let woken = own.take(|| self.injector.steal_batch_and_pop(&own.woken));
         woken.or_else(|| own.take(|| self.left.steal_batch_and_pop(&own.ready)))
@@ -546,7 +549,10 @@ impl<T> Queues<T> {
     fn stolen(&self, own: &Own<T>, watch: &impl Watch) -> Option<T> {
         let stealers = self.stealers(watch);
         let others = (1..stealers.len()).map(|step| &stealers[(own.index + step) % stealers.len()]);
-        others.into_iter().find_map(|other| self.take_from(other, own, watch))
+        let first = others.into_iter().find_map(|other| self.take_from(other, own, watch))?;
+        // One after the other they come for a share.
+        self.share(own, watch);
+        Some(first)
     }
 
     /// As [`Queues::injected`].

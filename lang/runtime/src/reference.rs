@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
+
 use crate::drill;
 use crate::term::{IMM_REF, Term};
 
@@ -10,11 +12,9 @@ use crate::term::{IMM_REF, Term};
 /// write to the same memory.
 pub const GROUPS: usize = 16;
 
-/// The numbers that a group has given out. Written by the threads of the group; the order between them does not matter.
-#[repr(align(64))]
-struct Counter(AtomicU64);
-
-static COUNTERS: [Counter; GROUPS] = [const { Counter(AtomicU64::new(1 << 16)) }; GROUPS];
+/// The numbers that each group has given out. Written by the threads of the group; the order between them does not matter.
+static COUNTERS: [CachePadded<AtomicU64>; GROUPS] =
+    [const { CachePadded::new(AtomicU64::new(1 << 16)) }; GROUPS];
 
 /// Threads that have made a reference.
 static THREADS: AtomicUsize = AtomicUsize::new(0);
@@ -27,7 +27,7 @@ thread_local! {
 /// A reference that nobody has.
 pub fn make() -> Term {
     let group = GROUP.get().unwrap_or_else(join);
-    let number = COUNTERS[group].0.fetch_add(1, Ordering::Relaxed) * GROUPS as u64 + group as u64;
+    let number = COUNTERS[group].fetch_add(1, Ordering::Relaxed) * GROUPS as u64 + group as u64;
     Term::immediate(IMM_REF, number & ((1 << 56) - 1))
 }
 

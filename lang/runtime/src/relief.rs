@@ -4,7 +4,7 @@
 //! as long as it lasts. A watchman looks at the schedulers every millisecond while any of them is awake. When
 //! one is still in the turn in which it was found before, and there is other work, the watchman lets a spare
 //! scheduler run in its place. The operating system shares the cores between them. A spare that is not
-//! needed any more, or finds nothing to do, goes back to sleep.
+//! needed any more goes back to sleep; of those that find nothing to do one sees to the timers.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering, fence};
@@ -15,6 +15,7 @@ use std::time::Duration;
 use crossbeam_utils::CachePadded;
 
 use crate::bifs::bit_syntax;
+use crate::blocks::large;
 use crate::slices::{self, Slice, ThreadId};
 use crate::timers::{self, sweep::Sweep};
 use crate::{clock, ets, memory, pages, parking, scheduler, victim};
@@ -125,7 +126,7 @@ thread_local! {
 struct Spares {
     /// Threads that have been started.
     started: usize,
-    /// Those that run processes or have been called to.
+    /// Those that run processes or have been called to, and the one that lingers.
     active: usize,
     /// Calls that no thread has answered yet.
     calls: usize,
@@ -325,7 +326,7 @@ pub fn is_excess() -> bool {
     ACTIVE.load(Ordering::Relaxed) > HELD.load(Ordering::Relaxed)
 }
 
-/// Whether spares run.
+/// Whether spares run, or one waits for something to do.
 #[inline]
 pub fn is_relieved() -> bool {
     ACTIVE.load(Ordering::Relaxed) > 0
@@ -357,16 +358,16 @@ pub fn wait_for_call() -> bool {
 }
 
 /// A spare has found nothing to do: it sleeps until the next timer or until it is wanted, while others are held up and
-/// nobody else sees to that. So a process whose time is up waits for one thread to get a core, not for the watchman and
-/// then for a spare. `false`: it is not needed here.
+/// nobody sleeps who would see to that. So a process whose time is up mostly waits for one thread to get a core, not for
+/// the watchman and then for a spare. `false`: it is not needed here.
 pub fn linger() -> bool {
-    if is_excess() || parking::has_sleepers() {
-        return false;
-    }
     let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
     if spares.lingering.is_some() {
-        // A timer may have been set that is due before that one wakes.
+        // That one sees to what this one leaves, and to a timer that is due before the one that it sleeps for.
         WANTED.notify_one();
+        return false;
+    }
+    if is_excess() || parking::has_sleepers() {
         return false;
     }
     spares.lingering = Some(INDEX.get());
@@ -400,6 +401,7 @@ fn watch_for_ever(schedulers: usize) {
     while !scheduler::is_stopping() {
         if AWAKE.load(Ordering::SeqCst) == 0 && ACTIVE.load(Ordering::SeqCst) == 0 {
             pages::rest();
+            large::trim();
             sleep_until_one_wakes(&sweep);
         }
         std::thread::sleep(until_next_look(schedulers));
@@ -584,7 +586,7 @@ fn relieve(schedulers: usize) {
         return;
     }
     let mut spares = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
-    // If it gets no core until the next look, another one is called.
+    // From now on it is one that runs: if it gets no core, the next look may call another one.
     if spares.lingering.take().is_some() {
         WANTED.notify_one();
         return;

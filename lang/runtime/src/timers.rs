@@ -26,7 +26,6 @@ use earliest::Earliest;
 use pending::{Action, Pending, Piece};
 
 /// Some of the timers.
-#[repr(align(64))]
 struct Part {
     timers: Polite<Pending>,
     /// When the first one fires, or a time before that; `u64::MAX`: there is none. Written under the lock, read without
@@ -34,8 +33,10 @@ struct Part {
     next: AtomicU64,
 }
 
-static PARTS: LazyLock<[Part; GROUPS]> = LazyLock::new(|| {
-    std::array::from_fn(|_| Part { timers: Polite::default(), next: AtomicU64::new(u64::MAX) })
+static PARTS: LazyLock<[CachePadded<Part>; GROUPS]> = LazyLock::new(|| {
+    std::array::from_fn(|_| {
+        CachePadded::new(Part { timers: Polite::default(), next: AtomicU64::new(u64::MAX) })
+    })
 });
 
 /// For who looks often.

@@ -9,7 +9,7 @@ use crate::build;
 use crate::process::Process;
 use crate::scheduler::{self, Load};
 use crate::term::Term;
-use crate::{clock, counts, gc};
+use crate::{clock, counts};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -35,7 +35,7 @@ fn statistics(p: &mut Process, key: Term) -> BifResult {
             Ok(build::tuple(p, &[turns, Term::small(0)]))
         }
         "garbage_collection" => {
-            let parts = [gc::collections(), gc::words_freed(), 0].map(|n| build::unsigned(p, n));
+            let parts = [counts::collections(), counts::words_freed(), 0].map(|n| build::unsigned(p, n));
             Ok(build::tuple(p, &parts))
         }
         "io" => {

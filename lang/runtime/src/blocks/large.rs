@@ -22,14 +22,20 @@ const RESERVED: usize = 128 << 20;
 const MOST: usize = 2;
 
 /// Of a block that is kept, the memory of so many bytes at its start stays: one in [`PART`] of all that the program
-/// uses, but no less and no more than these. What is given back is cleared when it is touched again, and the operating
-/// system lets others wait while it does that.
+/// uses, but no less and no more than these. What is given back is cleared when it is touched again, and whoever wakes
+/// waits while the operating system does that.
 const LEAST_TOUCHED: usize = 16 << 20;
 const MOST_TOUCHED: usize = 64 << 20;
 const PART: usize = 16;
 
-/// Blocks that are kept, of [`RESERVED`] bytes.
-static KEPT: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+/// A block that is kept, of [`RESERVED`] bytes.
+struct Kept {
+    address: usize,
+    /// So many bytes at its start may have memory.
+    touched: usize,
+}
+
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 
 /// The bytes of addresses that a block of `words` takes.
 fn length(words: usize) -> usize {
@@ -39,7 +45,7 @@ fn length(words: usize) -> usize {
 /// A block of [`LARGE`] words or more. `None`: there is no memory.
 pub fn take(words: usize) -> Option<*mut u64> {
     let length = length(words);
-    let known = if length == RESERVED { kept().pop() } else { None };
+    let known = if length == RESERVED { kept().pop().map(|kept| kept.address) } else { None };
     let block = known.or_else(|| map(length))?;
     memory::count(Use::All, (words * 8) as isize);
     Some(block as *mut u64)
@@ -78,17 +84,31 @@ pub unsafe fn give(block: *mut u64, words: usize) {
     let length = length(words);
     // Elsewhere no advice gives pages back at once.
     if cfg!(target_os = "linux") && length == RESERVED {
+        keep(Kept { address: block as usize, touched: RESERVED });
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { libc::munmap(block.cast(), length) };
+    }
+}
+
+/// Keeps a block, or gives it to the operating system if enough are kept.
+fn keep(mut block: Kept) {
+    if kept().len() < MOST {
         let touched = touched();
-        // SAFETY: nothing refers to what lies there.
-        unsafe { libc::madvise(block.byte_add(touched).cast(), length - touched, libc::MADV_DONTNEED) };
+        if touched < block.touched {
+            let rest = (block.address + touched) as *mut libc::c_void;
+            // SAFETY: nothing refers to what lies there.
+            unsafe { libc::madvise(rest, block.touched - touched, libc::MADV_DONTNEED) };
+            block.touched = touched;
+        }
         let mut kept = kept();
         if kept.len() < MOST {
-            kept.push(block as usize);
+            kept.push(block);
             return;
         }
     }
-    // SAFETY: as above.
-    unsafe { libc::munmap(block.cast(), length) };
+    // SAFETY: nothing refers to the block.
+    unsafe { libc::munmap(block.address as *mut libc::c_void, RESERVED) };
 }
 
 /// Of a block that is given back now, how many bytes keep their memory if it is kept.
@@ -96,16 +116,15 @@ fn touched() -> usize {
     (memory::in_use() / PART).clamp(LEAST_TOUCHED, MOST_TOUCHED) & !(LARGE_PAGE - 1)
 }
 
-/// Gives the blocks that are kept to the operating system.
+/// Gives of the blocks that are kept what is too much for what the program uses by now.
 pub fn trim() {
-    let blocks = std::mem::take(&mut *kept());
-    for block in blocks {
-        // SAFETY: nothing refers to a block that is kept.
-        unsafe { libc::munmap(block as *mut _, RESERVED) };
-    }
+    let touched = touched();
+    let too_large = |block: &mut Kept| block.touched > touched;
+    let blocks: Vec<Kept> = kept().extract_if(.., too_large).collect();
+    blocks.into_iter().for_each(keep);
 }
 
-fn kept() -> MutexGuard<'static, Vec<usize>> {
+fn kept() -> MutexGuard<'static, Vec<Kept>> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

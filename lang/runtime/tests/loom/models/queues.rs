@@ -125,8 +125,8 @@ impl System {
             turn += 1;
             match self.take(own, turn) {
                 Some(process) => {
+                    self.queues.turn_begins(own);
                     self.turn(process, own);
-                    self.queues.share(own, self);
                 }
                 None => self.sleepers.sleep(&Clock, || {
                     !self.queues.is_idle(own, self) || self.stopping.load(Ordering::Acquire)
