@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use crate::term::{IMM_ATOM, Term};
@@ -50,8 +50,6 @@ struct Entry {
     name: &'static str,
     /// The hash that `erlang:phash2/1` starts from.
     portable_hash: u32,
-    /// The name's first bytes, the first one highest: by these most names differ.
-    start: u64,
 }
 
 /// Entries are never moved: the table is a row of chunks, each twice as long as the one before, so
@@ -62,6 +60,17 @@ const CHUNKS: usize = 11;
 static TABLE: [AtomicPtr<Entry>; CHUNKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS];
 /// Entries that are complete. Written under the lock of [`NAMES`].
 static LENGTH: AtomicU32 = AtomicU32::new(0);
+
+/// By number, what [`start`] gives for the name: by this most names differ. In one piece, so that compiled code finds it by one
+/// instruction; what is not used takes no memory.
+static STARTS: [AtomicU64; (MAX_ATOMS + RESERVED) as usize] =
+    [const { AtomicU64::new(0) }; (MAX_ATOMS + RESERVED) as usize];
+
+/// Where compiled code finds, by the numbers of atoms, words that are in the order of the names; names that begin with the
+/// same eight bytes have the same.
+pub fn starts() -> *const u64 {
+    STARTS.as_ptr().cast()
+}
 
 /// Bytes of the names that are not predefined.
 static NAME_BYTES: AtomicUsize = AtomicUsize::new(0);
@@ -165,8 +174,8 @@ impl Atom {
     /// The order of names by code points: that of their bytes in UTF-8.
     pub fn order(self, other: Atom) -> std::cmp::Ordering {
         LazyLock::force(&NAMES);
-        let (entry, other) = (self.entry(), other.entry());
-        entry.start.cmp(&other.start).then_with(|| entry.name.cmp(other.name))
+        let start = |atom: Atom| STARTS[atom.0 as usize].load(Ordering::Relaxed);
+        start(self).cmp(&start(other)).then_with(|| self.entry().name.cmp(other.entry().name))
     }
 
     /// The hash that `erlang:phash2/1` starts from.
@@ -222,11 +231,12 @@ pub fn bytes() -> (usize, usize) {
     let count = Atom::count() as usize;
     let names = NAMES.read().unwrap_or_else(PoisonError::into_inner);
     let index = size_of::<(&str, u32)>() + 1;
+    let entry = size_of::<Entry>() + size_of::<u64>();
     let (last, _) = place(count.max(1) as u32 - 1);
     let entries = ((2 << last) - 1) << FIRST_CHUNK_BITS;
     let text = NAME_BYTES.load(Ordering::Relaxed);
-    let used = count * (size_of::<Entry>() + index) + text;
-    (entries * size_of::<Entry>() + names.capacity() * index + text, used)
+    let used = count * (entry + index) + text;
+    (entries * entry + names.capacity() * index + text, used)
 }
 
 /// Chunk and place in it of an index: chunk k starts at (2^k - 1) * 2^FIRST_CHUNK_BITS.
@@ -247,7 +257,8 @@ fn push_entry(number: u32, name: &'static str) {
         entries = Box::leak(Box::<[Entry]>::new_uninit_slice(length)).as_mut_ptr().cast();
         TABLE[chunk].store(entries, Ordering::Release);
     }
-    let entry = Entry { name, portable_hash: portable_hash(name), start: start(name) };
+    STARTS[number as usize].store(start(name), Ordering::Relaxed);
+    let entry = Entry { name, portable_hash: portable_hash(name) };
     // SAFETY: the place is within the chunk, and nobody reads it before its number is given out,
     // which happens under the lock that the caller holds.
     unsafe { entries.add(offset).write(entry) };
@@ -521,6 +532,31 @@ mod tests {
         assert!(Atom::try_new(&"é".repeat(255)).is_ok());
         assert_eq!(Atom::try_new(&"a".repeat(256)), Err(AtomError::TooLong));
         assert_eq!(Atom::existing("never seen before"), None);
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_names() {
+        let names = [
+            "",
+            "\0",
+            "a",
+            "a\0",
+            "ab",
+            "abcdefgh",
+            "abcdefgh\0",
+            "abcdefgha",
+            "abcdefghb",
+            "z",
+            "é",
+            "€",
+            "𝄞",
+        ];
+        let atoms = names.map(Atom::new);
+        for (index, atom) in atoms.iter().enumerate() {
+            for (other_index, other) in atoms.iter().enumerate() {
+                assert_eq!(atom.order(*other), index.cmp(&other_index), "{atom:?} {other:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,10 +1,13 @@
-//! The order of what may be tuples or lists of small integers: keys of trees, priorities, texts.
+//! The order of what may be atoms, or tuples or lists of these and of small integers: keys of trees, priorities, texts.
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block as CodeBlock, InstBuilder, Value};
 use swerl_core::ir::Operand;
-use swerl_runtime::term::{IMM_NIL, Kind, TAG_BOXED, TAG_CONS, TAG_HEADER};
+use swerl_runtime::atom;
+use swerl_runtime::term::{
+    IMM_ATOM, IMM_MASK, IMM_NIL, Kind, PAYLOAD_SHIFT, TAG_BOXED, TAG_CONS, TAG_HEADER,
+};
 
 use super::segment::Segment;
 use crate::analysis::Mode;
@@ -22,8 +25,9 @@ impl Segment<'_, '_> {
         self.compiler.hints.may_be_any(operand) && !self.is_known_float(operand)
     }
 
-    /// Branches on the order of two small integers, or of two tuples of the same size up to their first elements that
-    /// differ, if these are small integers or lists, or of two lists up to there. Anything else leaves for general code.
+    /// Branches on the order of two small integers or atoms, or of two tuples of the same size up to their first elements
+    /// that differ, if these are small integers, atoms or lists, or of two lists up to there. Anything else leaves for
+    /// general code.
     pub fn compare_parts(&mut self, condition: IntCC, a: Value, b: Value, yes: CodeBlock, no: CodeBlock) {
         let slow = self.slow_exit();
         let (small, pointers) = (self.b.create_block(), self.b.create_block());
@@ -35,14 +39,17 @@ impl Segment<'_, '_> {
         self.b.ins().brif(holds, yes, &[], no, &[]);
 
         self.b.switch_to_block(pointers);
-        let (lists, tuples) = (self.b.create_block(), self.b.create_block());
-        let order = Order { condition, lists, yes, no };
+        let (lists, others) = (self.b.create_block(), self.b.create_block());
+        let (tuples, atoms) = (self.b.create_block(), self.b.create_block());
+        let order = Order { condition, lists, atoms, yes, no };
         let is_list = self.has_tag(a, TAG_CONS);
         let (whole, part) = (self.constant(2 * MOST_CELLS + 1), self.constant(2 * MOST_CELLS));
-        self.b.ins().brif(is_list, lists, &[a.into(), b.into(), whole.into()], tuples, &[]);
+        self.b.ins().brif(is_list, lists, &[a.into(), b.into(), whole.into()], others, &[]);
 
+        self.b.switch_to_block(others);
+        let is_boxed = self.has_tag(a, TAG_BOXED);
+        self.b.ins().brif(is_boxed, tuples, &[], atoms, &[a.into(), b.into()]);
         self.b.switch_to_block(tuples);
-        self.branch_unless_tag(a, TAG_BOXED, slow);
         self.branch_unless_tag(b, TAG_BOXED, slow);
         let (first, second) = self.first_that_differ(&order, a, b);
         let bits = self.b.ins().bor(first, second);
@@ -54,8 +61,41 @@ impl Segment<'_, '_> {
         self.b.ins().brif(holds, yes, &[], no, &[]);
         self.b.switch_to_block(other);
         let is_list = self.has_tag(first, TAG_CONS);
-        self.b.ins().brif(is_list, lists, &[first.into(), second.into(), part.into()], slow, &[]);
+        self.b.ins().brif(
+            is_list,
+            lists,
+            &[first.into(), second.into(), part.into()],
+            atoms,
+            &[first.into(), second.into()],
+        );
         self.compare_lists(&order);
+        self.compare_atoms(&order);
+    }
+
+    /// Fills the block that branches on the order of two atoms, by the first bytes of their names.
+    fn compare_atoms(&mut self, order: &Order) {
+        let slow = self.slow_exit();
+        self.b.switch_to_block(order.atoms);
+        let words = [(); 2].map(|()| self.b.append_block_param(order.atoms, I64));
+        let starts = self.constant(atom::starts() as u64);
+        let [first, second] = words.map(|word| {
+            let low = self.b.ins().band_imm_s(word, IMM_MASK as i64);
+            let is_atom = self.b.ins().icmp_imm_s(IntCC::Equal, low, IMM_ATOM as i64);
+            self.branch_unless(is_atom, slow);
+            let number = self.b.ins().ushr_imm_u(word, PAYLOAD_SHIFT);
+            let place = self.b.ins().ishl_imm_u(number, 3);
+            let place = self.b.ins().iadd(starts, place);
+            self.load(place, 0)
+        });
+        let (differ, alike) = (self.b.create_block(), self.b.create_block());
+        let same = self.equal(first, second);
+        self.b.ins().brif(same, alike, &[], differ, &[]);
+        self.b.switch_to_block(differ);
+        let holds = self.b.ins().icmp(order.condition.unsigned(), first, second);
+        self.b.ins().brif(holds, order.yes, &[], order.no, &[]);
+        self.b.switch_to_block(alike);
+        let same = self.equal(words[0], words[1]);
+        self.b.ins().brif(same, order.if_equal(), &[], slow, &[]);
     }
 
     /// The first elements that differ of two boxed objects, if they are tuples of the same size.
@@ -111,7 +151,9 @@ impl Segment<'_, '_> {
         self.b.switch_to_block(differ);
         let bits = self.b.ins().bor(first, second);
         let odd = self.b.ins().band_imm_s(bits, 1);
-        self.branch_if(odd, slow);
+        let small = self.b.create_block();
+        self.b.ins().brif(odd, order.atoms, &[first.into(), second.into()], small, &[]);
+        self.b.switch_to_block(small);
         let holds = self.b.ins().icmp(order.condition, first, second);
         self.b.ins().brif(holds, order.yes, &[], order.no, &[]);
 
@@ -182,6 +224,8 @@ struct Order {
     condition: IntCC,
     /// Compares lists: they are given to it, and twice the number of cells to look at, one more for what is no part.
     lists: CodeBlock,
+    /// Compares atoms, or leaves if these two are none.
+    atoms: CodeBlock,
     yes: CodeBlock,
     no: CodeBlock,
 }
