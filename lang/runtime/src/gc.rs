@@ -59,8 +59,9 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
     true
 }
 
-/// Words to look through from which on a collection may take some milliseconds, if most of them are alive.
-const LONG: usize = 512 << 10;
+/// Words to look through from which on a collection may take so long that it waits for its turn among others that do: some
+/// ten milliseconds if most of them are alive, which is rare. Whoever waits there may wait for long built-in functions.
+const LONG: usize = 1 << 20;
 
 /// Whether a collection may take long.
 pub(crate) fn may_take_long(process: &Process, need: usize) -> bool {

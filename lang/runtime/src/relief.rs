@@ -89,6 +89,8 @@ struct Beat {
     thread: OnceLock<ThreadId>,
     /// It may be waiting for the operating system or a lock. Written by the scheduler.
     blocks: AtomicBool,
+    /// [`Seen::worked`] of the turn that was marked as [`IS_COMPUTING`] last. Written by the watchman.
+    worked: AtomicU64,
 }
 
 /// What the watchman remembers of a scheduler.
@@ -249,6 +251,13 @@ fn am_overdue() -> bool {
 #[inline]
 pub fn is_heavy() -> bool {
     HELD.load(Ordering::Relaxed) > 0 && mine().is_some_and(|beat| beat.has(IS_COMPUTING))
+}
+
+/// How many nanoseconds the process of the calling scheduler has computed in this turn, since the watchman first saw it
+/// there; 0: it has not been seen to hold the scheduler up.
+pub fn computed() -> u64 {
+    let Some(beat) = mine().filter(|_| is_heavy()) else { return 0 };
+    worked(beat).map_or(u64::MAX, |time| time.saturating_sub(beat.worked.load(Ordering::Relaxed)))
 }
 
 /// Whether any scheduler is held up.
@@ -519,6 +528,7 @@ fn look_at(beat: &Beat, seen: &mut Seen) {
     if computes && marks & IS_COMPUTING == 0 {
         // Before the mark: who takes that away sets it back.
         set_slice(beat, Slice::Usual);
+        beat.worked.store(seen.worked, Ordering::Relaxed);
         mark(beat, turn, IS_COMPUTING);
     }
 }

@@ -109,13 +109,16 @@ fn count(p: &mut Process, turns: u64) {
 /// One of [`HEAVY_TURNS`].
 const ONE_HEAVY_TURN: u64 = HEAVY_TURNS & HEAVY_TURNS.wrapping_neg();
 
-/// At the end of a turn: notes whether it held the scheduler up.
+/// A process takes one heavy turn for each so many nanoseconds for which a turn held its scheduler up. Among heavy ones it
+/// waits for turns of hundreds of milliseconds: who took a few once had better hold up its scheduler again.
+const TIME_PER_HEAVY_TURN: u64 = 8_000_000;
+
+/// At the end of a turn: notes for how long it held the scheduler up.
 fn weigh(p: &mut Process) {
-    if relief::is_heavy() {
-        p.flags |= HEAVY_TURNS;
-    } else if p.flags & HEAVY_TURNS != 0 {
-        p.flags -= ONE_HEAVY_TURN;
-    }
+    let left = (p.flags & HEAVY_TURNS) / ONE_HEAVY_TURN;
+    let most = HEAVY_TURNS / ONE_HEAVY_TURN;
+    let turns = (relief::computed() / TIME_PER_HEAVY_TURN).clamp(left.saturating_sub(1), most);
+    p.flags = p.flags & !HEAVY_TURNS | (turns * ONE_HEAVY_TURN);
 }
 
 /// What a process does first: it looks at its signals.
@@ -324,14 +327,15 @@ fn tidy(p: &mut Process, now: u64) -> bool {
         wake_at(p, now + after, now);
         return false;
     }
-    if scheduler::is_to_wait(p) {
+    // SAFETY: `resume` is a segment whenever a process is outside compiled code.
+    let info = unsafe { segment_info(p.resume) };
+    let need = info.need as usize;
+    if gc::may_take_long(p, need) && scheduler::is_to_wait(p) {
         return true;
     }
     timers::forget(p.pid);
     p.timer = 0;
-    // SAFETY: `resume` is a segment whenever a process is outside compiled code.
-    let info = unsafe { segment_info(p.resume) };
-    gc::tidy(p, info.register_args as usize, info.need as usize);
+    gc::tidy(p, info.register_args as usize, need);
     false
 }
 

@@ -29,6 +29,7 @@ watched(_) -> normal.
 %% What the process that is watched does whenever it wakes.
 touched('a walk through its table') -> fun() -> ets:lookup(walked, 77) end;
 touched('a walk through its table, which it changes') -> fun() -> ets:insert(walked, {77, x}) end;
+touched('md5, beside one that makes lists') -> fun() -> length(lists:seq(1, 20000)) end;
 touched(_) -> fun() -> ok end.
 
 processes(cores) -> erlang:system_info(schedulers_online);
@@ -82,6 +83,7 @@ bytes() ->
       fun(B) -> binary:split(B, [<<"cd">>, <<"fg">>], [global]) end},
      {md5, cores, fun() -> binary:copy(<<"abcd">>, 10000000) end,
       fun(B) -> {erlang:md5(B), erlang:crc32(B), erlang:adler32(B)} end},
+     {'md5, beside one that makes lists', 4, fun() -> binary:copy(<<"abcd">>, 25000000) end, fun erlang:md5/1},
      {'md5, forty at a time', 40, fun() -> binary:copy(<<"abcd">>, 5000000) end, fun erlang:md5/1}].
 
 numbers() ->
