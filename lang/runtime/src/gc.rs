@@ -63,14 +63,18 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
 /// ten milliseconds if most of them are alive, which is rare. Whoever waits there may wait for long built-in functions.
 const LONG: usize = 1 << 20;
 
-/// Whether a collection may take long.
+/// Whether a collection of everything may take long.
+pub(crate) fn is_large(process: &Process) -> bool {
+    process.heap_words() + process.fragment_words + process.stack_words() >= LONG
+}
+
+/// Whether the collection that is due may take long.
 pub(crate) fn may_take_long(process: &Process, need: usize) -> bool {
-    let words = process.heap_words() + process.fragment_words + process.stack_words();
-    if words < LONG {
+    if !is_large(process) {
         return false;
     }
-    let old = process.old_words();
-    words - old >= LONG || process.flags & FLAG_COLLECT != 0 || !minor::is_enough(process, need)
+    let young = process.heap_words() + process.fragment_words + process.stack_words() - process.old_words();
+    young >= LONG || process.flags & FLAG_COLLECT != 0 || !minor::is_enough(process, need)
 }
 
 /// Copies all that is alive.

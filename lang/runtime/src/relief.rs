@@ -37,6 +37,9 @@ const LONG_TURN: u64 = 500_000;
 /// One that has not worked for so many nanoseconds counts as held up all the same: something blocks it.
 const BLOCKED: u64 = 5_000_000;
 
+/// The watchman looks once in so many times, about a second, whether more memory is kept than the program needs by now.
+const LOOKS_PER_TRIM: u64 = 1 << 10;
+
 /// Timers looked at at a time for those that are for nobody.
 const SWEPT: usize = 256;
 
@@ -254,10 +257,15 @@ pub fn is_heavy() -> bool {
 }
 
 /// How many nanoseconds the process of the calling scheduler has computed in this turn, since the watchman first saw it
-/// there; 0: it has not been seen to hold the scheduler up.
+/// there; the largest number where that is not known. 0: it has not been seen to hold the scheduler up.
 pub fn computed() -> u64 {
     let Some(beat) = mine().filter(|_| is_heavy()) else { return 0 };
     worked(beat).map_or(u64::MAX, |time| time.saturating_sub(beat.worked.load(Ordering::Relaxed)))
+}
+
+/// Whether more than twice as many are held up as there are schedulers that are no spares: each takes a spare.
+pub fn is_crowded() -> bool {
+    HELD.load(Ordering::Relaxed) > 2 * scheduler::count()
 }
 
 /// Whether any scheduler is held up.
@@ -319,7 +327,7 @@ fn mine() -> Option<&'static Beat> {
 
 impl Beat {
     fn has(&self, mark: u8) -> bool {
-        self.marks.load(Ordering::Relaxed) & mark != 0
+        self.marks.load(Ordering::Acquire) & mark != 0
     }
 }
 
@@ -429,6 +437,9 @@ fn watch_for_ever(schedulers: usize) {
             relieve(schedulers);
         }
         pages::look();
+        if LOOKS.load(Ordering::Relaxed).is_multiple_of(LOOKS_PER_TRIM) {
+            large::trim();
+        }
         if memory::is_over_limit() {
             // What is for nobody goes before anybody does.
             hasty += 1;

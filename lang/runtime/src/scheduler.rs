@@ -4,8 +4,9 @@
 //! The queues of high and low priorities are common to all: few processes have one. As in OTP, others run only
 //! when none of a higher priority can, except that low ones get a turn for every eight normal ones.
 //!
-//! A process of which a turn has held its scheduler up, in a long built-in function or a collection, is *heavy* for that
-//! and some more turns: it waits in a queue of its own, and few of those run at a time, so that others find a scheduler however many there are.
+//! A process of which a turn has held its scheduler up for long, in a built-in function or a collection, is *heavy* for
+//! some more turns: it waits in a queue of its own, and few of those run at a time, so that others find a scheduler however
+//! many there are.
 //!
 //! A process that is woken goes to the queue of the scheduler that wakes it, so that two processes that
 //! talk to each other stay on one core. Another scheduler is woken only when there is work to share; new processes are

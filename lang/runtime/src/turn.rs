@@ -110,14 +110,19 @@ fn count(p: &mut Process, turns: u64) {
 const ONE_HEAVY_TURN: u64 = HEAVY_TURNS & HEAVY_TURNS.wrapping_neg();
 
 /// A process takes one heavy turn for each so many nanoseconds for which a turn held its scheduler up. Among heavy ones it
-/// waits for turns of hundreds of milliseconds: who took a few once had better hold up its scheduler again.
+/// waits for turns of hundreds of milliseconds: who took a few milliseconds once had better hold up its scheduler again,
+/// unless many do.
 const TIME_PER_HEAVY_TURN: u64 = 8_000_000;
 
 /// At the end of a turn: notes for how long it held the scheduler up.
 fn weigh(p: &mut Process) {
+    let computed = relief::computed();
+    let turns = match computed / TIME_PER_HEAVY_TURN {
+        0 => u64::from(computed > 0 && relief::is_crowded()),
+        turns => turns,
+    };
     let left = (p.flags & HEAVY_TURNS) / ONE_HEAVY_TURN;
-    let most = HEAVY_TURNS / ONE_HEAVY_TURN;
-    let turns = (relief::computed() / TIME_PER_HEAVY_TURN).clamp(left.saturating_sub(1), most);
+    let turns = turns.clamp(left.saturating_sub(1), HEAVY_TURNS / ONE_HEAVY_TURN);
     p.flags = p.flags & !HEAVY_TURNS | (turns * ONE_HEAVY_TURN);
 }
 
@@ -327,15 +332,14 @@ fn tidy(p: &mut Process, now: u64) -> bool {
         wake_at(p, now + after, now);
         return false;
     }
-    // SAFETY: `resume` is a segment whenever a process is outside compiled code.
-    let info = unsafe { segment_info(p.resume) };
-    let need = info.need as usize;
-    if gc::may_take_long(p, need) && scheduler::is_to_wait(p) {
+    if gc::is_large(p) && scheduler::is_to_wait(p) {
         return true;
     }
     timers::forget(p.pid);
     p.timer = 0;
-    gc::tidy(p, info.register_args as usize, need);
+    // SAFETY: `resume` is a segment whenever a process is outside compiled code.
+    let info = unsafe { segment_info(p.resume) };
+    gc::tidy(p, info.register_args as usize, info.need as usize);
     false
 }
 
