@@ -6,7 +6,7 @@ main() ->
     Waiting = spawn(fun wait/0),
     Counts = [counted(Waiting, N) || N <- lists:seq(1, 200)],
     io:format("~p~n", [Counts =:= lists:seq(1, 200)]),
-    io:format("~p~n", [process_info(Waiting, status)]),
+    io:format("~p~n", [once_it_waits(Waiting)]),
     io:format("~p~n", [process_info(Waiting, trap_exit)]),
     io:format("~p~n", [process_info(Waiting, priority)]),
     io:format("~p~n", [process_info(Waiting, parent) =:= {parent, self()}]),
@@ -20,6 +20,13 @@ main() ->
     exit(Waiting, kill),
     io:format("~p~n", [process_info(Waiting, status)]),
     io:format("~p~n", [process_info(Waiting, message_queue_len)]).
+
+%% It may still be at the last message.
+once_it_waits(Pid) ->
+    case process_info(Pid, status) of
+        {status, waiting} = Status -> Status;
+        _ -> once_it_waits(Pid)
+    end.
 
 %% A message is counted by whoever sent it.
 counted(Pid, N) ->
