@@ -63,9 +63,14 @@ pub fn collect(process: &mut Process, registers: usize, need: usize) -> bool {
 /// ten milliseconds if most of them are alive, which is rare. Whoever waits there may wait for long built-in functions.
 const LONG: usize = 1 << 20;
 
+/// Words that a collection of everything looks through.
+fn words_in_use(process: &Process) -> usize {
+    process.heap_words() + process.fragment_words + process.stack_words()
+}
+
 /// Whether a collection of everything may take long.
 pub(crate) fn is_large(process: &Process) -> bool {
-    process.heap_words() + process.fragment_words + process.stack_words() >= LONG
+    words_in_use(process) >= LONG
 }
 
 /// Whether the collection that is due may take long.
@@ -73,14 +78,15 @@ pub(crate) fn may_take_long(process: &Process, need: usize) -> bool {
     if !is_large(process) {
         return false;
     }
-    let young = process.heap_words() + process.fragment_words + process.stack_words() - process.old_words();
-    young >= LONG || process.flags & FLAG_COLLECT != 0 || !minor::is_enough(process, need)
+    words_in_use(process) - process.old_words() >= LONG
+        || process.flags & FLAG_COLLECT != 0
+        || !minor::is_enough(process, need)
 }
 
 /// Copies all that is alive.
 fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let stack = process.stack_words();
-    let used = process.heap_words() + process.fragment_words + stack;
+    let used = words_in_use(process);
     let most = used + need;
     let mut words = process.capacity();
     let busy = process.collections > MANY_COLLECTIONS && words < BUSY_BLOCK_WORDS;

@@ -259,7 +259,10 @@ pub fn is_heavy() -> bool {
 /// How many nanoseconds the process of the calling scheduler has computed in this turn, since the watchman first saw it
 /// there; the largest number where that is not known. 0: it has not been seen to hold the scheduler up.
 pub fn computed() -> u64 {
-    let Some(beat) = mine().filter(|_| is_heavy()) else { return 0 };
+    if !is_heavy() {
+        return 0;
+    }
+    let Some(beat) = mine() else { return 0 };
     worked(beat).map_or(u64::MAX, |time| time.saturating_sub(beat.worked.load(Ordering::Relaxed)))
 }
 
