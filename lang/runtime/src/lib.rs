@@ -55,6 +55,7 @@ pub mod persistent;
 pub mod phash;
 pub mod places;
 mod polite;
+mod prefetch;
 pub mod process;
 mod queues;
 pub mod raise;

@@ -15,6 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crossbeam_utils::CachePadded;
 
 use crate::memory::{Use, count};
+use crate::prefetch;
 use crate::process::{FIRST_BLOCK_WORDS, Process};
 use crate::table::Slot;
 use crate::world;
@@ -33,6 +34,9 @@ const LARGE_FROM: usize = 2;
 
 /// A scheduler keeps up to so many free seats for itself, so that few processes need the common lock.
 const KEPT: usize = 64;
+
+/// While a seat is filled, the one that comes so many later is on its way from the memory.
+const AHEAD: usize = 2;
 
 /// See the module. Zeros are a seat that is free. What others see stands in a line of the caches of its own.
 #[repr(C, align(64))]
@@ -196,6 +200,11 @@ fn claim() -> Option<u32> {
             kept.seats[..kept.length].reverse();
         }
         kept.length = kept.length.checked_sub(1)?;
+        if let Some(&next) = kept.length.checked_sub(AHEAD).and_then(|next| kept.seats.get(next))
+            && let Some(next) = seat(next)
+        {
+            prefetch::bring(next);
+        }
         Some(kept.seats[kept.length])
     })
 }
