@@ -1,4 +1,4 @@
-//! What schedulers count: turns, reductions, collections, bytes in and out.
+//! What schedulers count: turns, reductions, collections, processes, bytes in and out.
 //!
 //! Each thread that runs processes has a lane of its own, which only it writes, so that counting costs no traffic
 //! between cores; who asks adds the lanes up.
@@ -16,6 +16,8 @@ struct Lane {
     reductions: AtomicU64,
     collections: AtomicU64,
     words_freed: AtomicU64,
+    processes_made: AtomicU64,
+    processes_ended: AtomicU64,
 }
 
 /// The lanes of all threads that have run processes, for ever.
@@ -55,6 +57,22 @@ pub(crate) fn collected(words: u64) {
     add(&lane.words_freed, words);
 }
 
+/// The calling thread has put a process into the table.
+#[inline]
+pub(crate) fn process_made() {
+    let lane = LANE.get().unwrap_or_else(new_lane);
+    add(&lane.processes_made, 1);
+}
+
+/// The calling thread has taken a process out of the table.
+#[inline]
+pub(crate) fn process_ended() {
+    let lane = LANE.get().unwrap_or_else(new_lane);
+    let ended = lane.processes_ended.load(Ordering::Relaxed) + 1;
+    // Whoever sees it sees that the process was made, too.
+    lane.processes_ended.store(ended, Ordering::Release);
+}
+
 /// Nobody else writes to the counts of the calling thread.
 #[inline]
 fn add(count: &AtomicU64, more: u64) {
@@ -83,6 +101,14 @@ pub fn collections() -> u64 {
 /// Words that collections have found dead.
 pub fn words_freed() -> u64 {
     sum(|lane| &lane.words_freed)
+}
+
+/// How many processes there are. One that is made or ends meanwhile may count or not.
+pub fn processes() -> usize {
+    let lanes = lanes();
+    let ended: u64 = lanes.iter().map(|lane| lane.processes_ended.load(Ordering::Acquire)).sum();
+    let made: u64 = lanes.iter().map(|lane| lane.processes_made.load(Ordering::Relaxed)).sum();
+    made.saturating_sub(ended) as usize
 }
 
 /// So many bytes have been read.

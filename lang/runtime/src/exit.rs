@@ -47,9 +47,11 @@ pub fn end(mut process: Seated, reason: Term) -> Option<Seated> {
         timers::forget(pid);
     }
     observer::ended(&process);
-    let mut signals = table::remove(pid);
+    let (mut signals, named) = table::remove(pid);
     sweep::process_ended();
-    names::forget(pid);
+    if named {
+        names::forget(pid);
+    }
     ets::process_ended(pid);
     handle::process_ended(pid);
     if tell(&mut process, reason, &mut signals, at_once()) {

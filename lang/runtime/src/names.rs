@@ -34,7 +34,7 @@ pub fn name_of(pid: Term) -> Option<Atom> {
 pub fn register(name: Atom, pid: Term) -> bool {
     let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
     // A process that ends leaves the table before it comes here, so no name stays behind.
-    if name == atom::UNDEFINED || names.names.contains_key(&pid.0) || !table::is_alive(pid) {
+    if name == atom::UNDEFINED || names.names.contains_key(&pid.0) || !table::set_named(pid) {
         return false;
     }
     match names.pids.entry(name) {
@@ -53,7 +53,7 @@ pub fn unregister(name: Atom) -> bool {
     true
 }
 
-/// Takes away the name of a process that has left the table.
+/// Takes away the name of a process that has left the table, if it has one still.
 pub fn forget(pid: Term) {
     if let Some(name) = name_of(pid) {
         unregister(name);

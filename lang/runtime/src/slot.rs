@@ -2,8 +2,8 @@
 //! process that waits into a run queue. See [`crate::table`].
 //!
 //! The process belongs to its scheduler until it sleeps here. From then on it belongs to the first one that takes it:
-//! by a signal, because its time is up, or to visit it. What takes it away is always `waiting` becoming false under
-//! the slot's lock, so that exactly one gets it.
+//! by a signal, because its time is up, or to visit it. Who takes it away notes that under the slot's lock, so that
+//! exactly one gets it.
 
 use crate::spin::{SpinGuard, SpinLock};
 
@@ -35,11 +35,21 @@ pub struct Entry<P, I> {
     held: u16,
     /// The newest sweep that has visited the process, for those that do not own the process.
     swept: u32,
-    /// The process is neither running nor in a run queue: who sends it a signal puts it into one.
-    waiting: bool,
-    /// The process was woken before it waited: between setting its timer and going to sleep, a whole
-    /// timeout may pass on a busy machine.
-    woken: bool,
+    state: State,
+    /// The process has had a registered name.
+    named: bool,
+}
+
+/// What becomes of a process that gets a signal or whose time is up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It runs, is in a run queue or is borrowed: whoever has it sees to that. Of free slots, too: their bytes are zeros.
+    Taken = 0,
+    /// The same, and it was woken before it waited: between setting its timer and going to sleep, a whole timeout
+    /// may pass on a busy machine.
+    Woken,
+    /// It is neither running nor in a run queue: who sends it a signal puts it into one.
+    Waiting,
 }
 
 /// See the module. `P` is what a process is known by.
@@ -59,14 +69,32 @@ fn at_most(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-impl<P, I: Inbox> Entry<P, I> {
+impl<P: Copy, I: Inbox> Entry<P, I> {
     fn empty() -> Entry<P, I> {
-        Entry { pid: 0, process: None, inbox: I::new(), held: 0, swept: 0, waiting: false, woken: false }
+        Entry { pid: 0, process: None, inbox: I::new(), held: 0, swept: 0, state: State::Taken, named: false }
     }
 
     /// Whether the process waits.
     pub fn is_waiting(&self) -> bool {
-        self.waiting
+        self.state == State::Waiting
+    }
+
+    /// Takes the process if it waits.
+    fn take_waiting(&mut self) -> Option<P> {
+        if !self.is_waiting() {
+            return None;
+        }
+        self.state = State::Taken;
+        self.process
+    }
+
+    /// Whether the process was woken before it waited, which is seen to from now on.
+    fn take_woken(&mut self) -> bool {
+        let woken = self.state == State::Woken;
+        if woken {
+            self.state = State::Taken;
+        }
+        woken
     }
 
     fn take(&mut self, held: usize) -> I::Signals {
@@ -99,12 +127,18 @@ impl<P: Copy, I: Inbox> Slot<P, I> {
         *self.0.lock() = Entry { pid, process: Some(process), swept, ..Entry::empty() };
     }
 
-    /// Frees the slot of a process that has ended; gives the signals that it has not seen.
-    pub fn clear(&self, pid: u64) -> Option<I::Signals> {
+    /// Frees the slot of a process that has ended; gives the signals that it has not seen, and whether it has had a
+    /// registered name.
+    pub fn clear(&self, pid: u64) -> Option<(I::Signals, bool)> {
         let mut entry = self.entry(pid)?;
         entry.pid = 0;
         entry.process = None;
-        Some(entry.inbox.take_all())
+        Some((entry.inbox.take_all(), entry.named))
+    }
+
+    /// Notes that the process has a registered name. `false`: it has ended.
+    pub fn set_named(&self, pid: u64) -> bool {
+        self.entry(pid).map(|mut entry| entry.named = true).is_some()
     }
 
     /// Gives the process a signal. The value is its backlog, this one included, and the process if the caller is to
@@ -119,18 +153,17 @@ impl<P: Copy, I: Inbox> Slot<P, I> {
         };
         entry.inbox.push(signal);
         let backlog = entry.held as usize + entry.inbox.length();
-        let wake = std::mem::replace(&mut entry.waiting, false);
-        Ok((backlog, if wake { entry.process } else { None }))
+        Ok((backlog, entry.take_waiting()))
     }
 
     /// Lets the process not begin to wait, if it does not yet; else gives it, to be put into a queue.
     pub fn wake(&self, pid: u64) -> Option<P> {
         let mut entry = self.entry(pid)?;
-        if std::mem::replace(&mut entry.waiting, false) {
-            return entry.process;
+        let taken = entry.take_waiting();
+        if taken.is_none() {
+            entry.state = State::Woken;
         }
-        entry.woken = true;
-        None
+        taken
     }
 
     /// Takes the signals of the inbox of a process that already holds so many messages.
@@ -153,8 +186,8 @@ impl<P: Copy, I: Inbox> Slot<P, I> {
     #[inline]
     pub fn sleep(&self, pid: u64, held: usize) -> Option<I::Signals> {
         let mut entry = self.entry(pid)?;
-        if entry.inbox.is_empty() && !std::mem::replace(&mut entry.woken, false) {
-            entry.waiting = true;
+        if entry.inbox.is_empty() && !entry.take_woken() {
+            entry.state = State::Waiting;
             entry.held = at_most(held);
             return None;
         }
@@ -167,19 +200,16 @@ impl<P: Copy, I: Inbox> Slot<P, I> {
         if entry.swept >= sweep {
             return Borrowed::Done;
         }
-        match (std::mem::replace(&mut entry.waiting, false), entry.process) {
-            (true, Some(process)) => Borrowed::Process(process),
-            _ => Borrowed::Busy,
-        }
+        entry.take_waiting().map_or(Borrowed::Busy, Borrowed::Process)
     }
 
     /// Gives a borrowed process back, which waits on, unless a signal has come or its time is up: then the caller is
     /// to put it into a queue. `due`: its time was up when the caller looked.
     pub fn give_back(&self, pid: u64, due: bool) -> Option<P> {
         let mut entry = self.entry(pid)?;
-        let woken = std::mem::take(&mut entry.woken);
+        let woken = entry.take_woken();
         if entry.inbox.is_empty() && !due && !woken {
-            entry.waiting = true;
+            entry.state = State::Waiting;
             return None;
         }
         entry.process

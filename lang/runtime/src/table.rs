@@ -8,7 +8,7 @@
 //! those of the run queues.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crossbeam_utils::CachePadded;
 
@@ -20,7 +20,7 @@ use crate::seats::{self, Seat, Seated};
 pub(crate) use crate::slot::Borrowed;
 use crate::slot::{self, Inbox};
 use crate::term::{IMM_PID, Term};
-use crate::{census, scheduler, world};
+use crate::{census, counts, scheduler, world};
 
 /// Serial numbers start where OTP's own processes end, so that pids look as they do there.
 const FIRST_SERIAL: u32 = 80;
@@ -76,7 +76,6 @@ impl Inbox for Mailbox {
 unsafe impl Send for Mailbox {}
 
 static SERIAL: CachePadded<AtomicU32> = CachePadded::new(AtomicU32::new(FIRST_SERIAL));
-static COUNT: CachePadded<AtomicUsize> = CachePadded::new(AtomicUsize::new(0));
 
 /// The pid of a new process in a seat.
 pub(crate) fn new_pid(index: u32) -> Term {
@@ -106,20 +105,26 @@ pub fn insert(process: Seated) -> *mut Process {
     let Some(seat) = seats::seat(index(pid)) else { unreachable!("the process has a seat") };
     seat.slot.fill(pid.0, Held(held), swept);
     seat.pid.store(pid.0, Ordering::Relaxed);
-    COUNT.fetch_add(1, Ordering::Relaxed);
+    counts::process_made();
     held.as_ptr()
 }
 
-/// Takes a process that has ended out of the table; gives the signals that it has not seen.
-pub fn remove(pid: Term) -> Mailbox {
-    let Some(signals) = slot_of(pid).and_then(|slot| slot.clear(pid.0)) else {
-        return Mailbox::new();
+/// Takes a process that has ended out of the table; gives the signals that it has not seen, and whether it has had a
+/// registered name.
+pub fn remove(pid: Term) -> (Mailbox, bool) {
+    let Some(left) = slot_of(pid).and_then(|slot| slot.clear(pid.0)) else {
+        return (Mailbox::new(), false);
     };
     if let Some(seat) = seats::seat(index(pid)) {
         seat.pid.store(0, Ordering::Relaxed);
     }
-    COUNT.fetch_sub(1, Ordering::Relaxed);
-    signals
+    counts::process_ended();
+    left
+}
+
+/// Notes that a process has a registered name. `false`: it has ended.
+pub(crate) fn set_named(pid: Term) -> bool {
+    slot_of(pid).is_some_and(|slot| slot.set_named(pid.0))
 }
 
 /// Gives a signal to a process, which owns it from now on. The value is the process's backlog: about how many
@@ -338,11 +343,6 @@ pub enum Activity {
     Waits,
     Runs,
     Ready,
-}
-
-/// How many processes there are.
-pub fn count() -> usize {
-    COUNT.load(Ordering::Relaxed)
 }
 
 /// The pids of all processes, by seat.

@@ -4,6 +4,7 @@ use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::badarg;
 use crate::build::{self, Arena};
+use crate::counts;
 use crate::ets::registry;
 use crate::ets::table::TABLE_WORDS;
 use crate::memory::{Use, used_now};
@@ -62,7 +63,7 @@ const AT_ONCE: usize = 2_000;
 
 fn figures(p: &mut Process, wanted: impl FnOnce(&mut Process) -> Result<Wanted, Stop>) -> BifResult {
     let asked = p.rare.as_ref().is_some_and(|rare| rare.answer.is_some());
-    if !asked && table::count() <= AT_ONCE {
+    if !asked && counts::processes() <= AT_ONCE {
         let answer = answer(&wanted(p)?);
         return Ok(answer.copy_to(p));
     }

@@ -7,7 +7,7 @@ use crate::build::{self, Heap, View, boolean, view};
 use crate::process::{Process, TURN_REDUCTIONS};
 use crate::term::{NIL, Term};
 use crate::tuning::{self, Tuning};
-use crate::{clock, ets, scheduler, table};
+use crate::{clock, counts, ets, scheduler, table};
 
 /// The built-in functions of this family.
 pub fn bifs() -> Vec<Bif> {
@@ -46,7 +46,7 @@ fn number_info(name: &str) -> Option<u64> {
     Some(match name {
         "schedulers" | "schedulers_online" => scheduler::count() as u64,
         "logical_processors" | "logical_processors_online" | "logical_processors_available" => processors(),
-        "process_count" => table::count() as u64,
+        "process_count" => counts::processes() as u64,
         "process_limit" => u64::from(table::MAX_PROCESSES),
         "atom_count" => u64::from(Atom::count()),
         "atom_limit" => u64::from(atom::MAX_ATOMS),

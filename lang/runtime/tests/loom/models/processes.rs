@@ -237,11 +237,28 @@ fn a_slot_that_is_used_again_is_another_process() {
                 0
             }),
         ];
-        let seen = slot.clear(PID).unwrap().len();
+        let seen = slot.clear(PID).unwrap().0.len();
         slot.fill(PID + 1, 2, 0);
         let sent: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
         assert_eq!(seen, sent, "who was told that it was sent left it with the process");
         assert_eq!(slot.lock().process, Some(2));
         assert!(slot.sleep(PID + 1, 0).is_none(), "the new process has got nothing and was not woken");
+    });
+}
+
+/// A name that is given to a process while it ends is refused, or known to whoever frees its slot.
+#[test]
+fn no_name_stays_behind() {
+    explore(|| {
+        let slot = Arc::new(Table::new());
+        slot.fill(PID, 1, 0);
+        let named = {
+            let slot = slot.clone();
+            thread::spawn(move || slot.set_named(PID))
+        };
+        let (_, had_name) = slot.clear(PID).unwrap();
+        assert_eq!(named.join().unwrap(), had_name);
+        slot.fill(PID + 1, 2, 0);
+        assert!(!slot.clear(PID + 1).unwrap().1, "the new process has none");
     });
 }
