@@ -1,11 +1,12 @@
 -module(order_of_atoms).
 -export([main/0, less/2, at_most/2, more/2, at_least/2]).
 
-%% Atoms in every order: names that begin alike, of up to eight bytes and of more, the empty one, others than ASCII.
+%% Atoms in every order: names that begin alike, of up to eight bytes, up to sixteen and more, the empty one, others than ASCII.
 main() ->
     Atoms = [
         '', '\0', a, 'a\0', 'a\0\0\0\0\0\0\0', 'a\0\0\0\0\0\0\0\0', ab, abcdefg, abcdefgh, 'abcdefgh\0', abcdefgha,
-        abcdefghb, abcdefghijklmnopqr, abcdefghijklmnopqs, b, 'Z', 'é', 'éé', 'éééé', 'ééééé', 'éééée', '€', '€uro', 'ÿ', 'Ā',
+        abcdefghb, abcdefghijklmno, abcdefghijklmnop, 'abcdefghijklmnop\0',
+        abcdefghijklmnoq, abcdefghijklmnopqr, abcdefghijklmnopqs, b, 'Z', 'é', 'éé', 'éééé', 'ééééé', 'éééée', '€', '€uro', 'ÿ', 'Ā',
         '𝄞', '𝄞𝄞', '𝄞𝄞𝄞', true, false, [], erlang:list_to_atom("made_at_run_time"), erlang:list_to_atom("made_at_")
     ],
     Sorted = lists:sort(Atoms),

@@ -63,11 +63,14 @@ static LENGTH: AtomicU32 = AtomicU32::new(0);
 
 /// By number, what [`start`] gives for the name: by this most names differ. In one piece, so that compiled code finds it by one
 /// instruction; what is not used takes no memory.
-static STARTS: [AtomicU64; (MAX_ATOMS + RESERVED) as usize] =
-    [const { AtomicU64::new(0) }; (MAX_ATOMS + RESERVED) as usize];
+static STARTS: [[AtomicU64; START_WORDS]; (MAX_ATOMS + RESERVED) as usize] =
+    [const { [const { AtomicU64::new(0) }; START_WORDS] }; (MAX_ATOMS + RESERVED) as usize];
 
-/// Where compiled code finds, by the numbers of atoms, words that are in the order of the names; names that begin with the
-/// same eight bytes have the same.
+/// Words that are kept of how each name starts.
+pub const START_WORDS: usize = 2;
+
+/// Where compiled code finds, by the numbers of atoms, [`START_WORDS`] words each that are in the order of the names; names
+/// that begin with the same bytes, as many as these words have, have the same.
 pub fn starts() -> *const u64 {
     STARTS.as_ptr().cast()
 }
@@ -174,8 +177,9 @@ impl Atom {
     /// The order of names by code points: that of their bytes in UTF-8.
     pub fn order(self, other: Atom) -> std::cmp::Ordering {
         LazyLock::force(&NAMES);
-        let start = |atom: Atom| STARTS[atom.0 as usize].load(Ordering::Relaxed);
-        start(self).cmp(&start(other)).then_with(|| self.entry().name.cmp(other.entry().name))
+        let word = |atom: Atom, word: usize| STARTS[atom.0 as usize][word].load(Ordering::Relaxed);
+        let order = |at: usize| word(self, at).cmp(&word(other, at));
+        order(0).then_with(|| order(1)).then_with(|| self.entry().name.cmp(other.entry().name))
     }
 
     /// The hash that `erlang:phash2/1` starts from.
@@ -257,7 +261,9 @@ fn push_entry(number: u32, name: &'static str) {
         entries = Box::leak(Box::<[Entry]>::new_uninit_slice(length)).as_mut_ptr().cast();
         TABLE[chunk].store(entries, Ordering::Release);
     }
-    STARTS[number as usize].store(start(name), Ordering::Relaxed);
+    for (place, word) in STARTS[number as usize].iter().zip(start(name)) {
+        place.store(word, Ordering::Relaxed);
+    }
     let entry = Entry { name, portable_hash: portable_hash(name) };
     // SAFETY: the place is within the chunk, and nobody reads it before its number is given out,
     // which happens under the lock that the caller holds.
@@ -265,11 +271,10 @@ fn push_entry(number: u32, name: &'static str) {
     LENGTH.store(number + 1, Ordering::Release);
 }
 
-/// The first eight bytes of a name, with zeros where there are fewer, as a number: names in order have these in order.
-fn start(name: &str) -> u64 {
-    let mut bytes = [0; 8];
-    bytes.iter_mut().zip(name.bytes()).for_each(|(place, byte)| *place = byte);
-    u64::from_be_bytes(bytes)
+/// The first bytes of a name, with zeros where there are fewer, as numbers: names in order have these in order.
+fn start(name: &str) -> [u64; START_WORDS] {
+    let mut bytes = name.bytes();
+    [(); START_WORDS].map(|()| u64::from_be_bytes(std::array::from_fn(|_| bytes.next().unwrap_or(0))))
 }
 
 /// The classic PJW hash over the characters of a name, each taken modulo 256: two-byte characters

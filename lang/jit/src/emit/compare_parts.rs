@@ -77,25 +77,29 @@ impl Segment<'_, '_> {
         let slow = self.slow_exit();
         self.b.switch_to_block(order.atoms);
         let words = [(); 2].map(|()| self.b.append_block_param(order.atoms, I64));
-        let starts = self.constant(atom::starts() as u64);
-        let [first, second] = words.map(|word| {
+        let table = self.constant(atom::starts() as u64);
+        let places = words.map(|word| {
             let low = self.b.ins().band_imm_s(word, IMM_MASK as i64);
             let is_atom = self.b.ins().icmp_imm_s(IntCC::Equal, low, IMM_ATOM as i64);
             self.branch_unless(is_atom, slow);
             let number = self.b.ins().ushr_imm_u(word, PAYLOAD_SHIFT);
-            let place = self.b.ins().ishl_imm_u(number, 3);
-            let place = self.b.ins().iadd(starts, place);
-            self.load(place, 0)
+            let place = self.b.ins().imul_imm_s(number, 8 * atom::START_WORDS as i64);
+            self.b.ins().iadd(table, place)
         });
-        let (differ, alike) = (self.b.create_block(), self.b.create_block());
-        let same = self.equal(first, second);
-        self.b.ins().brif(same, alike, &[], differ, &[]);
-        self.b.switch_to_block(differ);
-        let holds = self.b.ins().icmp(order.condition.unsigned(), first, second);
-        self.b.ins().brif(holds, order.yes, &[], order.no, &[]);
-        self.b.switch_to_block(alike);
+        let differ = self.b.create_block();
+        let starts = [(); 2].map(|()| self.b.append_block_param(differ, I64));
+        for at in 0..atom::START_WORDS {
+            let [first, second] = places.map(|place| self.load(place, 8 * at as i32));
+            let alike = self.b.create_block();
+            let same = self.equal(first, second);
+            self.b.ins().brif(same, alike, &[], differ, &[first.into(), second.into()]);
+            self.b.switch_to_block(alike);
+        }
         let same = self.equal(words[0], words[1]);
         self.b.ins().brif(same, order.if_equal(), &[], slow, &[]);
+        self.b.switch_to_block(differ);
+        let holds = self.b.ins().icmp(order.condition.unsigned(), starts[0], starts[1]);
+        self.b.ins().brif(holds, order.yes, &[], order.no, &[]);
     }
 
     /// The first elements that differ of two boxed objects, if they are tuples of the same size.
