@@ -11,10 +11,11 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
 
-use crate::memory::{Use, count};
+use crate::memory::{self, Use, count};
 use crate::prefetch;
 use crate::process::{FIRST_BLOCK_WORDS, Process};
 use crate::table::Slot;
@@ -34,6 +35,10 @@ const LARGE_FROM: usize = 2;
 
 /// A scheduler keeps up to so many free seats for itself, so that few processes need the common lock.
 const KEPT: usize = 64;
+
+/// So long a scheduler waits for each few processes that it makes while more memory is used than may be: it takes a while
+/// to find out who is to end for it among a million.
+const SLOWED: Duration = Duration::from_millis(1);
 
 /// While a seat is filled, the one that comes so many later is on its way from the memory.
 const AHEAD: usize = 2;
@@ -189,6 +194,9 @@ fn claim() -> Option<u32> {
         // SAFETY: it is this thread's, and nothing else is called while it is borrowed.
         let kept = unsafe { &mut *kept.get() };
         if kept.length == 0 {
+            if memory::is_over_limit() {
+                std::thread::sleep(SLOWED);
+            }
             let mut table = table();
             while kept.length < KEPT / 2
                 && let Some(index) = table.take()
