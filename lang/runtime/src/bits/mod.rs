@@ -272,10 +272,17 @@ pub(crate) fn order_in_heaps(a: Term, b: Term) -> Option<Ordering> {
         }
         let (length, other) = (a.word(0) as usize, b.word(0) as usize);
         let common = length.min(other);
-        for index in 1..=common.div_ceil(8) {
+        let whole = common / 8;
+        for index in 1..=whole {
+            let (a, b) = (a.word(index), b.word(index));
+            if a != b {
+                return Some(u64::from_be(a).cmp(&u64::from_be(b)));
+            }
+        }
+        let bytes = common % 8;
+        if bytes > 0 {
             // What is behind the bytes of the last word does not count.
-            let behind = (8 * index).saturating_sub(common) * 8;
-            let [a, b] = [a, b].map(|term| u64::from_be(term.word(index)) >> behind);
+            let [a, b] = [a, b].map(|term| u64::from_be(term.word(whole + 1)) >> (64 - 8 * bytes));
             if a != b {
                 return Some(a.cmp(&b));
             }
