@@ -69,22 +69,36 @@ pub fn bits(term: Term) -> Outcome<Writer> {
 /// # Errors
 /// [`Fault::Badarg`] if it is none.
 pub fn bytes(term: Term) -> Outcome<Vec<u8>> {
+    bytes_up_to(term, usize::MAX).map(Option::unwrap_or_default)
+}
+
+/// [`bytes`], or `None` as soon as it is seen that they are more than `most`.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn bytes_up_to(term: Term, most: usize) -> Outcome<Option<Vec<u8>>> {
     let mut all = Vec::new();
-    walk(term, |piece| {
+    let mut are_more = false;
+    let outcome = walk(term, |piece| {
+        let room = most - all.len();
         match piece {
-            Piece::Byte(byte) => {
+            Piece::Byte(byte) if room > 0 => {
                 memory::grow(&mut all, 1);
                 all.push(byte);
             }
-            Piece::Bits(bits, _) => {
+            Piece::Bits(bits, _) if bits.len().div_ceil(8) <= room => {
                 let bytes = bits.to_bytes().ok_or(Fault::Badarg)?;
                 memory::grow(&mut all, bytes.len());
                 all.extend_from_slice(&bytes);
             }
+            _ => {
+                are_more = true;
+                return Err(Fault::Badarg);
+            }
         }
         Ok(())
-    })?;
-    Ok(all)
+    });
+    if are_more { Ok(None) } else { outcome.map(|()| Some(all)) }
 }
 
 /// How many bytes [`bytes`] would give.
@@ -102,4 +116,27 @@ pub fn size(term: Term) -> Outcome<usize> {
         Ok(())
     })?;
     Ok(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bits;
+    use crate::build::{self, Arena};
+    use crate::term::NIL;
+
+    #[test]
+    fn bytes_are_given_up_to_a_number() {
+        let mut heap = Arena::new();
+        let binary = bits::binary(&mut heap, b"bcd");
+        let list = build::list(&mut heap, [Term::small(97), binary, NIL, Term::small(101)]);
+        assert_eq!(bytes_up_to(list, 5), Ok(Some(b"abcde".to_vec())));
+        assert_eq!(
+            [bytes_up_to(list, 4), bytes_up_to(list, 3), bytes_up_to(list, 0)],
+            [Ok(None), Ok(None), Ok(None)]
+        );
+        assert_eq!(bytes_up_to(NIL, 0), Ok(Some(Vec::new())));
+        let wrong = build::list(&mut heap, [Term::small(97), Term::small(256)]);
+        assert_eq!(bytes_up_to(wrong, 5), Err(Fault::Badarg));
+    }
 }

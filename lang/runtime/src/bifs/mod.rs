@@ -54,11 +54,13 @@ pub mod types;
 pub mod unicode;
 
 use crate::atom;
-use crate::bif::{Bif, Stop};
+use crate::bif::{Bif, BifResult, Stop};
 use crate::build;
+use crate::code::MAX_REGISTER_ARGS;
 use crate::fault::Fault;
 use crate::process::{FLAG_ASIDE, Process};
 use crate::raise::Exception;
+use crate::registry;
 use crate::scheduler;
 use crate::term::Term;
 
@@ -141,6 +143,13 @@ impl From<Fault> for Stop {
     }
 }
 
+/// The process goes on with a call of another built-in function in the place of this one.
+pub fn jump(process: &mut Process, bif: &'static Bif, args: [Term; MAX_REGISTER_ARGS]) -> BifResult {
+    process.x = args;
+    process.resume = registry::thunk(bif);
+    Err(Stop::Jump)
+}
+
 /// Elements (of a list, characters of a text) that a built-in function handles in the time of one
 /// reduction, roughly: a call of compiled code takes some nanoseconds, an element one or two.
 const ELEMENTS_A_REDUCTION: usize = 8;
@@ -152,7 +161,7 @@ pub fn charge(process: &mut Process, elements: usize) {
 }
 
 /// Bytes from which on looking at each takes some milliseconds.
-const MANY_BYTES: usize = 1 << 20;
+pub const MANY_BYTES: usize = 1 << 20;
 
 /// Before a built-in function looks at so many bytes: if that takes long, it is called again where long turns are
 /// taken. It must not have done anything that is seen.

@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::ets::{reader, table, writer};
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, charge, jump};
 use crate::build::{list, list_elements, tuple, tuple_elements};
 use crate::ets::hashed::{BUCKETS_AT_ONCE, Walks};
 use crate::ets::registry::{self, Held};
@@ -214,11 +214,4 @@ static HIDDEN: LazyLock<Hidden> = LazyLock::new(|| {
 /// Goes on as `swerl_ets:part/3`.
 pub fn go_on_with_part(p: &mut Process, continuation: Term, first: Term, id: Term) -> BifResult {
     jump(p, HIDDEN.part, [continuation, first, id, NIL])
-}
-
-/// The process goes on with a call of another built-in function in the place of this one.
-fn jump(p: &mut Process, bif: &'static Bif, args: [Term; 4]) -> BifResult {
-    p.x = args;
-    p.resume = crate::registry::thunk(bif);
-    Err(Stop::Jump)
 }
