@@ -16,7 +16,7 @@ pub mod minor;
 use crate::blocks::large;
 use crate::counts;
 use crate::literals;
-use crate::memory;
+use crate::memory::{self, Use};
 use crate::message::Nodes;
 use crate::process::{FIRST_BLOCK_WORDS, FLAG_COLLECT, FLAG_COLLECT_YOUNG, Process};
 use crate::rare::Aged;
@@ -30,6 +30,13 @@ const GROW_PART: usize = 3;
 /// A collection that leaves less than 1/SHRINK_PART in use gives the rest back. Far enough from
 /// GROW_PART that a process does not go to and fro.
 const SHRINK_PART: usize = 16;
+
+/// A collection that leaves less than 1/STAY_PART of the block in use does not make it longer where all processes together
+/// take [`MUCH`]: what is alive is copied once more.
+const STAY_PART: usize = 4;
+
+/// With so many bytes the processes do not take more only to collect less often.
+const MUCH: usize = 16 << 20;
 
 /// A large block becomes so many times as long as what a collection leaves in use: what dies after it has become old is
 /// found when the block is full.
@@ -88,7 +95,8 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     let stack = process.stack_words();
     let used = words_in_use(process);
     let most = used + need;
-    let mut words = process.capacity();
+    let capacity = process.capacity();
+    let mut words = capacity;
     let busy = process.collections > MANY_COLLECTIONS && words < BUSY_BLOCK_WORDS;
     if process.grow || busy {
         words *= 2;
@@ -131,8 +139,24 @@ fn collect_all(process: &mut Process, registers: usize, need: usize) -> bool {
     if cramped && words - live < need + words / LEAST_ROOM_PART {
         return false;
     }
-    if !busy && (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
-        words = ((live + need) * 4).next_power_of_two().max(FIRST_BLOCK_WORDS).max(least);
+    let smaller = if (live + need) * SHRINK_PART < words && words > least.max(FIRST_BLOCK_WORDS * 4) {
+        Some(((live + need) * 4).next_power_of_two().max(FIRST_BLOCK_WORDS))
+    } else if !process.grow
+        && words > capacity
+        && capacity >= BUSY_BLOCK_WORDS
+        && (live + need) * STAY_PART < capacity
+        && memory::used(Use::Processes) >= MUCH
+    {
+        // What was used, with the messages beside a full block, might have been alive: it has had room for that.
+        Some(capacity)
+    } else {
+        None
+    };
+    if let Some(smaller) = smaller.map(|smaller| smaller.max(least))
+        && smaller < words
+        && !busy
+    {
+        words = smaller;
         move_to(process, registers, words, Some(need));
     }
     process.grow = live * GROW_PART > words;
