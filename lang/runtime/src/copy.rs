@@ -35,6 +35,17 @@ pub fn flat(term: Term) -> Option<usize> {
     (!points).then_some(words.len())
 }
 
+/// Words of an object without parts, or of one that [`flat`] knows.
+#[inline]
+fn leaf(term: Term) -> Option<usize> {
+    if term.is_cons() || is_literal(term.pointer()) {
+        return None;
+    }
+    // SAFETY: the term is valid and points to an object.
+    let header = unsafe { term.header() };
+    if Kind::is_opaque(header_kind(header)) { Some(1 + header_size(header)) } else { flat(term) }
+}
+
 /// Copies an object of which [`flat`] says that it has so many words.
 ///
 /// # Safety
@@ -97,17 +108,20 @@ unsafe fn enter<const WHOLE: bool>(term: Term, words: &mut usize, later: &mut Ve
 /// Counts the cells of a list up to one that is not copied; gives what follows the last one that is.
 unsafe fn enter_list<const WHOLE: bool>(list: Term, words: &mut usize, later: &mut Vec<Term>) -> Term {
     let literals = literals::bounds();
-    let mut cells = 0;
+    let (mut cells, mut leaves) = (0, 0);
     let mut cell = list;
     loop {
         cells += 1;
         // SAFETY: the caller's list is valid.
         let (head, tail) = unsafe { (cell.head(), cell.tail()) };
         if head.is_pointer() {
-            later.push(head);
+            match leaf(head) {
+                Some(words) => leaves += words,
+                None => later.push(head),
+            }
         }
         if !goes_on::<WHOLE>(tail, literals) {
-            *words += 2 * cells;
+            *words += 2 * cells + leaves;
             return tail;
         }
         cell = tail;
@@ -212,6 +226,7 @@ unsafe fn copy_as<const WHOLE: bool>(term: Term, place: &mut *mut u64, binaries:
 }
 
 /// Copies the one object that a pointer points to, its parts still pointing to the old ones.
+#[inline]
 unsafe fn shift<const WHOLE: bool>(
     term: Term,
     place: &mut *mut u64,
@@ -231,7 +246,12 @@ unsafe fn shift<const WHOLE: bool>(
         }
         census::note_object(from, *from);
         let words = 1 + header_size(*from);
-        to.copy_from_nonoverlapping(from, words);
+        match words {
+            // Floats, and integers that are not much larger than small ones.
+            2 => to.cast::<[u64; 2]>().write(*from.cast()),
+            3 => to.cast::<[u64; 3]>().write(*from.cast()),
+            _ => to.copy_from_nonoverlapping(from, words),
+        }
         *place = to.add(words);
         if term.is_kind(Kind::SharedBinary) || term.is_kind(Kind::SharedReference) {
             binaries.copied(to);
