@@ -2,7 +2,10 @@
 //!
 //! number < atom < reference < fun < port < pid < tuple < map < `[]` < list < bitstring. Numbers compare
 //! by value; `==` takes 1 and 1.0 for equal, `=:=` does not. Atoms compare by code points, tuples by
-//! size and then element by element, lists element by element. All of it works with an explicit stack.
+//! size and then element by element, lists element by element. The order works with an explicit stack; equality needs
+//! less, see `equality`.
+
+mod equality;
 
 use std::cmp::Ordering;
 
@@ -18,125 +21,25 @@ use crate::term::{Term, header_size};
 /// When numbers are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Numbers {
-    /// When their values are (`==`, the order of terms).
+    /// When their values are (the order of terms).
     ByValue,
-    /// When their types are, too (`=:=`).
-    ByType,
-    /// As `ByType`, with all integers before all floats: the order of keys in maps.
+    /// When their types are, too, with all integers before all floats: the order of keys in maps.
     IntegersFirst,
 }
 
 /// `A == B`.
 pub fn equal(a: Term, b: Term) -> bool {
-    // Different words that are not in memory are different terms; a small integer may equal a float.
-    let maybe = a.is_pointer() && (b.is_pointer() || b.is_small()) || a.is_small() && b.is_pointer();
-    a == b || maybe && order(a, b, Numbers::ByValue).is_eq()
+    a == b || equality::may_be::<false>(a, b) && equality::are_equal::<false>(a, b)
 }
 
 /// `A =:= B`.
 #[inline]
 pub fn exactly_equal(a: Term, b: Term) -> bool {
-    // Immediates and small integers are equal only to themselves.
-    a == b || (a.is_pointer() && b.is_pointer() && are_same(a, b))
+    a == b || equality::may_be::<true>(a, b) && equality::are_equal::<true>(a, b)
 }
 
-/// So deep tuples and heads of lists are compared by [`look`]: it calls itself.
+/// So deep tuples and heads of lists are compared by [`at_sight`]: it calls itself.
 const LOOK_DEPTH: u32 = 8;
-
-/// Whether two different words that point to objects stand for the same term.
-fn are_same(mut a: Term, mut b: Term) -> bool {
-    // Texts, up to what is none in them.
-    while a.is_cons() && b.is_cons() {
-        // SAFETY: both are valid and cons cells.
-        let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
-        if head_a != head_b {
-            if !head_a.is_pointer() || !head_b.is_pointer() {
-                return false;
-            }
-            break;
-        }
-        if tail_a == tail_b {
-            return true;
-        }
-        if !tail_a.is_pointer() || !tail_b.is_pointer() {
-            return false;
-        }
-        (a, b) = (tail_a, tail_b);
-    }
-    if let (Some(elements), Some(others)) = (tuple_elements(a), tuple_elements(b)) {
-        if elements.len() != others.len() {
-            return false;
-        }
-        let mut at = 0;
-        // Not by iterators: these are the most frequent keys that are looked up.
-        while at < elements.len() {
-            let (element, other) = (elements[at], others[at]);
-            if element != other {
-                if !element.is_pointer() || !other.is_pointer() {
-                    return false;
-                }
-                break;
-            }
-            at += 1;
-        }
-        if at == elements.len() {
-            return true;
-        }
-    } else if let Some(same) = are_same_plain(a, b) {
-        return same;
-    }
-    look(a, b, LOOK_DEPTH).unwrap_or_else(|| differ(a, b, Numbers::ByType).is_none())
-}
-
-/// [`are_same`], where a look at some tuples and lists says so: no order is needed, so most terms that differ do so
-/// at first sight.
-fn look(mut a: Term, mut b: Term, depth: u32) -> Option<bool> {
-    let one = |a: Term, b: Term| match () {
-        () if a == b => Some(true),
-        () if !a.is_pointer() || !b.is_pointer() => Some(false),
-        () if depth == 0 => None,
-        () => look(a, b, depth - 1),
-    };
-    while a.is_cons() && b.is_cons() {
-        // SAFETY: both are valid and cons cells.
-        let (head_a, head_b, tail_a, tail_b) = unsafe { (a.head(), b.head(), a.tail(), b.tail()) };
-        if !one(head_a, head_b)? {
-            return Some(false);
-        }
-        if tail_a == tail_b {
-            return Some(true);
-        }
-        if !tail_a.is_pointer() || !tail_b.is_pointer() {
-            return Some(false);
-        }
-        (a, b) = (tail_a, tail_b);
-    }
-    if a.is_cons() || b.is_cons() {
-        return Some(false);
-    }
-    match (tuple_elements(a), tuple_elements(b)) {
-        (Some(a), Some(b)) if a.len() != b.len() => Some(false),
-        (Some(a), Some(b)) => {
-            for (&a, &b) in a.iter().zip(b) {
-                if !one(a, b)? {
-                    return Some(false);
-                }
-            }
-            Some(true)
-        }
-        (None, None) => are_same_plain(a, b),
-        _ => Some(false),
-    }
-}
-
-/// Whether two binaries, two floats or two integers, not both small, are the same; `None` of other objects.
-#[inline]
-fn are_same_plain(a: Term, b: Term) -> Option<bool> {
-    if let Some((a, b)) = float(a).zip(float(b)) {
-        return Some(a == b);
-    }
-    bits::are_same(a, b).or_else(|| integers(a, b).map(Ordering::is_eq))
-}
 
 /// The order of two integers.
 fn integers(a: Term, b: Term) -> Option<Ordering> {
@@ -238,8 +141,7 @@ enum Rest<'a> {
     Numbers(Numbers),
 }
 
-/// The order of the first parts that differ; for `ByType`, numbers of the same value and different types
-/// differ in some order.
+/// The order of the first parts that differ.
 fn differ(a: Term, b: Term, mut numbers: Numbers) -> Option<Ordering> {
     let mut rests = Vec::new();
     let (mut a, mut b) = (a, b);
@@ -333,11 +235,11 @@ fn maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
         rests.push(Rest::Numbers(Numbers::IntegersFirst));
         return Step::Same;
     }
-    large_maps(a, b, numbers, rests)
+    large_maps(a, b, rests)
 }
 
 /// The least key that only one of them has decides; if there is none, the values of the least key for which they differ.
-fn large_maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> Step {
+fn large_maps(a: Term, b: Term, rests: &mut Vec<Rest<'_>>) -> Step {
     let mut least: Option<(Term, Ordering)> = None;
     let mut values = Vec::new();
     map::differences(a, b, &mut |difference| {
@@ -352,14 +254,12 @@ fn large_maps(a: Term, b: Term, numbers: Numbers, rests: &mut Vec<Rest<'_>>) -> 
         if least.is_none_or(|(least, _)| compare_exactly(key, least).is_lt()) {
             least = Some((key, order));
         }
-        numbers != Numbers::ByType
+        true
     });
     if let Some((_, order)) = least {
         return Step::Different(order);
     }
-    if numbers != Numbers::ByType {
-        values.sort_by(|a, b| compare_exactly(b.0, a.0));
-    }
+    values.sort_by(|a, b| compare_exactly(b.0, a.0));
     rests.push(Rest::Pairs(values.into_iter().map(|(_, a, b)| (a, b)).collect()));
     Step::Same
 }
@@ -422,7 +322,6 @@ fn by_number(a: Number, b: Number, numbers: Numbers) -> Step {
     let by_type = is_float(a).cmp(&is_float(b));
     match numbers {
         Numbers::IntegersFirst if by_type != Ordering::Equal => Step::Different(by_type),
-        Numbers::ByType if by_type != Ordering::Equal => Step::Different(by_type),
         _ => exact::compare(a, b).into(),
     }
 }
@@ -450,9 +349,9 @@ fn pid_key(payload: u64) -> (u64, u64) {
     (payload >> 24, payload & 0xff_ffff)
 }
 
-/// Funs of a module before those of exported functions; then by module, number and text, version, and
-/// what they closed over.
-fn funs<'a>(a: Term, b: Term, rests: &mut Vec<Rest<'a>>) -> Step {
+/// The order of two funs without what they closed over: those of a module before those of exported functions; then by
+/// module, number and text, and version.
+fn fun_order(a: Term, b: Term) -> Ordering {
     // SAFETY: valid terms of kind fun point to entries that live as long as their versions.
     let (entry_a, entry_b): (&FunEntry, &FunEntry) = unsafe { (code::fun_entry(a), code::fun_entry(b)) };
     let key = |entry: &FunEntry| {
@@ -461,11 +360,14 @@ fn funs<'a>(a: Term, b: Term, rests: &mut Vec<Rest<'a>>) -> Step {
         let name = if external { entry.name.name() } else { "" };
         (external, entry.module.name(), name, entry.index, entry.unique, entry.arity, entry.version)
     };
-    if !std::ptr::eq(entry_a, entry_b) {
-        let order = key(entry_a).cmp(&key(entry_b));
-        if order != Ordering::Equal {
-            return Step::Different(order);
-        }
+    if std::ptr::eq(entry_a, entry_b) { Ordering::Equal } else { key(entry_a).cmp(&key(entry_b)) }
+}
+
+/// Funs compare by what they are, then by what they closed over.
+fn funs<'a>(a: Term, b: Term, rests: &mut Vec<Rest<'a>>) -> Step {
+    let order = fun_order(a, b);
+    if order.is_ne() {
+        return Step::Different(order);
     }
     let (captured_a, captured_b) = (captured(a), captured(b));
     if captured_a.len() != captured_b.len() {

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::marker::PhantomData;
 
+use crate::build::object;
 use crate::term::{Kind, Term, header_kind};
 use block::Block;
 
@@ -23,6 +24,8 @@ pub use writer::Writer;
 /// Binaries of up to this many bytes lie in the heap. As in OTP: beyond, copying a binary with each
 /// message costs more than counting.
 pub const HEAP_MAX: usize = 64;
+
+const HEAP: u8 = Kind::HeapBinary as u8;
 
 /// A look at the bits of a bitstring; valid as long as the term is.
 #[derive(Debug, Clone, Copy)]
@@ -151,7 +154,6 @@ impl<'a> Bits<'a> {
 /// # Safety
 /// The term is boxed and valid.
 unsafe fn whole(term: Term) -> Option<(*const u8, usize)> {
-    const HEAP: u8 = Kind::HeapBinary as u8;
     const SHARED: u8 = Kind::SharedBinary as u8;
     // SAFETY: the caller's promise; objects of these kinds have these words, and the block of a shared
     // binary is alive as long as the object.
@@ -249,10 +251,16 @@ pub fn order(a: Term, b: Term) -> Option<Ordering> {
 }
 
 /// Whether two bitstrings are the same; `None` if one of the terms is none.
-#[inline]
 pub fn are_same(a: Term, b: Term) -> Option<bool> {
-    if let Some(order) = order_in_heaps(a, b) {
-        return Some(order.is_eq());
+    if let Some(((HEAP, [length, words @ ..]), (HEAP, [other, others @ ..]))) = object(a).zip(object(b)) {
+        let (whole, bits) = (*length as usize / 8, *length % 8 * 8);
+        if length != other {
+            return Some(false);
+        }
+        let whole_same = words.iter().zip(others).take(whole).all(|(word, other)| word == other);
+        // What is behind the bytes of the last word does not count.
+        let rest = || (words[whole] ^ others[whole]) << (64 - bits);
+        return Some(whole_same && (bits == 0 || rest() == 0));
     }
     let (a, b) = (Bits::of(a)?, Bits::of(b)?);
     Some(a.len() == b.len() && compare(a, b).is_eq())
@@ -261,7 +269,6 @@ pub fn are_same(a: Term, b: Term) -> Option<bool> {
 /// The order of two binaries if both lie in heaps, word by word: they are short, most of them as keys are.
 #[inline]
 pub(crate) fn order_in_heaps(a: Term, b: Term) -> Option<Ordering> {
-    const HEAP: u8 = Kind::HeapBinary as u8;
     if !a.is_boxed() || !b.is_boxed() {
         return None;
     }
