@@ -3,11 +3,11 @@
 
 use crate::atom::Atom;
 use crate::bits::Bits;
-use crate::build::{BigView, View, view};
+use crate::build::{View, object, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::compare::captured;
 use crate::map;
-use crate::term::Term;
+use crate::term::{Kind, Term};
 
 /// The golden ratio in 32 bits; its multiples tell kinds of terms apart.
 const RATIO: u32 = 0x9e37_79b9;
@@ -34,30 +34,71 @@ const LAST_BITS: u32 = salt(15);
 const MAP: u32 = salt(16);
 const PAIRS: u32 = salt(19);
 
+const FLOAT_KIND: u8 = Kind::Float as u8;
+
 /// The 32-bit hash of a term; terms that are `=:=` have the same.
+///
+/// The hash is passed by value all the way, so that it stays in a register: each mixing waits for the one before.
 pub fn portable(term: Term) -> u32 {
-    let mut hash = Hash { value: 0, pairs: 0 };
+    // The pairs of the map that is being hashed count alike in any order.
+    let (mut hash, mut pairs) = (0, 0);
     let mut rests = Vec::new();
-    hash.add(term, &mut rests);
-    while let Some(rest) = rests.pop() {
-        match rest {
-            Rest::Term(term) => hash.add(term, &mut rests),
-            Rest::PairEnd => {
-                hash.pairs ^= hash.value;
-                hash.value = 0;
+    let mut next = term;
+    loop {
+        if next.is_cons() {
+            (hash, next) = plain_elements(hash, next);
+            if next.is_cons() {
+                // SAFETY: the list is valid, so its cells are alive.
+                let (head, tail) = unsafe { (next.head(), next.tail()) };
+                rests.push(Rest::Term(tail));
+                next = head;
             }
-            Rest::MapEnd { value, pairs } => {
-                let all = std::mem::replace(&mut hash.pairs, pairs);
-                hash.value = value;
-                hash.mix(all, 0, PAIRS);
+            continue;
+        }
+        if let Some(elements) = tuple_elements(next) {
+            let rest;
+            (hash, rest) = plain_start(mix(hash, elements.len() as u32, 0, TUPLE), elements);
+            if let Some((&first, others)) = rest.split_first() {
+                rests.extend(others.iter().rev().map(|&element| Rest::Term(element)));
+                next = first;
+                continue;
+            }
+        } else if map::is_map(next) {
+            let size = map::size(next).unwrap_or(0);
+            hash = mix(hash, size as u32, 0, MAP);
+            if size > 0 {
+                rests.push(Rest::MapEnd { value: hash, pairs });
+                hash = 0;
+                pairs = map_pairs(next, &mut rests);
+            }
+        } else if let Some(all) = plain(hash, next) {
+            hash = all;
+        } else if let View::Fun(fun) = view(next) {
+            hash = fun_parts(hash, fun, &mut rests);
+        }
+        loop {
+            match rests.pop() {
+                None => return hash,
+                Some(Rest::Term(term)) => {
+                    next = term;
+                    break;
+                }
+                Some(Rest::PairEnd) => {
+                    pairs ^= hash;
+                    hash = 0;
+                }
+                Some(Rest::MapEnd { value, pairs: before }) => {
+                    hash = mix(value, pairs, 0, PAIRS);
+                    pairs = before;
+                }
             }
         }
     }
-    hash.value
 }
 
 /// Tells the bytes at the start of a list four at a time, and what is left of them then: as a word, the last one lowest, and how
 /// many they are. Returns the rest of the list.
+#[inline(always)]
 pub(crate) fn bytes_at_start(list: Term, mut tell: impl FnMut(u32, u32)) -> Term {
     let mut rest = list;
     let (mut word, mut count) = (0u32, 0);
@@ -91,123 +132,142 @@ enum Rest {
     },
 }
 
-struct Hash {
-    value: u32,
-    /// Of the pairs of the map that is being hashed, which count alike in any order.
-    pairs: u32,
+/// The hash with a term without parts added to it; `None` if the term has parts.
+#[inline(always)]
+fn plain(hash: u32, term: Term) -> Option<u32> {
+    if let Some(value) = term.to_small() {
+        return Some(small(hash, value));
+    }
+    if let Some(atom) = Atom::from_term(term) {
+        let own = atom.portable_hash();
+        return Some(if hash == 0 { own } else { mix(hash, own, 0, ATOM) });
+    }
+    if term.is_nil() {
+        return Some(if hash == 0 { 3_468_870_702 } else { mix(hash, 2, 0, NIL) });
+    }
+    match object(term) {
+        Some((FLOAT_KIND, words)) => {
+            // Both zeros count as the same.
+            let bits = if words[0] << 1 == 0 { 0 } else { words[0] };
+            Some(mix(hash, (bits >> 32) as u32, bits as u32, FLOAT))
+        }
+        _ => rarely_plain(hash, term),
+    }
 }
 
-impl Hash {
-    /// Adds a term; its parts go onto `rests`, the first on top.
-    fn add(&mut self, term: Term, rests: &mut Vec<Rest>) {
-        match view(term) {
-            View::Small(value) => self.small(value),
-            View::Big(big) => self.big(big),
-            View::Float(value) => {
-                let bits = if value == 0.0 { 0 } else { value.to_bits() };
-                self.mix((bits >> 32) as u32, bits as u32, FLOAT);
-            }
-            View::Atom(atom) if self.value == 0 => self.value = atom.portable_hash(),
-            View::Atom(atom) => self.mix(atom.portable_hash(), 0, ATOM),
-            View::Nil if self.value == 0 => self.value = 3_468_870_702,
-            View::Nil => self.mix(2, 0, NIL),
-            View::Cons(..) => self.list(term, rests),
-            View::Tuple(elements) => {
-                self.mix(elements.len() as u32, 0, TUPLE);
-                // Those before the first one with parts need not be put aside.
-                let plain =
-                    elements.iter().position(|element| element.is_pointer()).unwrap_or(elements.len());
-                for &element in &elements[..plain] {
-                    self.add(element, rests);
-                }
-                rests.extend(elements[plain..].iter().rev().map(|&element| Rest::Term(element)));
-            }
-            View::Map(map) => self.map(map, rests),
-            View::Bits(bits) => self.bits(bits),
-            View::Fun(fun) => self.fun(fun, rests),
-            View::Pid(payload) => self.mix((payload >> 24) as u32, 0, PID),
-            View::Port(payload) => self.mix(payload as u32, (payload >> 32) as u32, PORT),
-            View::Reference(payload) => self.mix(payload as u32, 0, REFERENCE),
-            View::Internal => {}
-        }
+#[inline(always)]
+fn small(mut hash: u32, value: i64) -> u32 {
+    const BOUND: i64 = 1 << 27;
+    if !(-BOUND..BOUND).contains(&value) {
+        let size = value.unsigned_abs();
+        let salt = if value < 0 { NEGATIVE } else { POSITIVE };
+        return mix(hash, size as u32, (size >> 32) as u32, salt);
     }
+    let value = value as i32;
+    if value < 0 {
+        hash = mix(hash, value.wrapping_neg() as u32, 0, NUMBER);
+    }
+    mix(hash, value as u32, 0, NUMBER)
+}
 
-    fn small(&mut self, value: i64) {
-        const BOUND: i64 = 1 << 27;
-        if !(-BOUND..BOUND).contains(&value) {
-            let size = value.unsigned_abs();
-            let salt = if value < 0 { NEGATIVE } else { POSITIVE };
-            return self.mix(size as u32, (size >> 32) as u32, salt);
-        }
-        let value = value as i32;
-        if value < 0 {
-            self.mix(value.wrapping_neg() as u32, 0, NUMBER);
-        }
-        self.mix(value as u32, 0, NUMBER);
+#[inline(never)]
+fn rarely_plain(hash: u32, term: Term) -> Option<u32> {
+    if let Some(bits) = Bits::of(term) {
+        return Some(add_bits(hash, bits));
     }
+    Some(match view(term) {
+        View::Big(big) => {
+            let salt = if big.negative { NEGATIVE } else { POSITIVE };
+            let add = |hash, &limb: &u64| mix(hash, limb as u32, (limb >> 32) as u32, salt);
+            big.limbs.iter().fold(hash, add)
+        }
+        View::Pid(payload) => mix(hash, (payload >> 24) as u32, 0, PID),
+        View::Port(payload) => mix(hash, payload as u32, (payload >> 32) as u32, PORT),
+        View::Reference(payload) => mix(hash, payload as u32, 0, REFERENCE),
+        View::Internal => hash,
+        _ => return None,
+    })
+}
 
-    fn big(&mut self, big: BigView) {
-        let salt = if big.negative { NEGATIVE } else { POSITIVE };
-        for &limb in big.limbs {
-            self.mix(limb as u32, (limb >> 32) as u32, salt);
-        }
+fn add_bits(hash: u32, bits: Bits) -> u32 {
+    let start = BITS.wrapping_add(hash);
+    if bits.is_empty() {
+        return start;
     }
+    if let Some(bytes) = bits.as_bytes() {
+        return block_hash(bytes, start);
+    }
+    let bytes = bits.padded();
+    let (whole, rest) = (bits.len() / 8, bits.len() % 8);
+    let hash = block_hash(&bytes[..whole], start);
+    if rest == 0 {
+        return hash;
+    }
+    mix(hash, rest as u32, u32::from(bytes[whole] >> (8 - rest)), LAST_BITS)
+}
 
-    /// Bytes at the start of a list are taken four at a time.
-    fn list(&mut self, list: Term, rests: &mut Vec<Rest>) {
-        let rest = bytes_at_start(list, |word, _| self.mix(word, 0, BYTES));
-        match view(rest) {
-            View::Cons(head, tail) => rests.extend([Rest::Term(tail), Rest::Term(head)]),
-            _ if !rest.is_pointer() => self.add(rest, rests),
-            _ => rests.push(Rest::Term(rest)),
+/// Adds the elements of a list up to the first one with parts; returns what is left of the list. Bytes, at the start and after
+/// each other element, are taken four at a time.
+#[inline(always)]
+fn plain_elements(mut hash: u32, mut list: Term) -> (u32, Term) {
+    loop {
+        list = bytes_at_start(list, |word, _| hash = mix(hash, word, 0, BYTES));
+        if !list.is_cons() {
+            return (hash, list);
         }
+        // SAFETY: the list is valid, so its cells are alive.
+        let (head, tail) = unsafe { (list.head(), list.tail()) };
+        let Some(all) = plain(hash, head) else { return (hash, list) };
+        (hash, list) = (all, tail);
     }
+}
 
-    fn fun(&mut self, fun: Term, rests: &mut Vec<Rest>) {
-        // SAFETY: a valid term of kind fun points to its entry, which lives as long as its version.
-        let entry: &FunEntry = unsafe { code::fun_entry(fun) };
-        let atom = |atom: Atom| atom.portable_hash();
-        if !entry.export.is_null() {
-            self.mix(entry.arity, atom(entry.module), NUMBER);
-            return self.mix(atom(entry.name), 0, EXPORT);
-        }
-        let captured = captured(fun);
-        self.mix(captured.len() as u32, atom(entry.module), NUMBER);
-        self.mix(entry.index, entry.unique, NUMBER);
-        rests.extend(captured.iter().rev().map(|&term| Rest::Term(term)));
+/// Adds the terms before the first one with parts; returns the others.
+#[inline(always)]
+fn plain_start(mut hash: u32, mut terms: &[Term]) -> (u32, &[Term]) {
+    while let Some((&first, others)) = terms.split_first() {
+        let Some(all) = plain(hash, first) else { break };
+        (hash, terms) = (all, others);
     }
+    (hash, terms)
+}
 
-    fn map(&mut self, map: Term, rests: &mut Vec<Rest>) {
-        let Some(pairs) = map::pairs(map) else { return };
-        let size = map::size(map).unwrap_or(0);
-        self.mix(size as u32, 0, MAP);
-        if size == 0 {
-            return;
-        }
-        rests.push(Rest::MapEnd { value: self.value, pairs: self.pairs });
-        (self.value, self.pairs) = (0, 0);
-        for (key, value) in pairs {
-            rests.extend([Rest::PairEnd, Rest::Term(value), Rest::Term(key)]);
+/// The hash of those pairs of a map that have no parts; the others go onto `rests`.
+#[inline(always)]
+fn plain_pairs(all: impl Iterator<Item = (Term, Term)>, rests: &mut Vec<Rest>) -> u32 {
+    let mut hash = 0;
+    for (key, value) in all {
+        match plain(0, key).and_then(|hash| plain(hash, value)) {
+            Some(pair) => hash ^= pair,
+            None => rests.extend([Rest::PairEnd, Rest::Term(value), Rest::Term(key)]),
         }
     }
+    hash
+}
 
-    fn bits(&mut self, bits: Bits) {
-        let start = BITS.wrapping_add(self.value);
-        if bits.is_empty() {
-            self.value = start;
-            return;
+#[inline(never)]
+fn map_pairs(map: Term, rests: &mut Vec<Rest>) -> u32 {
+    match map::flat_parts(map) {
+        Some((keys, values)) => {
+            plain_pairs(std::iter::zip(keys, values).map(|(&key, &value)| (key, value)), rests)
         }
-        let bytes = bits.padded();
-        let (whole, rest) = (bits.len() / 8, bits.len() % 8);
-        self.value = block_hash(&bytes[..whole], start);
-        if rest > 0 {
-            self.mix(rest as u32, u32::from(bytes[whole] >> (8 - rest)), LAST_BITS);
-        }
+        None => plain_pairs(map::pairs(map).into_iter().flatten(), rests),
     }
+}
 
-    fn mix(&mut self, a: u32, b: u32, salt: u32) {
-        self.value = mix(self.value, a, b, salt);
+/// Adds what a fun is; what it captured goes onto `rests`.
+fn fun_parts(hash: u32, fun: Term, rests: &mut Vec<Rest>) -> u32 {
+    // SAFETY: a valid term of kind fun points to its entry, which lives as long as its version.
+    let entry: &FunEntry = unsafe { code::fun_entry(fun) };
+    let module = entry.module.portable_hash();
+    if !entry.export.is_null() {
+        let hash = mix(hash, entry.arity, module, NUMBER);
+        return mix(hash, entry.name.portable_hash(), 0, EXPORT);
     }
+    let captured = captured(fun);
+    rests.extend(captured.iter().rev().map(|&term| Rest::Term(term)));
+    let hash = mix(hash, captured.len() as u32, module, NUMBER);
+    mix(hash, entry.index, entry.unique, NUMBER)
 }
 
 /// Mixes two words into a hash.
