@@ -193,7 +193,7 @@ fn pids_and_references() {
     let mut heap = Arena::new();
     let pid = |serial: u64, slot: u64| Term::immediate(IMM_PID, serial << 24 | slot);
     let reference = Term::immediate(IMM_REF, 3 << 36 | 2 << 18 | 1);
-    let list = build::list(&mut heap, [pid(81, 5), pid((2 << 28) + 9, 1), reference]);
+    let list = build::list(&mut heap, [pid(81, 5), pid((2 << 15) + 9, 1), reference]);
     assert_eq!(format::write_term(list, Encoding::Latin1), "[<0.81.0>,<0.9.2>,#Ref<0.3.2.1>]");
     assert!(compare::compare(pid(1, 9), pid(2, 0)).is_lt());
     assert!(compare::compare(reference, pid(1, 1)).is_lt());

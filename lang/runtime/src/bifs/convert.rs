@@ -184,7 +184,7 @@ fn list_to_pid(_: &mut Process, list: Term) -> BifResult {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse::<u32>().ok().filter(|number| digits && number >> bits == 0).ok_or_else(badarg)
     };
-    let serial = u64::from(number(high, 4)? << 28 | number(low, 28)?);
+    let serial = u64::from(number(high, 13)? << 15 | number(low, 15)?);
     let living = table::pids().into_iter().find(|pid| leaf::pid_text(pid.payload()) == text);
     Ok(living.unwrap_or_else(|| Term::immediate(IMM_PID, serial << 24)))
 }

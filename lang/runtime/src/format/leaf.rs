@@ -28,7 +28,7 @@ pub fn text(term: Term, encoding: Encoding) -> String {
 /// `<0.N.S>`: of the serial number (bits 24 to 55 of the payload) the lower 28 bits and the rest.
 pub fn pid_text(payload: u64) -> String {
     let serial = payload >> 24 & 0xffff_ffff;
-    format!("<0.{}.{}>", serial & 0x0fff_ffff, serial >> 28)
+    format!("<0.{}.{}>", serial & 0x7fff, serial >> 15)
 }
 
 /// `#Ref<0.A.B.C>`: the counter in parts of 18 bits, the highest first.
