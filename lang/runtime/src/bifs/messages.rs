@@ -128,17 +128,18 @@ fn timeout_message(reference: Term, message: Term) -> Node {
 
 /// A time in milliseconds to come; with `{abs, true}` `time` is one of the monotonic clock.
 fn time_from_now(time: Term, options: Term) -> Result<Term, Stop> {
-    let absolute = build::list_elements(options).ok_or_else(badarg)?.into_iter().try_fold(
+    let wrong = || because(atom::BADOPT);
+    let absolute = build::list_elements(options).ok_or_else(wrong)?.into_iter().try_fold(
         false,
         |_, option| match view(option) {
             View::Tuple([key, value]) if *key == Atom::new("abs").term() => build::to_boolean(*value),
             _ => None,
         },
     );
-    if !absolute.ok_or_else(badarg)? {
+    if !absolute.ok_or_else(wrong)? {
         return Ok(time);
     }
-    let time = time.to_small().ok_or_else(badarg)?;
+    let time = time.to_small().ok_or_else(|| because(Atom::new("time")))?;
     let now = (clock::monotonic() / 1_000_000) as i64;
     Ok(Term::small((time - now).max(0)))
 }
@@ -147,7 +148,8 @@ fn time_from_now(time: Term, options: Term) -> Result<Term, Stop> {
 const LONGEST_TIMER: i64 = 1 << 42;
 
 fn start_timer(_: &mut Process, time: Term, to: Term, message: impl FnOnce(Term) -> Node) -> BifResult {
-    let time = time.to_small().filter(|time| (0..LONGEST_TIMER).contains(time)).ok_or_else(badarg)?;
+    let known = time.to_small().filter(|time| (0..LONGEST_TIMER).contains(time));
+    let time = known.ok_or_else(|| because(Atom::new("time")))?;
     if !to.is_pid() && !to.is_atom() {
         return Err(badarg());
     }

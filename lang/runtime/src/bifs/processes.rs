@@ -78,11 +78,25 @@ fn ties() -> Vec<Bif> {
     ]
 }
 
+/// Why a process has not got a name.
+#[cold]
+fn not_registered(name: Atom, pid: Term) -> Stop {
+    because(if name == atom::UNDEFINED || !pid.is_pid() {
+        atom::NONE
+    } else if !table::is_alive(pid) {
+        Atom::new("notalive")
+    } else if names::name_of(pid).is_some() {
+        atom::REGISTERED_NAME
+    } else {
+        atom::NONE
+    })
+}
+
 fn naming() -> Vec<Bif> {
     vec![
         Bif::new("erlang", "register", |_: &mut Process, name: Term, pid: Term| {
-            let name = Atom::from_term(name).ok_or_else(badarg)?;
-            if names::register(name, pid) { Ok(atom::TRUE.term()) } else { Err(badarg()) }
+            let name = Atom::from_term(name).ok_or_else(|| because(atom::NONE))?;
+            if names::register(name, pid) { Ok(atom::TRUE.term()) } else { Err(not_registered(name, pid)) }
         }),
         Bif::new("erlang", "unregister", |_: &mut Process, name: Term| {
             let name = Atom::from_term(name).ok_or_else(badarg)?;

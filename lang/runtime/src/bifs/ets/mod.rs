@@ -7,8 +7,9 @@ mod tables;
 mod update;
 mod walks;
 
+use crate::atom::{self, Atom};
 use crate::bif::{Bif, Stop};
-use crate::bifs::badarg;
+use crate::bifs::because;
 use crate::clock;
 use crate::ets::lock::{Reading, Writing};
 use crate::ets::registry::{self, Held};
@@ -28,7 +29,17 @@ pub fn bifs() -> Vec<Bif> {
 
 #[inline(always)]
 fn table(process: &Process, handle: Term, access: Access) -> Result<Held, Stop> {
-    registry::access(process, handle, access).ok_or_else(badarg)
+    registry::access(process, handle, access).ok_or_else(|| no_table(handle))
+}
+
+/// Why a process has not got a table that it asked for.
+#[cold]
+fn no_table(handle: Term) -> Stop {
+    because(match registry::find(handle) {
+        Some(_) => Atom::new("access"),
+        None if handle.is_atom() || handle.is_reference() => Atom::new("id"),
+        None => atom::TYPE,
+    })
 }
 
 /// The objects of a table, to read. What a function has done before it asks is done again if others have them.
@@ -52,7 +63,7 @@ const PATIENCE: u64 = 5_000_000;
 fn tried<G>(process: &mut Process, store: Tried<G>) -> Result<G, Stop> {
     match store {
         Tried::Store(store) => Ok(store),
-        Tried::Deleted => Err(badarg()),
+        Tried::Deleted => Err(because(Atom::new("id"))),
         Tried::Busy => Err(busy(process)),
     }
 }

@@ -3,7 +3,7 @@
 use crate::atom;
 use crate::bif::{Bif, BifResult, Stop};
 use crate::bifs::ets::{reader, table, writer};
-use crate::bifs::{badarg, charge};
+use crate::bifs::{badarg, because, charge};
 use crate::build::{self, boolean, tuple_elements};
 use crate::ets::object::{Object, is_flat, listed_object};
 use crate::ets::table::{Access, Data, Kind, Table};
@@ -124,7 +124,8 @@ fn lookup_element(p: &mut Process, handle: Term, key: Term, place: Term) -> BifR
     let element = |object| tuple_elements(object).and_then(|elements| elements.get(place)).copied();
     let store = reader(p, &table)?;
     if matches!(table.settings.kind, Kind::Set | Kind::OrderedSet) {
-        let found = store.data.one(key).and_then(element).ok_or_else(badarg)?;
+        let object = store.data.one(key).ok_or_else(|| because(atom::BADKEY))?;
+        let found = element(object).ok_or_else(badarg)?;
         return Ok(copy_to(found, p));
     }
     let (mut list, mut all) = (NIL, true);
@@ -135,7 +136,11 @@ fn lookup_element(p: &mut Process, handle: Term, key: Term, place: Term) -> BifR
         }
         None => all = false,
     });
-    if all && list.is_cons() { Ok(list) } else { Err(badarg()) }
+    match (all, list.is_cons()) {
+        (true, true) => Ok(list),
+        (true, false) => Err(because(atom::BADKEY)),
+        _ => Err(badarg()),
+    }
 }
 
 fn delete_object(p: &mut Process, handle: Term, object: Term) -> BifResult {

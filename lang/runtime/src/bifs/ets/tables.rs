@@ -2,8 +2,8 @@
 
 use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::badarg;
 use crate::bifs::ets::{options, reader, table, writer};
+use crate::bifs::{badarg, because};
 use crate::build::{self, boolean};
 use crate::ets::object::OBJECT_WORDS;
 use crate::ets::registry;
@@ -55,7 +55,7 @@ fn new(p: &mut Process, name: Term, options: Term) -> BifResult {
     let (settings, heir) = options::read(options).ok_or_else(badarg)?;
     let table = Table::new(reference::make(), name, p.pid, settings, heir);
     let handle = table.handle();
-    if registry::add(table) { Ok(handle) } else { Err(badarg()) }
+    if registry::add(table) { Ok(handle) } else { Err(because(Atom::new("already_exists"))) }
 }
 
 fn rename(p: &mut Process, handle: Term, name: Term) -> BifResult {
@@ -66,8 +66,16 @@ fn rename(p: &mut Process, handle: Term, name: Term) -> BifResult {
 
 fn give_away(p: &mut Process, handle: Term, to: Term, data: Term) -> BifResult {
     let table = table(p, handle, Access::Write)?;
-    let given = table.owner() == p.pid && to.is_pid() && to != p.pid;
-    if given && registry::give(&table, p.pid, to, data) { Ok(atom::TRUE.term()) } else { Err(badarg()) }
+    if !to.is_pid() || !crate::table::is_alive(to) {
+        return Err(badarg());
+    }
+    if table.owner() != p.pid {
+        return Err(because(Atom::new("not_owner")));
+    }
+    if to == p.pid {
+        return Err(because(Atom::new("owner")));
+    }
+    if registry::give(&table, p.pid, to, data) { Ok(atom::TRUE.term()) } else { Err(badarg()) }
 }
 
 fn setopts(p: &mut Process, handle: Term, options: Term) -> BifResult {

@@ -1,8 +1,9 @@
 //! Changing elements of objects in place.
 
+use crate::atom::{self, Atom};
 use crate::bif::{Bif, BifResult, Stop};
-use crate::bifs::badarg;
 use crate::bifs::ets::{table, writer};
+use crate::bifs::{badarg, because};
 use crate::build::{self, Arena, ListIter, boolean, is_integer, list_elements, tuple_elements};
 use crate::compare::compare;
 use crate::ets::object::{Object, write_element};
@@ -31,22 +32,23 @@ pub fn bifs() -> Vec<Bif> {
     ]
 }
 
-/// A table in which a key has one object.
+/// A table in which a key has one object; any other one is wrong.
 #[inline(always)]
-fn single(p: &Process, handle: Term) -> Result<Held, Stop> {
+fn single(p: &Process, handle: Term, wrong: fn() -> Stop) -> Result<Held, Stop> {
     let table = table(p, handle, Access::Write)?;
     let one = matches!(table.settings.kind, Kind::Set | Kind::OrderedSet);
-    if one { Ok(table) } else { Err(badarg()) }
+    if one { Ok(table) } else { Err(wrong()) }
 }
 
 /// The place from 0 that a number from 1 on means, which is not that of the key.
 fn place(table: &Table, number: Term) -> Result<usize, Stop> {
     let number = number.to_small().and_then(|number| usize::try_from(number).ok()).ok_or_else(badarg)?;
-    number.checked_sub(1).filter(|&place| place != table.settings.keypos).ok_or_else(badarg)
+    let place = number.checked_sub(1).ok_or_else(badarg)?;
+    if place == table.settings.keypos { Err(because(Atom::new("keypos"))) } else { Ok(place) }
 }
 
 fn update_element(p: &mut Process, handle: Term, key: Term, updates: Term) -> BifResult {
-    let table = single(p, handle)?;
+    let table = single(p, handle, badarg)?;
     let mut store = writer(p, &table)?;
     let value = |update| match tuple_elements(update) {
         Some(&[number, value]) => Ok((place(&table, number)?, value)),
@@ -110,7 +112,7 @@ fn change(table: &Table, term: Term) -> Result<Change, Stop> {
 }
 
 fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Option<Term>) -> BifResult {
-    let table = single(p, handle)?;
+    let table = single(p, handle, || because(Atom::new("table_type")))?;
     if new.is_some_and(|new| tuple_elements(new).is_none()) {
         return Err(badarg());
     }
@@ -136,7 +138,7 @@ fn update_counter(p: &mut Process, handle: Term, key: Term, term: Term, new: Opt
             values
         }
         None => {
-            let mut elements = new.ok_or_else(badarg)?;
+            let mut elements = new.ok_or_else(|| because(atom::BADKEY))?;
             let values = counted(p, &mut elements, &changes)?;
             let mut arena = Arena::new();
             store.data.insert(Object::new(build::tuple(&mut arena, &elements)));
@@ -240,7 +242,10 @@ fn with_key(table: &Table, object: Term, key: Term) -> Result<Vec<Term>, Stop> {
 fn counted(p: &mut Process, elements: &mut [Term], changes: &[Change]) -> Result<Vec<(usize, Term)>, Stop> {
     let mut values = Vec::with_capacity(changes.len());
     for change in changes {
-        let element = elements.get_mut(change.place).filter(|old| is_integer(**old)).ok_or_else(badarg)?;
+        let element = elements.get_mut(change.place).ok_or_else(|| because(Atom::new("position")))?;
+        if !is_integer(*element) {
+            return Err(badarg());
+        }
         let value = changed(p, *element, change)?;
         *element = value;
         values.push((change.place, value));
