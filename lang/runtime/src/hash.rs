@@ -7,6 +7,7 @@ use crate::build::{View, object, tuple_elements, view};
 use crate::code::{self, FunEntry};
 use crate::compare::captured;
 use crate::map;
+use crate::table;
 use crate::term::{Kind, Term};
 
 /// The golden ratio in 32 bits; its multiples tell kinds of terms apart.
@@ -181,7 +182,7 @@ fn rarely_plain(hash: u32, term: Term) -> Option<u32> {
             let add = |hash, &limb: &u64| mix(hash, limb as u32, (limb >> 32) as u32, salt);
             big.limbs.iter().fold(hash, add)
         }
-        View::Pid(payload) => mix(hash, (payload >> 24) as u32, 0, PID),
+        View::Pid(payload) => mix(hash, table::pid_numbers(payload)[0], 0, PID),
         View::Port(payload) => mix(hash, payload as u32, (payload >> 32) as u32, PORT),
         View::Reference(payload) => mix(hash, payload as u32, 0, REFERENCE),
         View::Internal => hash,

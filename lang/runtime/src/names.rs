@@ -55,8 +55,9 @@ pub fn unregister(name: Atom) -> bool {
 
 /// Takes away the name of a process that has left the table, if it has one still.
 pub fn forget(pid: Term) {
-    if let Some(name) = name_of(pid) {
-        unregister(name);
+    let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(name) = names.names.remove(&pid.0) {
+        names.pids.remove(&name);
     }
 }
 

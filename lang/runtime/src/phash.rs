@@ -5,6 +5,7 @@ use crate::build::{BigView, View, view};
 use crate::code;
 use crate::compare::captured;
 use crate::hash::portable;
+use crate::table;
 use crate::term::Term;
 
 /// Primes just above 2^28, by the numbers that they have in OTP.
@@ -109,7 +110,7 @@ impl Hash {
                 self.step(4, whole as u32);
             }
             View::Fun(fun) => self.fun(fun, rests),
-            View::Pid(payload) => self.identity((payload >> 24) as u32 & 0x0fff_ffff, 5, 6),
+            View::Pid(payload) => self.identity(table::pid_numbers(payload)[0], 5, 6),
             View::Port(payload) => self.identity(payload as u32, 9, 10),
             View::Reference(payload) => self.identity(payload as u32 & 0x3_ffff, 9, 10),
             View::Internal => {}

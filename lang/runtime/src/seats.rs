@@ -191,9 +191,10 @@ fn claim() -> Option<u32> {
         return table().take();
     }
     MINE.with(|kept| {
-        // SAFETY: it is this thread's, and nothing else is called while it is borrowed.
+        // SAFETY: it is this thread's, and nothing that claims or releases a seat is called while it is borrowed.
         let kept = unsafe { &mut *kept.get() };
         if kept.length == 0 {
+            // Others are held up no longer than by a long built-in function.
             if memory::is_over_limit() {
                 std::thread::sleep(SLOWED);
             }

@@ -42,6 +42,7 @@ pub struct Entry<P, I> {
 
 /// What becomes of a process that gets a signal or whose time is up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum State {
     /// It runs, is in a run queue or is borrowed: whoever has it sees to that. Of free slots, too: their bytes are zeros.
     Taken = 0,

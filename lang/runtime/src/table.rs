@@ -77,10 +77,28 @@ unsafe impl Send for Mailbox {}
 
 static SERIAL: CachePadded<AtomicU32> = CachePadded::new(AtomicU32::new(FIRST_SERIAL));
 
+/// Bits of the two numbers in which others see a serial number, as in OTP: that of the process, and how often these have
+/// all been used.
+const NUMBER_BITS: u32 = 15;
+const ROUND_BITS: u32 = 13;
+
 /// The pid of a new process in a seat.
 pub(crate) fn new_pid(index: u32) -> Term {
-    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+    let serial = SERIAL.fetch_add(1, Ordering::Relaxed) & ((1 << (NUMBER_BITS + ROUND_BITS)) - 1);
     Term::immediate(IMM_PID, u64::from(serial) << INDEX_BITS | u64::from(index))
+}
+
+/// The two numbers in which a pid is shown and written, of the payload of its word.
+pub(crate) fn pid_numbers(payload: u64) -> [u32; 2] {
+    let serial = (payload >> INDEX_BITS) as u32;
+    [serial & ((1 << NUMBER_BITS) - 1), serial >> NUMBER_BITS]
+}
+
+/// The pid of two such numbers and the index of a seat. `None`: a number is too large.
+pub(crate) fn pid_of([number, round]: [u32; 2], index: u32) -> Option<Term> {
+    let fits = number >> NUMBER_BITS == 0 && round >> ROUND_BITS == 0 && index >> INDEX_BITS == 0;
+    let serial = u64::from(round << NUMBER_BITS | number);
+    fits.then(|| Term::immediate(IMM_PID, serial << INDEX_BITS | u64::from(index)))
 }
 
 /// The index of a pid's seat.

@@ -8,7 +8,7 @@ use crate::format::{Encoding, floats, leaf};
 use crate::number::{Integer, text};
 use crate::process::Process;
 use crate::table;
-use crate::term::{IMM_PID, IMM_PORT, IMM_REF, Term};
+use crate::term::{IMM_PORT, IMM_REF, Term};
 
 pub fn bifs() -> Vec<Bif> {
     vec![
@@ -180,13 +180,14 @@ fn list_to_pid(_: &mut Process, list: Term) -> BifResult {
     let text = build::list_text(list).ok_or_else(badarg)?;
     let inner = text.strip_prefix("<0.").and_then(|rest| rest.strip_suffix('>')).ok_or_else(badarg)?;
     let (low, high) = inner.split_once('.').ok_or_else(badarg)?;
-    let number = |part: &str, bits: u32| {
+    let number = |part: &str| {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse::<u32>().ok().filter(|number| digits && number >> bits == 0).ok_or_else(badarg)
+        part.parse::<u32>().ok().filter(|_| digits).ok_or_else(badarg)
     };
-    let serial = u64::from(number(high, 13)? << 15 | number(low, 15)?);
-    let living = table::pids().into_iter().find(|pid| leaf::pid_text(pid.payload()) == text);
-    Ok(living.unwrap_or_else(|| Term::immediate(IMM_PID, serial << 24)))
+    let numbers = [number(low)?, number(high)?];
+    let pid = table::pid_of(numbers, 0).ok_or_else(badarg)?;
+    let living = table::pids().into_iter().find(|living| table::pid_numbers(living.payload()) == numbers);
+    Ok(living.unwrap_or(pid))
 }
 
 fn ref_to_list(process: &mut Process, reference: Term) -> BifResult {

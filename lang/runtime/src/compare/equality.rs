@@ -149,20 +149,20 @@ fn walk<const EXACT: bool>(mut a: Term, mut b: Term, depth: u32, later: &mut Lat
         };
         let Some(mut at) = alike.first_that_differ() else { return true };
         let Alike { kind, words, others } = alike;
-        if kind != TUPLE && (!EXACT || !matches!(kind, MAP | HASH_MAP | MAP_NODE)) {
-            match kind {
-                // The keys are the first word.
-                MAP if at == 0 && !exactly_equal(Term(words[0]), Term(others[0])) => return false,
-                FUN if at == 0 && fun_order(a, b).is_ne() => return false,
-                MAP | FUN => at = at.max(1),
-                // The number of the keys, then the root.
-                HASH_MAP => {}
-                MAP_NODE => return at > 0 && children(&words[at..], &others[at..], depth, later),
-                FLOAT => return f64::from_bits(words[0]) == f64::from_bits(others[0]),
-                BIG_POSITIVE | BIG_NEGATIVE => return false,
-                SHARED_REFERENCE => return atomics::payload(a) == atomics::payload(b),
-                _ => return bits::are_same(a, b) == Some(true),
-            }
+        match kind {
+            TUPLE => {}
+            MAP | HASH_MAP | MAP_NODE if EXACT => {}
+            // The keys are the first word.
+            MAP if at == 0 && !exactly_equal(Term(words[0]), Term(others[0])) => return false,
+            FUN if at == 0 && fun_order(a, b).is_ne() => return false,
+            MAP | FUN => at = at.max(1),
+            // The number of the keys, then the root.
+            HASH_MAP => {}
+            MAP_NODE => return at > 0 && children(&words[at..], &others[at..], depth, later),
+            FLOAT => return f64::from_bits(words[0]) == f64::from_bits(others[0]),
+            BIG_POSITIVE | BIG_NEGATIVE => return false,
+            SHARED_REFERENCE => return atomics::payload(a) == atomics::payload(b),
+            _ => return bits::are_same(a, b) == Some(true),
         }
         let last = words.len() - 1;
         if at > last {

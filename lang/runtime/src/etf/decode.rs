@@ -12,7 +12,8 @@ use crate::map;
 use crate::memory;
 use crate::number::MAX_LIMBS;
 use crate::number::text::read_float;
-use crate::term::{IMM_PID, IMM_PORT, IMM_REF, NIL, Term};
+use crate::table;
+use crate::term::{IMM_PORT, IMM_REF, NIL, Term};
 
 /// The most bytes that a compressed term may unpack to: what a process could hold of it anyway.
 const MAX_UNPACKED: usize = 1 << 31;
@@ -334,11 +335,7 @@ impl<'a> Decoder<'a> {
         }
         let (low, high) = (self.u32()?, self.u32()?);
         let place = if new { self.u32()? } else { self.byte()?.into() };
-        if low >> 28 != 0 || high >> 4 != 0 || place >> 24 != 0 {
-            return None;
-        }
-        let serial = u64::from(high << 28 | low);
-        Some(Term::immediate(IMM_PID, serial << 24 | u64::from(place)))
+        table::pid_of([low, high], place)
     }
 
     fn port(&mut self, tag: u8) -> Option<Term> {

@@ -7,6 +7,7 @@ use crate::etf::{VERSION, tag};
 use crate::format::floats;
 use crate::map;
 use crate::memory;
+use crate::table;
 use crate::term::Term;
 
 /// The options of `term_to_binary/2`.
@@ -375,13 +376,13 @@ impl<'a, O: Out> Encoder<'a, O> {
         Ok(())
     }
 
-    /// The serial number in the parts in which it is printed; the place in the process table, which no
+    /// The two numbers in which it is shown; the place in the process table, which no
     /// other system has, in the room for the incarnation of the node.
     fn pid(&mut self, payload: u64) {
         self.out.put(&[tag::NEW_PID]);
         self.atom(atom::NONODE_AT_NOHOST);
-        let serial = (payload >> 24) as u32;
-        for part in [serial & 0x0fff_ffff, serial >> 28, (payload & 0xff_ffff) as u32] {
+        let [number, round] = table::pid_numbers(payload);
+        for part in [number, round, (payload & 0xff_ffff) as u32] {
             self.out.put(&part.to_be_bytes());
         }
     }

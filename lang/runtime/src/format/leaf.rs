@@ -5,6 +5,7 @@ use crate::build::{View, view};
 use crate::code;
 use crate::format::quote::{self, Encoding};
 use crate::number::{Integer, text};
+use crate::table;
 use crate::term::Term;
 
 /// The text of a term that is no list and no tuple with parts.
@@ -25,10 +26,10 @@ pub fn text(term: Term, encoding: Encoding) -> String {
     }
 }
 
-/// `<0.N.S>`: of the serial number (bits 24 to 55 of the payload) the lower 28 bits and the rest.
+/// `<0.N.S>`.
 pub fn pid_text(payload: u64) -> String {
-    let serial = payload >> 24 & 0xffff_ffff;
-    format!("<0.{}.{}>", serial & 0x7fff, serial >> 15)
+    let [number, round] = table::pid_numbers(payload);
+    format!("<0.{number}.{round}>")
 }
 
 /// `#Ref<0.A.B.C>`: the counter in parts of 18 bits, the highest first.
