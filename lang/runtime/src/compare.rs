@@ -248,13 +248,12 @@ fn large_maps(a: Term, b: Term, rests: &mut Vec<Rest<'_>>) -> Step {
             Difference::Second(key) => (key, Ordering::Greater),
             Difference::Values(key, a, b) => {
                 values.push((key, a, b));
-                return true;
+                return;
             }
         };
         if least.is_none_or(|(least, _)| compare_exactly(key, least).is_lt()) {
             least = Some((key, order));
         }
-        true
     });
     if let Some((_, order)) = least {
         return Step::Different(order);

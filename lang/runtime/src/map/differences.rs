@@ -15,54 +15,43 @@ pub enum Difference {
     Values(Term, Term, Term),
 }
 
-/// Tells all differences of the maps with these roots, in no order, until `tell` says that it is enough.
-pub(super) fn tell_all(a: Term, b: Term, tell: &mut impl FnMut(Difference) -> bool) {
+/// Tells all differences of the maps with these roots, in no order.
+pub(super) fn tell_all(a: Term, b: Term, tell: &mut impl FnMut(Difference)) {
     let mut rests = vec![(a, b)];
     while let Some((a, b)) = rests.pop() {
-        let go_on = match (a.is_cons(), b.is_cons()) {
-            _ if a == b => true,
+        match (a.is_cons(), b.is_cons()) {
+            _ if a == b => {}
             (false, false) => nodes(a, b, &mut rests, tell),
             (true, false) => within(a, b, Difference::First, Difference::Second, tell),
             (false, true) => within(b, a, Difference::Second, Difference::First, tell),
             (true, true) => {
                 let ((key, value), (other, other_value)) = (trie::leaf(a), trie::leaf(b));
-                if exactly_equal(key, other) {
-                    value == other_value || tell(Difference::Values(key, value, other_value))
-                } else {
-                    tell(Difference::First(key)) && tell(Difference::Second(other))
+                if !exactly_equal(key, other) {
+                    tell(Difference::First(key));
+                    tell(Difference::Second(other));
+                } else if value != other_value {
+                    tell(Difference::Values(key, value, other_value));
                 }
             }
-        };
-        if !go_on {
-            return;
         }
     }
 }
 
 /// Puts the children of two nodes that are at the same place aside, and tells of the others.
-fn nodes(a: Term, b: Term, rests: &mut Vec<(Term, Term)>, tell: &mut impl FnMut(Difference) -> bool) -> bool {
+fn nodes(a: Term, b: Term, rests: &mut Vec<(Term, Term)>, tell: &mut impl FnMut(Difference)) {
     let ((bitmap_a, children_a), (bitmap_b, children_b)) = (trie::parts(a), trie::parts(b));
     let (mut in_a, mut in_b) = (children_a.iter(), children_b.iter());
     for place in 0..trie::PLACES {
         let taken = |bitmap: u32| bitmap >> place & 1 == 1;
         let a = if taken(bitmap_a) { in_a.next() } else { None };
         let b = if taken(bitmap_b) { in_b.next() } else { None };
-        let go_on = match (a, b) {
-            (Some(&a), Some(&b)) => {
-                if a != b {
-                    rests.push((a, b));
-                }
-                true
-            }
-            (Some(&a), None) => keys(a).all(|(key, _)| tell(Difference::First(key))),
-            (None, Some(&b)) => keys(b).all(|(key, _)| tell(Difference::Second(key))),
-            (None, None) => true,
-        };
-        if !go_on {
-            return false;
+        match (a, b) {
+            (Some(&a), Some(&b)) if a != b => rests.push((a, b)),
+            (Some(_), Some(_)) | (None, None) => {}
+            (Some(&a), None) => keys(a).for_each(|(key, _)| tell(Difference::First(key))),
+            (None, Some(&b)) => keys(b).for_each(|(key, _)| tell(Difference::Second(key))),
         }
     }
-    true
 }
 
 /// One map has a single key where the other has a node.
@@ -71,20 +60,20 @@ fn within(
     node: Term,
     has_one: fn(Term) -> Difference,
     has_more: fn(Term) -> Difference,
-    tell: &mut impl FnMut(Difference) -> bool,
-) -> bool {
+    tell: &mut impl FnMut(Difference),
+) {
     let (key, value) = trie::leaf(cell);
     let mut same = None;
     for (other, other_value) in keys(node) {
         if same.is_none() && exactly_equal(other, key) {
             same = Some(other_value);
-        } else if !tell(has_more(other)) {
-            return false;
+        } else {
+            tell(has_more(other));
         }
     }
     match (same, has_one(key)) {
         (None, difference) => tell(difference),
-        (Some(other), _) if other == value => true,
+        (Some(other), _) if other == value => {}
         (Some(other), Difference::First(_)) => tell(Difference::Values(key, value, other)),
         (Some(other), _) => tell(Difference::Values(key, other, value)),
     }

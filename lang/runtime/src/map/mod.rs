@@ -122,8 +122,8 @@ pub fn remove(heap: &mut dyn Heap, map: Term, key: Term) -> Option<(Term, Term)>
 pub use differences::Difference;
 pub use trie::{LEVELS, PLACES};
 
-/// Tells in what two large maps differ, in no order, until `tell` says that it is enough.
-pub fn differences(a: Term, b: Term, tell: &mut impl FnMut(Difference) -> bool) {
+/// Tells in what two large maps differ, in no order.
+pub fn differences(a: Term, b: Term, tell: &mut impl FnMut(Difference)) {
     if let (Some(Form::Trie(_, a)), Some(Form::Trie(_, b))) = (form(a), form(b)) {
         differences::tell_all(a, b, tell);
     }
