@@ -36,7 +36,7 @@ pub fn submit(job: Job) {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     pool.jobs.push_back(job);
     if pool.free < pool.jobs.len() && pool.threads < THREADS {
-        let thread = std::thread::Builder::new().name("files".to_string()).spawn(work);
+        let thread = std::thread::Builder::new().name("blocking".to_string()).spawn(work);
         if thread.is_ok() {
             pool.threads += 1;
         } else if pool.threads == 0 {

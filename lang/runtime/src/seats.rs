@@ -16,10 +16,9 @@ use std::time::Duration;
 use crossbeam_utils::CachePadded;
 
 use crate::memory::{self, Use, count};
-use crate::prefetch;
 use crate::process::{FIRST_BLOCK_WORDS, Process};
 use crate::table::Slot;
-use crate::world;
+use crate::{blocking, prefetch, world};
 
 /// The most processes at a time.
 pub const MAX_PROCESSES: u32 = 1 << 22;
@@ -43,6 +42,12 @@ const SLOWED: Duration = Duration::from_millis(1);
 /// While a seat is filled, the one that comes so many later is on its way from the memory.
 const AHEAD: usize = 2;
 
+/// While a chunk is filled, the system finds and clears the memory of so many later ones.
+const CHUNKS_AHEAD: usize = 2;
+
+/// Seats in the least piece of memory that the system gives.
+const SEATS_OF_PAGE: usize = 4096 / SEAT_BYTES;
+
 /// See the module. Zeros are a seat that is free. What others see stands in a line of the caches of its own.
 #[repr(C, align(64))]
 pub(crate) struct Seat {
@@ -60,6 +65,11 @@ const _: () = assert!(offset_of!(Seat, process) == align_of::<Seat>());
 pub(crate) const SEAT_BYTES: usize = size_of::<Seat>();
 
 impl Seat {
+    /// Has the system find memory for a seat that has none, and changes nothing, whoever moves in meanwhile.
+    fn touch(&self) {
+        let _ = self.pid.compare_exchange(0, 0, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
     /// Where the seat's process is, if it has one.
     pub(crate) fn process(&self) -> *mut Process {
         self.process.get().cast()
@@ -83,6 +93,8 @@ struct Chunk {
     fresh: u16,
     /// Its memory is being given back: nobody gets a seat.
     clearing: bool,
+    /// It is touched before anybody needs it.
+    touched: bool,
 }
 
 impl Chunk {
@@ -101,9 +113,9 @@ impl Chunk {
         Some(seat)
     }
 
-    /// Nobody has a seat, and some have been used.
+    /// Nobody has a seat, and there is memory.
     fn is_deserted(&self) -> bool {
-        !self.clearing && self.free.len() == self.fresh as usize && self.fresh > 0
+        !self.clearing && self.free.len() == self.fresh as usize && (self.fresh > 0 || self.touched)
     }
 }
 
@@ -158,6 +170,9 @@ impl Table {
             if self.first == self.chunks.len() {
                 self.add_chunk()?;
             }
+            if self.first >= LARGE_FROM && self.chunks[self.first].fresh == 0 {
+                self.touch_next();
+            }
             if let Some(seat) = self.chunks[self.first].take() {
                 return Some((self.first * SEATS) as u32 + u32::from(seat));
             }
@@ -176,6 +191,22 @@ impl Table {
         }
         self.chunks.push(chunk);
         Some(())
+    }
+
+    /// Has another thread touch the chunks behind the first one: clearing a large page takes as long as making a
+    /// thousand processes.
+    fn touch_next(&mut self) {
+        for next in self.first + 1..=self.first + CHUNKS_AHEAD {
+            if next == self.chunks.len() && self.add_chunk().is_none() {
+                return;
+            }
+            let chunk = &mut self.chunks[next];
+            if chunk.fresh == 0 && !chunk.touched && !chunk.clearing {
+                chunk.touched = true;
+                let pages = indices(next).step_by(SEATS_OF_PAGE);
+                blocking::submit(Box::new(|| pages.filter_map(seat).for_each(Seat::touch)));
+            }
+        }
     }
 
     fn put(&mut self, index: u32) {
@@ -461,6 +492,10 @@ mod tests {
             past.extend(pids);
             assert!(past.iter().all(|&pid| !table::is_alive(pid)));
         }
+        assert!(
+            table().chunks.iter().all(|chunk| chunk.fresh > 0 || !chunk.touched),
+            "what nobody needed is given back"
+        );
         let chunks = table().chunks.iter().filter(|chunk| chunk.fresh == 0).count();
         assert!(chunks > 0 || cfg!(not(target_os = "linux")), "an empty chunk has been cleared");
     }
