@@ -53,6 +53,30 @@ fn main_is_called_with_and_without_arguments() {
     check(&[("m.erl", MAIN)], &["run", "m.erl", "--", "a", "-b"], 0, "[\"a\",\"-b\"]\n", "");
 }
 
+/// Whose turn it is, and how long it takes, is drawn from the seed alone.
+#[test]
+fn a_seeded_run_repeats() {
+    let folder = TempDir::new().expect("a folder");
+    let text = "-module(m).\n-export([main/0]).\n\
+        main() ->\n    Idle = [spawn(fun() -> receive stop -> ok end end) || _ <- lists:seq(1, 9000)],\n\
+            Me = self(),\n    receive after 1 -> ok end,\n\
+            [spawn(fun() -> work(I rem 7 * 300), Me ! I end) || I <- lists:seq(1, 40)],\n\
+            io:format(\"~w~n\", [[receive I when is_integer(I) -> I end || _ <- lists:seq(1, 40)]]),\n\
+            [Pid ! stop || Pid <- Idle].\n\
+        work(0) -> ok;\nwork(N) -> work(N - 1).\n";
+    std::fs::write(folder.path().join("m.erl"), text).expect("a file is written");
+    let order = |seed: u32| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_swerl"));
+        program.args(["run", "m.erl"]).current_dir(folder.path()).stdin(Stdio::null());
+        program.env("SWERL_SEED", seed.to_string()).output().expect("the program starts").stdout
+    };
+    let orders: Vec<_> = (1..4).map(order).collect();
+    assert!(orders[0] != orders[1] || orders[1] != orders[2]);
+    for _ in 0..4 {
+        assert_eq!((1..4).map(order).collect::<Vec<_>>(), orders);
+    }
+}
+
 #[test]
 fn expressions_share_their_variables() {
     let arguments = ["run", "m.erl", "-e", "X = 20, Y = X + 1", "-p", "Y * 2.", "-p", "{X, \"text\"}"];

@@ -9,6 +9,7 @@ use swerl_runtime::atom::{self, Atom};
 use swerl_runtime::bif::{Bif, BifResult, Stop};
 use swerl_runtime::build;
 use swerl_runtime::code::ExportCell;
+use swerl_runtime::drill;
 use swerl_runtime::message::{Message, Signal};
 use swerl_runtime::owned::OwnedTerm;
 use swerl_runtime::process::{FLAG_BLOCKED, Process};
@@ -163,6 +164,7 @@ fn next(process: &mut Process) -> BifResult {
     };
     slot.waiting = None;
     drop(slot);
+    drill::begin(process);
     let fun = build::external_fun(process, call.function);
     let args = call.args.copy_to(process);
     Ok(build::tuple(process, &[fun, args]))

@@ -1,4 +1,4 @@
-//! Work that waits for the system, done by a few threads beside the schedulers.
+//! Work that waits for the system (files, commands, memory), done by a few threads beside the schedulers.
 //!
 //! Threads are made when there is work and none is free, and stay.
 

@@ -22,7 +22,7 @@ pub fn crc32(before: u32, bytes: &[u8]) -> u32 {
 }
 
 /// The CRC-32 of two texts together, from theirs and the length of the second.
-pub fn crc32_combine(first: u32, second: u32, mut length: u64) -> u32 {
+pub fn crc32_combine(first: u32, second: u32, mut length: u32) -> u32 {
     // The first one goes through as many zero bytes: multiplication by a power of x, by squaring.
     let mut square = 1 << 23;
     let mut crc = first;
@@ -73,14 +73,20 @@ pub fn adler32(before: u32, bytes: &[u8]) -> u32 {
 }
 
 /// The Adler-32 of two texts together, from theirs and the length of the second.
-pub fn adler32_combine(first: u32, second: u32, length: u64) -> u32 {
-    let modulus = u64::from(ADLER_MODULUS);
-    let [a1, b1] = [u64::from(first & 0xffff), u64::from(first >> 16)];
-    let [a2, b2] = [u64::from(second & 0xffff), u64::from(second >> 16)];
-    let length = length % modulus;
-    let a = (a1 + a2 + modulus - 1) % modulus;
-    let b = (b1 + b2 + length * a1 + modulus - length) % modulus;
-    (b << 16 | a) as u32
+pub fn adler32_combine(first: u32, second: u32, length: u32) -> u32 {
+    if length == 0 {
+        return first;
+    }
+    let [a1, b1] = [first & 0xffff, first >> 16];
+    let [a2, b2] = [second & 0xffff, second >> 16];
+    let length = length % ADLER_MODULUS;
+    let shifted = (u64::from(length) * u64::from(a1) % u64::from(ADLER_MODULUS)) as u32;
+    let a = a1 + a2 + ADLER_MODULUS - 1;
+    let b = shifted + b1 + b2 + ADLER_MODULUS - length;
+    // Two numbers at most are taken away, as other implementations do: a half that no sum has stays above the modulus.
+    let less = |half: u32, by: u32| if half >= by { half - by } else { half };
+    let (a, b) = (less(a, ADLER_MODULUS), less(b, 2 * ADLER_MODULUS));
+    less(b, ADLER_MODULUS) << 16 | less(a, ADLER_MODULUS)
 }
 
 /// Collects bytes for an MD5.
@@ -219,7 +225,7 @@ mod tests {
         let long: Vec<u8> = (0..100_000_u32).map(|n| (n * 7) as u8).collect();
         for cut in [0, 1, 63, 64, 5000, 99_999] {
             let (first, second) = long.split_at(cut);
-            let length = second.len() as u64;
+            let length = second.len() as u32;
             assert_eq!(crc32_combine(crc32(0, first), crc32(0, second), length), crc32(0, &long));
             assert_eq!(adler32_combine(adler32(1, first), adler32(1, second), length), adler32(1, &long));
             let mut md5 = Md5::new();

@@ -2,15 +2,17 @@
 //!
 //! *Torture* collects at every allocation and ends a turn after every reduction. With a *seed*, one scheduler
 //! runs all processes, draws who is next and for how long from the seed, and a clock of its own passes only as
-//! processes run and jumps to the next timer when none can: what went wrong once goes wrong again.
+//! processes run and jumps to the next timer when none can: what went wrong once goes wrong again. What is evaluated at
+//! the prompt or given to be run starts from the seed ([`begin`]), whatever passed before.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::process::{Process, TURN_REDUCTIONS};
 
-/// Set before any scheduler starts, as are the other two.
+/// Set before any scheduler starts, as are the next two.
 static TORTURE: AtomicBool = AtomicBool::new(false);
 static SEEDED: AtomicBool = AtomicBool::new(false);
+static SEED: AtomicU64 = AtomicU64::new(0);
 /// What the next number is drawn from. Used by the one scheduler.
 static STATE: AtomicU64 = AtomicU64::new(0);
 /// Nanoseconds of the clock of a seeded run. Written by the one scheduler.
@@ -18,6 +20,9 @@ static TIME: AtomicU64 = AtomicU64::new(1);
 
 /// What passes for a turn's time, in nanoseconds.
 const TURN_TIME: u64 = 10_000;
+
+/// What is evaluated starts at a multiple of so many nanoseconds.
+const BEGIN_TIME: u64 = 1_000_000;
 
 /// A process with more words alive is collected at every so many of its checks, not at each: a program with
 /// a large heap would not end. So each check costs about as much, whatever the heap.
@@ -30,6 +35,7 @@ pub fn torture() {
 
 /// Draws what is left to chance from a seed.
 pub fn seed(seed: u64) {
+    SEED.store(seed, Ordering::Relaxed);
     STATE.store(seed, Ordering::Relaxed);
     SEEDED.store(true, Ordering::Relaxed);
 }
@@ -72,6 +78,16 @@ pub(crate) fn shorten(process: &mut Process) {
     process.set_turn(turn);
     if is_seeded() {
         TIME.fetch_add(TURN_TIME, Ordering::Relaxed);
+    }
+}
+
+/// A process takes what it is to evaluate from another thread, which comes sooner or later: what passed until then counts
+/// no longer.
+pub fn begin(process: &mut Process) {
+    if is_seeded() {
+        STATE.store(SEED.load(Ordering::Relaxed), Ordering::Relaxed);
+        TIME.store(time().next_multiple_of(BEGIN_TIME), Ordering::Relaxed);
+        shorten(process);
     }
 }
 

@@ -355,6 +355,9 @@ impl Scheduler {
     /// Between two turns: looks at what is due and gives the process that is next.
     fn take(&mut self) -> Option<Runnable> {
         world::checkpoint();
+        if drill::is_seeded() {
+            return self.drawn();
+        }
         self.turns = self.turns.wrapping_add(1);
         if (self.own.has_place() || self.tired)
             && let Some(process) = self.another_heavy()
@@ -368,9 +371,6 @@ impl Scheduler {
             if timers::may_be_due() || (fresh && timers::next() != u64::MAX) {
                 timers::fire();
             }
-        }
-        if drill::is_seeded() {
-            return self.drawn();
         }
         if fresh {
             QUEUES.share(&self.own, &Runtime);
@@ -386,20 +386,30 @@ impl Scheduler {
         QUEUES.next(&self.own, self.turns, &Runtime)
     }
 
-    /// Any of those that can run, or of the first of them, as the seed has it.
-    fn drawn(&self) -> Option<Runnable> {
-        let urgent = QUEUES.special(self.turns);
+    /// Any of those that can run, or of the first of them, as the seed has it. A look that finds nobody leaves no trace: how
+    /// many there are depends on the time that others take.
+    fn drawn(&mut self) -> Option<Runnable> {
+        if timers::may_be_due() {
+            timers::fire();
+        }
+        let turns = self.turns.wrapping_add(1);
+        let urgent = QUEUES.special(turns);
         let drawn = || {
             QUEUES.gather(&self.own);
             let waiting = self.own.len().min(DRAWN_FROM);
-            for _ in 0..drill::number_below(waiting) {
+            let before = if waiting > 1 { drill::number_below(waiting) } else { 0 };
+            for _ in 0..before {
                 if let Some(process) = self.own.pop() {
                     self.own.push(process);
                 }
             }
             self.own.pop()
         };
-        urgent.or_else(drawn).or_else(|| QUEUES.low())
+        let next = urgent.or_else(drawn).or_else(|| QUEUES.low());
+        if next.is_some() {
+            self.turns = turns;
+        }
+        next
     }
 
     /// After a long turn: another heavy process, if somebody sees to those that are not. The operating system lets a

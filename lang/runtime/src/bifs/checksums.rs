@@ -154,10 +154,9 @@ fn combine(
     _: &mut Process,
     [first, second]: [Term; 2],
     size: Term,
-    combine: fn(u32, u32, u64) -> u32,
+    combine: fn(u32, u32, u32) -> u32,
 ) -> BifResult {
-    let size = size.to_small().and_then(|size| u64::try_from(size).ok()).ok_or_else(badarg)?;
-    Ok(Term::small(combine(word(first)?, word(second)?, size).into()))
+    Ok(Term::small(combine(word(first)?, word(second)?, word(size)?).into()))
 }
 
 /// The MD5 of what the context has been given and the data behind it.

@@ -167,22 +167,38 @@ impl Hash {
             View::Bits(bits) => self.bits(bits),
             View::Fun(fun) => {
                 let captured = captured(fun);
-                self.mix(captured.len() as u32, 0, salt(20));
                 // SAFETY: a valid term of kind fun points to its entry, which lives as long as it does.
                 let entry = unsafe { fun_entry(fun) };
+                self.mix(captured.len() as u32, entry.arity, salt(20));
                 self.mix(entry.module.portable_hash(), entry.name.portable_hash(), salt(20));
                 self.mix(entry.index, entry.unique, salt(21));
+                if self.deep {
+                    let [module, name] = [entry.module, entry.name].map(|atom| atom.term().payload() as u32);
+                    self.mix(module, name, salt(20));
+                    self.mix(entry.version, u32::from(entry.export.is_null()), salt(21));
+                }
                 rests.extend(captured.iter().rev().map(|&term| Rest::Term(term)));
             }
             View::Pid(payload) => self.mix(payload as u32, (payload >> 32) as u32, salt(5)),
             View::Port(payload) => self.mix(payload as u32, (payload >> 32) as u32, salt(6)),
-            View::Reference(payload) => self.mix(payload as u32, (payload >> 32) as u32, salt(7)),
+            View::Reference(payload) => {
+                self.mix(payload as u32, (payload >> 32) as u32, salt(7));
+                // One that leads to an array is not equal to one that was made of its number.
+                if self.deep && term.is_pointer() {
+                    self.mix(0, 0, salt(7));
+                }
+            }
             View::Internal => {}
         }
     }
 
+    /// Where the levels of OTP's own hash are exhausted, numbers behind each other count as what they are, not as their words
+    /// in a row.
     fn big(&mut self, negative: bool, limbs: &[u64]) {
         let salt = salt(if negative { 10 } else { 11 });
+        if self.deep && limbs.len() > 1 {
+            self.mix(limbs.len() as u32, 0, salt);
+        }
         for &limb in limbs {
             self.mix(limb as u32, (limb >> 32) as u32, salt);
         }

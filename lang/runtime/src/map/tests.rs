@@ -108,3 +108,20 @@ fn large_maps_list_their_keys_as_in_otp() {
     let found: Vec<i64> = pairs(binaries).unwrap().map(|pair| pair.1.as_small()).take(12).collect();
     assert_eq!(found, [19, 1, 9, 16, 13, 4, 37, 24, 22, 2, 30, 29]);
 }
+
+/// A trie ends where keys differ, so that for any two that do there is a level where their hashes do.
+#[test]
+fn keys_of_the_same_words_in_other_numbers_differ() {
+    let mut heap = Arena::new();
+    let mut big = |words: &[u64]| {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        build::big_integer(&mut heap, &dashu_int::UBig::from_le_bytes(&bytes).into())
+    };
+    let [x, y, z] = [1 << 63, (1 << 61) + 5, (1 << 60) + 77];
+    let parts = [[big(&[x]), big(&[y, z])], [big(&[x, y]), big(&[z])]];
+    let [a, b] = parts.map(|parts| build::tuple(&mut heap, &parts));
+    assert_eq!(hash::internal(a, 0), hash::internal(b, 0));
+    let pairs = (0..40).map(number).chain([a, b]).map(|key| (key, key));
+    let map = from_pairs(&mut heap, pairs);
+    assert_eq!((size(map), get(map, a), get(map, b)), (Some(42), Some(a), Some(b)));
+}
