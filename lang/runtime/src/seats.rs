@@ -136,10 +136,12 @@ struct Table {
     chunks: Vec<Chunk>,
     /// Those before have no free seat. The first ones are used first, so that the last ones get empty.
     first: usize,
+    /// Chunks that are to be touched, which nobody has been asked for yet.
+    to_touch: Vec<usize>,
 }
 
 static TABLE: CachePadded<Mutex<Table>> =
-    CachePadded::new(Mutex::new(Table { chunks: Vec::new(), first: 0 }));
+    CachePadded::new(Mutex::new(Table { chunks: Vec::new(), first: 0, to_touch: Vec::new() }));
 
 /// The free seats that a thread keeps.
 struct Kept {
@@ -205,7 +207,7 @@ impl Table {
         Some(())
     }
 
-    /// Has another thread touch the chunks behind the first one: clearing a large page takes as long as making a
+    /// Notes that another thread is to touch the chunks behind the first one: clearing a large page takes as long as making a
     /// thousand processes.
     fn touch_next(&mut self) {
         for next in self.first + 1..=self.first + CHUNKS_AHEAD {
@@ -215,7 +217,7 @@ impl Table {
             let chunk = &mut self.chunks[next];
             if chunk.fresh == 0 && chunk.touched == Touched::No && !chunk.clearing {
                 chunk.touched = Touched::Asked;
-                blocking::submit(Box::new(move || touch(next)));
+                self.to_touch.push(next);
             }
         }
     }
@@ -247,6 +249,10 @@ fn claim() -> Option<u32> {
                 kept.seats[kept.length] = index;
                 kept.length += 1;
             }
+            let to_touch = std::mem::take(&mut table.to_touch);
+            drop(table);
+            // Without the lock: where there is no other thread, this one does it at once.
+            to_touch.into_iter().for_each(|chunk| blocking::submit(Box::new(move || touch(chunk))));
             // They are used in the order in which they come.
             kept.seats[..kept.length].reverse();
         }
